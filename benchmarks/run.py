@@ -1,0 +1,136 @@
+"""What the library costs, as ratios measured in one run.
+
+    python benchmarks/run.py
+
+A and B are interleaved, round by round, so that a noisy machine slows both; medians are compared. Nothing here is
+asserted: the bounds beside the ratios are the project's aims.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, create_model
+
+import globalfirm as gf
+from globalfirm.places import country as country_module
+
+ROUNDS = 31
+FIRM = {
+    "name": "Acme",
+    "home": "US",
+    "founded": "2005",
+    "headcount": "25",
+    "offices": [
+        {"city": "Belgrade", "country": "Serbia", "headcount": "12"},
+        {"city": "San Francisco", "country": "US", "time_zone": "America/Los_Angeles", "headcount": "5"},
+        {"city": "Lisbon", "country": "Portugal", "time_zone": "Europe/Lisbon", "headcount": "3"},
+        {"city": "Santo Domingo", "country": "Dominican Republic", "headcount": "1"},
+        {"city": "Berlin", "country": "DE", "headcount": "2"},
+    ],
+}
+
+
+def bare(model: type[BaseModel], **nested: Any) -> type[BaseModel]:
+    """The same shape in plain pydantic: the same fields, as strings."""
+    fields: dict[str, Any] = {
+        name: (str, ...) if field.is_required() else (str | None, None) for name, field in model.model_fields.items()
+    }
+    config = ConfigDict(frozen=True, extra="forbid")
+    return create_model(f"Bare{model.__name__}", __config__=config, **(fields | nested))
+
+
+def seconds(call: Callable[[], object], times: int) -> float:
+    """How long one call takes, over many."""
+    start = time.perf_counter()
+    for _ in range(times):
+        call()
+    return (time.perf_counter() - start) / times
+
+
+def medians(*calls: Callable[[], object], times: int = 1000, rounds: int = ROUNDS) -> list[float]:
+    """The median seconds of each call, measured in turns."""
+    samples = [[seconds(call, times) for call in calls] for _ in range(rounds)]
+    return [statistics.median(column) for column in zip(*samples, strict=True)]
+
+
+def importing(statement: str) -> Callable[[], object]:
+    """A call that runs a statement in a fresh interpreter."""
+    return lambda: subprocess.run([sys.executable, "-c", statement], check=True)
+
+
+def report(what: str, ratio: float, aim: float, detail: str) -> None:
+    print(f"{what:<58} {ratio:6.2f}   (aim: within {aim:g})   {detail}")
+
+
+def imports() -> None:
+    nothing, ours, theirs = medians(
+        importing("pass"), importing("import globalfirm"), importing("import pydantic"), times=1, rounds=15
+    )
+    detail = f"{(ours - nothing) * 1e3:.1f} ms against {(theirs - nothing) * 1e3:.1f} ms, without the interpreter's"
+    report("import globalfirm / import pydantic", ours / theirs, 1.25, detail)
+    used, base = medians(
+        importing("from globalfirm import Company"),
+        importing("from pydantic import BaseModel; BaseModel"),
+        times=1,
+        rounds=15,
+    )
+    print(f"{'  for comparison, first use: Company / BaseModel':<58} {used / base:6.2f}")
+
+
+def validation() -> None:
+    bare_office = bare(gf.Office)
+    strings = tuple[str, ...]
+    bare_company = bare(gf.Company, offices=(tuple[bare_office, ...], ()), teams=(strings, ()), claims=(strings, ()))
+    text = json.dumps(FIRM)
+    ours, theirs, ours_json, theirs_json = medians(
+        lambda: gf.Company.model_validate(FIRM),
+        lambda: bare_company.model_validate(FIRM),
+        lambda: gf.Company.model_validate_json(text),
+        lambda: bare_company.model_validate_json(text),
+    )
+    report("Company of five offices / bare strings, from dicts", ours / theirs, 2, f"{ours * 1e6:.1f} us")
+    report(
+        "Company of five offices / bare strings, from JSON",
+        ours_json / theirs_json,
+        2,
+        f"{ours_json * 1e6:.1f} us",
+    )
+
+
+def verdicts() -> None:
+    for told, record in (("decided", FIRM), ("undetermined", FIRM | {"headcount": "50+"})):
+        validated, judged, unexplained = medians(
+            lambda record=record: gf.Company.model_validate(record),
+            lambda record=record: gf.classify(gf.Company.model_validate(record)).label,
+            lambda record=record: gf.profile(gf.Company.model_validate(record)),
+        )
+        detail = f"{(judged - validated) * 1e6:.1f} us, {(unexplained - validated) * 1e6:.1f} of them the profile"
+        report(f"profile and verdict / validation, {told}", (judged - validated) / validated, 4, detail)
+
+
+def names() -> None:
+    gf.Country("South Korea")
+    resolve_anew = country_module._resolve.__wrapped__
+    spellings = [
+        "South Korea",
+        "Côte d’Ivoire",
+        "united states of america",
+        "Tanzania, United Republic of",
+        "RS",
+    ]
+    [seen] = medians(lambda: gf.Country("South Korea"))
+    report("a country's name seen before / 1 us", seen * 1e6, 1, f"{seen * 1e6:.2f} us")
+    for spelling, unseen in zip(spellings, medians(*[lambda s=s: resolve_anew(s) for s in spellings]), strict=True):
+        report(f"{spelling!r} not seen before / 10 us", unseen * 1e5, 1, f"{unseen * 1e6:.2f} us")
+
+
+if __name__ == "__main__":
+    for benchmark in (imports, validation, verdicts, names):
+        benchmark()

@@ -1,0 +1,25 @@
+"""Sphinx configuration: every example in the pages is executed, and any error or warning fails the build."""
+
+import globalfirm
+
+project = "globalfirm"
+author = "The globalfirm authors"
+version = release = globalfirm.__version__
+
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+exclude_patterns = ["_build", "jupyter_execute"]
+
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120
+nb_merge_streams = True
+myst_enable_extensions = ["colon_fence", "deflist"]
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+autodoc_default_options = {"members": True, "exclude-members": "model_config, model_post_init"}
+napoleon_google_docstring = True
+
+default_role = "code"
+html_theme = "furo"
+html_title = f"globalfirm {release}"

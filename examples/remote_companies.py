@@ -1,0 +1,113 @@
+"""446 profiles of remote-friendly companies, as their contributors wrote them, read as far as they honestly can be.
+
+    python examples/remote_companies.py [remote_companies.csv]
+
+The file is the public list remoteintech/remote-jobs (ISC licence). The default is the project's shared folder.
+Reading the names of cities needs the extra `cities`.
+"""
+
+import csv
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+import globalfirm as gf
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "remote_companies.csv"
+
+
+class Reading(NamedTuple):
+    """What became of a row: a company, or none; and what could not be read, field by field."""
+
+    company: gf.Company | None
+    unread: dict[str, str]
+
+
+def read(row: dict[str, str]) -> Reading:
+    """A company from a row of the file: its size and offices where each can be read, else why not."""
+    unread = {}
+    headcount, offices = None, ()
+    try:
+        headcount = size(row["size_text"])
+    except ValueError as problem:
+        unread["size"] = str(problem)
+    try:
+        offices = places(row["offices_text"])
+    except ValueError as problem:
+        unread["offices"] = str(problem)
+    if len(unread) == 2:
+        return Reading(None, unread)
+    company = gf.Company(
+        name=row["name"],
+        headcount=headcount,
+        offices=[gf.Office(**place.model_dump()) for place in offices],
+        complete=False,  # the profiles name offices, not everybody's home
+    )
+    return Reading(company, unread)
+
+
+def size(text: str) -> gf.Count:
+    """The headcount that a text states, alone or in a sentence."""
+    if not text.strip():
+        raise ValueError("nothing is written")
+    try:
+        return gf.Count(text)
+    except ValueError:
+        return gf.Count.find(text)
+
+
+def places(text: str) -> tuple[gf.Place, ...]:
+    """The places that a text lists: all of them or an error, since half a list would pass for the whole."""
+    if not text.strip():
+        raise ValueError("nothing is written")
+    return gf.Place.parse_all(text)
+
+
+def main(path: Path) -> None:
+    """Read the file and print what became of every row."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    readings = [read(row) for row in rows]
+    firms = [reading.company for reading in readings if reading.company]
+    lost = [(row, reading.unread) for row, reading in zip(rows, readings, strict=True) if reading.company is None]
+
+    print(f"{len(rows)} rows = {len(firms)} companies + {len(lost)} of which nothing but the name could be read")
+    print(f"  {sum(firm.headcount is not None for firm in firms)} companies with a headcount")
+    print(
+        f"  {sum(bool(firm.offices) for firm in firms)} companies with places, {sum(len(f.offices) for f in firms)} in all"
+    )
+
+    for field in ("size", "offices"):
+        reasons = [reading.unread[field] for reading in readings if field in reading.unread]
+        print(f"\n{len(reasons)} rows whose {field} could not be read; why, and the first of each kind:")
+        kinds = Counter(kind(reason) for reason in reasons)
+        for reason_kind, times in kinds.most_common():
+            first = next(reason for reason in reasons if kind(reason) == reason_kind)
+            print(f"  {times:4}  {first[:140]}")
+
+    print("\nRows that became no company:")
+    for row, unread in lost:
+        print(f"  {row['slug']}: size: {unread['size'][:60]}; offices: {unread['offices'][:60]}")
+
+    verdicts = [gf.classify(firm) for firm in firms]
+    print("\nWhat kind of firm they are, from what was read:")
+    for label, times in Counter(verdict.label for verdict in verdicts).most_common():
+        print(f"  {times:4}  {label}")
+    print("\nThe micro-multinationals with people in the most countries:")
+    micro = [verdict.profile for verdict in verdicts if verdict.label == "micro-multinational"]
+    for told in sorted(micro, key=lambda told: (-told.country_count.low, told.name))[:10]:
+        print(f"  {told.name:<22} {told.headcount!s:>8} people, {', '.join(told.countries)}")
+
+
+def kind(reason: str) -> str:
+    """A reason without the text it quotes, and its numbers."""
+    words = reason.replace('"', "'").split("'")
+    return "".join(char for char in "".join(words[::2]) if not char.isdigit())[:45]
+
+
+if __name__ == "__main__":
+    given = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED
+    if not given.exists():
+        sys.exit(f"{given.name} is not there: give its path.")
+    main(given)

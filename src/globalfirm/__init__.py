@@ -1,0 +1,93 @@
+"""globalfirm measures how global a firm is, says what kind of firm that makes it, and shows why.
+
+>>> import globalfirm as gf
+>>> offices = [gf.Office(country="US", headcount=5), gf.Office(country="Serbia", headcount=12)]
+>>> gf.classify(gf.Company(name="Vast", home="US", headcount=25, offices=offices)).label
+'micro-multinational'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from globalfirm.metrics import Conflict as Conflict
+    from globalfirm.metrics import Profile as Profile
+    from globalfirm.metrics import continent_coverage as continent_coverage
+    from globalfirm.metrics import countries as countries
+    from globalfirm.metrics import country_count as country_count
+    from globalfirm.metrics import foreign_countries as foreign_countries
+    from globalfirm.metrics import foreign_headcount_share as foreign_headcount_share
+    from globalfirm.metrics import profile as profile
+    from globalfirm.metrics import time_zone_count as time_zone_count
+    from globalfirm.metrics import time_zone_span as time_zone_span
+    from globalfirm.metrics import time_zone_span_extremes as time_zone_span_extremes
+    from globalfirm.metrics import time_zones as time_zones
+    from globalfirm.model import Claim as Claim
+    from globalfirm.model import Company as Company
+    from globalfirm.model import Count as Count
+    from globalfirm.model import Interval as Interval
+    from globalfirm.model import Member as Member
+    from globalfirm.model import Office as Office
+    from globalfirm.model import Site as Site
+    from globalfirm.model import Team as Team
+    from globalfirm.places import Continent as Continent
+    from globalfirm.places import Country as Country
+    from globalfirm.places import Place as Place
+    from globalfirm.places import PlaceError as PlaceError
+    from globalfirm.places import TimeZone as TimeZone
+    from globalfirm.places import continent_of as continent_of
+    from globalfirm.rules import Definition as Definition
+    from globalfirm.rules import Evidence as Evidence
+    from globalfirm.rules import Rule as Rule
+    from globalfirm.rules import Taxonomy as Taxonomy
+    from globalfirm.rules import Verdict as Verdict
+    from globalfirm.rules import classify as classify
+    from globalfirm.rules import default_taxonomy as default_taxonomy
+    from globalfirm.rules import metric as metric
+
+__version__ = "0.1.0"
+
+_FLOORS = {
+    "places": ("Continent", "Country", "Place", "PlaceError", "TimeZone", "continent_of"),
+    "model": ("Claim", "Company", "Count", "Interval", "Member", "Office", "Site", "Team"),
+    "metrics": (
+        *("Conflict", "Profile", "continent_coverage", "countries", "country_count", "foreign_countries"),
+        *(
+            "foreign_headcount_share",
+            "profile",
+            "time_zone_count",
+            "time_zone_span",
+            "time_zone_span_extremes",
+        ),
+        "time_zones",
+    ),
+    "rules": (
+        "Definition",
+        "Evidence",
+        "Rule",
+        "Taxonomy",
+        "Verdict",
+        "classify",
+        "default_taxonomy",
+        "metric",
+    ),
+}
+_FLOOR_OF = {name: floor for floor, names in _FLOORS.items() for name in names}
+
+__all__ = [*_FLOOR_OF, "__version__"]  # noqa: PLE0604 # pyright: ignore[reportUnsupportedDunderAll] # on first use
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name's floor on first use: `import globalfirm` alone costs next to nothing."""
+    floor = _FLOOR_OF.get(name)
+    if floor is None:
+        raise AttributeError(f"module 'globalfirm' has no attribute {name!r}")
+    value = getattr(import_module(f"globalfirm.{floor}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,162 @@
+"""A firm: what a record holds of it, checked for contradictions.
+
+>>> firm = Company(name="Vast", home="US", headcount=25, offices=[Office(city="Belgrade", country="RS", headcount=12)])
+>>> Company.model_validate_json(firm.model_dump_json()) == firm
+True
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Self
+
+from pydantic import Field, model_validator
+
+from globalfirm._record import Record
+from globalfirm.model.claim import Claim
+from globalfirm.model.count import Count
+from globalfirm.model.office import NOBODY, Office, Site
+from globalfirm.model.team import Member, Team
+from globalfirm.places.country import Country
+from globalfirm.places.place import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from globalfirm.model.interval import Interval
+
+
+class Company(Record):
+    """A firm, its offices and teams, and what others claim of it. Frozen, hashable, exact in JSON.
+
+    The same person may be counted at an office and in a team: of a country's people the record says that they
+    are at least as many as at its offices, and as in its teams. `complete` says that every place where the
+    firm has people is in the lists. Undated facts (headcount, teams) are taken to hold at every date.
+
+    Raises:
+        pydantic.ValidationError: every problem of the record at once, each with its place in it.
+
+    >>> Company(name="Acme", headcount=10, offices=[Office(country="RS", headcount=12)])
+    Traceback (most recent call last):
+    pydantic_core._pydantic_core.ValidationError: 1 validation error for Company
+      Value error, headcount 10 contradicts the people placed, at least 12 (RS 12): raise the one or lower the other. ...
+    """
+
+    name: Annotated[Text, Field(description="The firm's name.", examples=["Vast"])]
+    home: Annotated[Country | None, Field(description="Country where the firm has its seat.", examples=["US"])] = None
+    founded: Annotated[int | None, Field(ge=1, le=9999, description="Year.", examples=[2005])] = None
+    headcount: Annotated[
+        Count | None, Field(description="People who work for the firm, everywhere.", examples=[25, "11-50", "50+"])
+    ] = None
+    offices: Annotated[tuple[Office, ...], Field(description="Its offices, open and closed.")] = ()
+    teams: Annotated[tuple[Team, ...], Field(description="Its people by team; a person is in one only.")] = ()
+    claims: Annotated[tuple[Claim, ...], Field(description="What others reported of it.")] = ()
+    complete: Annotated[bool, Field(description="Whether the lists hold every place where the firm has people.")] = True
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            name: str,
+            home: str | None = None,
+            founded: int | None = None,
+            headcount: int | str | tuple[int, int | None] | Interval | None = None,
+            offices: Iterable[Office] = (),
+            teams: Iterable[Team] = (),
+            claims: Iterable[Claim] = (),
+            complete: bool = True,
+        ) -> None: ...
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        founded, headcount = self.founded, self.headcount
+        problems: list[str] = []
+        roughly = 0  # never less than the people placed: the exact sum is made only where it may matter
+        for office in self.offices:
+            people, opened = office.headcount, office.opened
+            roughly += 1 if people is None else people.low or 1
+            if opened and founded and opened.year < founded:
+                problems.append(f"the office in {office} opened {opened}, before the firm was founded in {founded}")
+        if headcount is not None and headcount.high is not None and (self.teams or roughly > headcount.high):
+            problems += self._crowded(headcount, headcount.high)
+        if problems:
+            raise ValueError(f"{'; '.join(problems)}.")
+        return self
+
+    def _crowded(self, headcount: Count, most: int) -> list[str]:
+        """The contradiction between a headcount and more people placed."""
+        placed = self.placed
+        least = sum(people.low for people in placed.values())
+        if least <= most:
+            return []
+        listed = ", ".join(f"{country} {people.low}" for country, people in sorted(placed.items()))
+        contradiction = f"headcount {headcount} contradicts the people placed, at least {least} ({listed})"
+        return [f"{contradiction}: raise the one or lower the other"]
+
+    @property
+    def sites(self) -> tuple[Office | Site | Member, ...]:
+        """Every place where the record puts people: open, staffed offices, then the teams' members and sites.
+
+        >>> firm = Company(name="A", offices=[Office(country="RS"), Office(country="IE", kind="mailbox")])
+        >>> [str(site) for site in firm.sites]
+        ['Serbia']
+        """
+        return self._presence[0]
+
+    @property
+    def placed(self) -> dict[Country, Count]:
+        """How many people the record places in each country, an interval for each.
+
+        >>> firm = Company(name="A", offices=[Office(country="RS", headcount=3), Office(country="RS")])
+        >>> firm.placed
+        {'RS': Count('4+')}
+        """
+        return self._presence[1]
+
+    @cached_property
+    def _presence(self) -> tuple[tuple[Office | Site | Member, ...], dict[Country, Count]]:
+        offices, at_offices = _staffed(self.offices)
+        if not self.teams:
+            return offices, at_offices
+        teams, in_teams = _staffed(place for team in self.teams for place in team.places)
+        # The same people may be counted in both lists: the larger of the two is sure, their sum is possible.
+        both = {
+            country: Count((max(a.low, b.low), (a + b).high))
+            for country in at_offices | in_teams
+            for a, b in [(at_offices.get(country, NOBODY), in_teams.get(country, NOBODY))]
+        }
+        return (*offices, *teams), both
+
+    def as_of(self, day: date) -> Self:
+        """The firm as the record has it on a day: offices open then, claims published by then.
+
+        Raises:
+            ValueError: the firm was founded later.
+
+        >>> firm = Company(name="A", offices=[Office(country="RS", opened="2015-03-01")])
+        >>> firm.as_of(date(2014, 1, 1)).offices
+        ()
+        """
+        if self.founded and day.year < self.founded:
+            raise ValueError(f"{self.name} did not exist on {day}: it was founded in {self.founded}.")
+        offices = [standing for office in self.offices if (standing := office.as_of(day))]
+        claims = [claim for claim in self.claims if claim.known_on(day)]
+        return self.replace(offices=offices, claims=claims)
+
+
+def _staffed(
+    places: Iterable[Office | Site | Member],
+) -> tuple[tuple[Office | Site | Member, ...], dict[Country, Count]]:
+    """The places with people, and the people summed by country."""
+    staffed = []
+    found: dict[Country, Count] = {}
+    for place in places:
+        people = place.people
+        if people.high == 0:
+            continue
+        staffed.append(place)
+        before = found.get(place.country)
+        found[place.country] = people if before is None else before + people
+    return tuple(staffed), found

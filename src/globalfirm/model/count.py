@@ -1,0 +1,302 @@
+"""How many: a whole number, or what a record says of one ("11-50", "50+", "<10", "about 40").
+
+>>> Count("11-50"), Count("50+"), Count("<10"), Count(25), Count("about 40")
+(Count('11-50'), Count('50+'), Count('0-9'), Count(25), Count('32-48'))
+>>> Count("a few")
+Traceback (most recent call last):
+ValueError: 'a few' is no count: give a whole number or an interval, such as 25, '11-50', '50+', '<10' or 'about 40'.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from math import ceil, floor
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from pydantic_core import core_schema
+
+from globalfirm.model.interval import Interval
+from globalfirm.places._text import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+
+ABOUT_SHARE = 0.2
+""""About 40" is read as 40 less and more this share: 32 to 48. A convention of this library's, on the wide side,
+so that a rule which decides on it would hardly be overturned by the true number."""
+
+MOST = 10**10
+"""A larger number counts neither a firm's people nor its countries: the text means something else."""
+
+LONGEST_TEXT = 100
+LONGEST_PROSE = 2_000
+
+_SUCH_AS = "give a whole number or an interval, such as 25, '11-50', '50+', '<10' or 'about 40'."
+
+_NUMBER = r"(?:\d{1,3}(?:[,\u00a0 ]\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:\s?[kKmM]\b)?"
+_PEOPLE = (
+    r"(?:(?:full[- ]time|permanent|current|remote|passionate|talented|dedicated|smart|bright|global)\s+){0,2}"
+    r"(?:employees?|people|persons?|staff(?:\s+members?)?|team[- ]members?|members?|ppl|folks|workers?|"
+    r"professionals?|full[- ]timers?|full[- ]time|developers?|engineers?|designers?|contributors?|colleagues?|minds)"
+)
+_PHRASE = re.compile(
+    rf"""
+    (?P<about>(?:about|around|approx(?:imately|\.)?|circa|ca\.|c\.|~|nearly|nearing|almost|roughly)\s*)?
+    (?P<bound>(?:more\s+than|over|above|at\s+least|less\s+than|fewer\s+than|under|below|up\s+to|at\s+most
+        |between|>=|<=|≥|≤|>|<|\+)\s*)?
+    (?P<also>(?:about|around|approx(?:imately|\.)?|~)\s*)?
+    (?P<first>{_NUMBER})
+    (?:\s*(?:-|–|—|\bto\b|\band\b|\.\.)\s*(?P<second>{_NUMBER}))?
+    (?P<ish>ish\b)?
+    (?P<plus>\s?\+|\s+plus\b|\s+or\s+more\b|\s+(?:and|&)\s+(?:growing|counting)\b)?
+    (?P<unit>\s+{_PEOPLE}\b)?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_OTHER_UNIT = re.compile(
+    r"(?i)\s*(?:%|(?:different\s+)?(?:years?|months?|weeks?|days?|hours?|countries|nations|cities|offices?|locations|"
+    r"states|continents|languages|teams|(?:time\s?)?zones|nationalities)\b)"
+)
+_TRAILING = re.compile(r"\s*(?:\([^()]*\))?\s*[.!]?\s*$")
+_NOISE = re.compile(
+    r"""\]\([^()\s]*\)                                  # the address of a Markdown link
+    | https?://\S+
+    | \((?:as\ of|[^()]*\b(?:19|20)\d\d\b)[^()]*\)      # a date in brackets
+    | \b(?:as\ of|in|since|from|circa|\()?\s*(?:the\ )?(?:late\ |early\ |summer\ of\ |end\ of\ )?
+      (?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:\d{1,2},\s*)?|q[1-4]-)?
+      (?:19|20)\d\d\b(?!\s*[-–+\d])
+    | \b\d{1,2}/\d{1,2}/\d{2,4}\b | \b\d{1,2}/\d{4}\b
+    | \[\^\d+\]:?                                      # a footnote
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+class Count(Interval):
+    """What is known of a whole number: `low` to `high`, with `high` None for "50+".
+
+    Takes a whole number, text ("25", "11-50", "50+", "<10", "over 200", "about 40", "1,700", "30k"; with
+    "employees" or "people" after it), or a pair `(low, high)`. It is written to JSON as a number where it is
+    exact, as text otherwise.
+
+    Raises:
+        ValueError: the text is no count, the number is negative, not whole or beyond ten billion, or the
+            bounds are out of order.
+
+    >>> Count("50+").low, Count("50+").high
+    (50, None)
+    >>> Count((11, 50)) == Count("11-50"), Count("1,001-5,000 employees")
+    (True, Count('1001-5000'))
+    """
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+
+        @property
+        def low(self) -> int:  # pyright: ignore[reportIncompatibleVariableOverride]
+            """The least it may be."""
+            ...
+
+        @property
+        def high(self) -> int | None:  # pyright: ignore[reportIncompatibleVariableOverride]
+            """The most it may be, or None."""
+            ...
+
+    def __new__(cls, value: int | str | tuple[int, int | None] | Interval) -> Self:
+        """Read a count; an instance comes back as it is."""
+        return _read(value)  # type: ignore[return-value]
+
+    @classmethod
+    def exactly(cls, value: float) -> Self:
+        """The count of what is known to be this many.
+
+        >>> Count.exactly(3)
+        Count(3)
+        """
+        return cls._of(value, value)
+
+    @classmethod
+    def find(cls, prose: str) -> Count:
+        """Read the one count of people that a sentence holds: "We’re a team of 45 people, on 8 teams".
+
+        Dates, links and brackets are passed over. A number that counts people decides; else a lone number does.
+
+        Raises:
+            ValueError: the text holds no number, or several that could be meant.
+
+        >>> Count.find("As of July 2021, the company has around 40 employees.")
+        Count('32-48')
+        >>> Count.find("500+ employees across 26 countries.")
+        Count('500+')
+        >>> Count.find("0-20 full-time employees, 2,000+ student members")
+        Traceback (most recent call last):
+        ValueError: '0-20 full-time employees, 2,000+ student members' holds several numbers, '0-20 full-time employees' and '2,000+': say which counts the people.
+        """
+        found = list(_phrases(prose))
+        of_people = [phrase for phrase in found if phrase["unit"]] if len(found) > 1 else found
+        decisive = of_people or found
+        values = {_bounds(phrase) for phrase in decisive}
+        if not values:
+            raise ValueError(f"{quote(prose)} holds no number: {_SUCH_AS}")
+        if len(values) > 1 or _other_kind(found, decisive):
+            shown = " and ".join(repr(phrase[0].strip()) for phrase in found[:3])
+            raise ValueError(f"{quote(prose)} holds several numbers, {shown}: say which counts the people.")
+        return cls._of(*values.pop())
+
+    def __add__(self, other: Count) -> Count:  # type: ignore[override] # pyright: ignore[reportIncompatibleMethodOverride] # not a tuple's
+        """The people of two groups together.
+
+        >>> Count(3) + Count("11-50"), Count(3) + Count("50+")
+        (Count('14-53'), Count('53+'))
+        """
+        high = None if self.high is None or other.high is None else self.high + other.high
+        return tuple.__new__(Count, (self.low + other.low, high))
+
+    def __str__(self) -> str:
+        """As a person writes it, and as `Count` reads it.
+
+        >>> print(Count("< 10"), Count("over 200"))
+        0-9 201+
+        """
+        if self.high is None:
+            return f"{self.low}+"
+        return str(self.low) if self.is_exact else f"{self.low}-{self.high}"
+
+    def __repr__(self) -> str:
+        """As code that builds it."""
+        return f"Count({self.low if self.is_exact else str(self)!r})"
+
+    def __getnewargs__(self) -> tuple[tuple[int, int | None]]:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """For copy and pickle: the pair that it is read from."""
+        return ((self.low, self.high),)
+
+    def _json(self) -> int | str:
+        return self.low if self.is_exact else str(self)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: type, __: object) -> core_schema.CoreSchema:
+        """A number or text."""
+        return core_schema.no_info_plain_validator_function(
+            _read,
+            json_schema_input_schema=core_schema.any_schema(),
+            serialization=core_schema.plain_serializer_function_ser_schema(Count._json, when_used="json"),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """A whole number, text, or (on the way in) a pair."""
+        number: JsonSchemaValue = {"type": "integer", "minimum": 0, "maximum": MOST}
+        written: JsonSchemaValue = {"type": "string", "pattern": r"^\d+(\+|-\d+)$"}
+        spoken: JsonSchemaValue = {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
+        bound: JsonSchemaValue = {"anyOf": [number, {"type": "null"}]}
+        pair: JsonSchemaValue = {
+            "type": "array",
+            "prefixItems": [number, bound],
+            "minItems": 2,
+            "maxItems": 2,
+        }
+        forms = [number, written] if handler.mode == "serialization" else [number, spoken, pair]
+        return {
+            "title": "Count",
+            "description": "A whole number, or the interval in which it lies.",
+            "examples": [25, "11-50", "50+"],
+            "anyOf": forms,
+        }
+
+
+class _Span(NamedTuple):
+    low: int
+    high: int | None
+
+
+def _read(value: object) -> Count:
+    kind = type(value)
+    if kind is str or kind is int:
+        return _read_hashable(value)
+    if isinstance(value, Count):
+        return value
+    if isinstance(value, str):
+        return _read_hashable(str(value))
+    if isinstance(value, (list, tuple)) and len(value) == 2:
+        low, high = value
+        return _checked(_whole(low, value), None if high is None else _whole(high, value), value)
+    return _read_hashable(_whole(value, value))
+
+
+@lru_cache(maxsize=4096)
+def _read_hashable(value: int | str) -> Count:
+    if isinstance(value, int):
+        return _checked(value, value, value)
+    if len(value) > LONGEST_TEXT:
+        raise ValueError(f"{quote(value)} is no count: it is {len(value)} characters long.")
+    text = _TRAILING.sub("", value.strip())
+    phrase = _PHRASE.fullmatch(text)
+    if phrase is None:
+        raise ValueError(f"{quote(value)} is no count: {_SUCH_AS}")
+    return _checked(*_bounds(phrase), value)
+
+
+def _whole(value: object, given: object) -> int:
+    """A whole number out of what tables hold: ints, and floats such as 25.0."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value:
+        raise ValueError(f"{quote(given)} is no count: {_SUCH_AS}")
+    if abs(value) > MOST or value != int(value):
+        raise ValueError(f"{quote(given)} is no count: {_SUCH_AS}")
+    return int(value)
+
+
+def _checked(low: int, high: int | None, given: object) -> Count:
+    if low < 0 or low > MOST or (high is not None and high > MOST):
+        raise ValueError(f"{quote(given)} is no count: it must lie from 0 to {MOST}.")
+    if high is not None and high < low:
+        raise ValueError(f"{quote(given)} is no count: its bounds are out of order.")
+    return Count._of(low, high)
+
+
+def _number(text: str) -> float:
+    scale = {"k": 1_000, "m": 1_000_000}.get(text[-1].lower(), 1)
+    digits = re.sub(r"[^\d.]", "", text)
+    return min(float(digits) * scale, 10.0 * MOST)
+
+
+def _bounds(phrase: re.Match[str]) -> _Span:
+    """The bounds that a phrase states."""
+    first = _number(phrase["first"].strip())
+    second = _number(phrase["second"].strip()) if phrase["second"] else None
+    bound = " ".join((phrase["bound"] or "").lower().split())
+    low: float = first
+    high: float | None = first if second is None else second
+    if bound in {"more than", "over", "above", ">"}:
+        low, high = (first + 1, None) if second is None else (first, second)
+    elif bound in {"at least", ">=", "≥", "+"} or phrase["plus"]:
+        low, high = first, None
+    elif bound in {"less than", "fewer than", "under", "below", "<"}:
+        low, high = 0, max(first - 1, 0)
+    elif bound in {"up to", "at most", "<=", "≤"}:
+        low = 0
+    if phrase["about"] or phrase["also"] or phrase["ish"]:
+        low, high = low * (1 - ABOUT_SHARE), high and high * (1 + ABOUT_SHARE)
+    return _Span(ceil(low - 1e-9), None if high is None else floor(high + 1e-9))
+
+
+def _phrases(prose: str) -> Iterator[re.Match[str]]:
+    """The counts that a sentence holds."""
+    if len(prose) > LONGEST_PROSE:
+        raise ValueError(f"{quote(prose)} is no count: it is {len(prose)} characters long.")
+    text = _NOISE.sub(" ", prose.replace("&gt;", ">").replace("&lt;", "<"))
+    for phrase in _PHRASE.finditer(text):
+        before = text[: phrase.start()][-1:]
+        if not before.isalnum() and before not in {"$", "€", "£"} and not _OTHER_UNIT.match(text, phrase.end()):
+            yield phrase
+
+
+def _other_kind(found: list[re.Match[str]], decisive: list[re.Match[str]]) -> bool:
+    """Whether a larger number stands beside the one that decides: it may count people of another kind."""
+    chosen = _bounds(decisive[0])
+    others = [_bounds(phrase) for phrase in found if phrase not in decisive]
+    return any(other.low > (chosen.high or chosen.low) for other in others)

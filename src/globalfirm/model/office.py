@@ -1,0 +1,152 @@
+"""Where a firm's people are: a site, and an office, which is a site with a kind and dates.
+
+>>> Office(city="Belgrade", country="Serbia", headcount=12).time_zone
+'Europe/Belgrade'
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from globalfirm.model.count import Count
+from globalfirm.places.place import Place
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from globalfirm.model.interval import Interval
+
+SOMEBODY = Count((1, None))
+"""How many work at a site whose headcount is not recorded: at least one."""
+NOBODY = Count(0)
+
+OfficeKind = Literal[
+    "headquarters",
+    "office",
+    "development",
+    "sales",
+    "production",
+    "warehouse",
+    "shop",
+    "coworking",
+    "registered address",
+    "mailbox",
+]
+"""What a firm does at an office; nobody works at a registered address or a mailbox."""
+
+UNSTAFFED_KINDS = frozenset({"registered address", "mailbox"})
+
+
+def staffed(headcount: Count | None) -> Count:
+    """The people at a site that is open: at least one, unless its headcount says 0.
+
+    >>> staffed(Count("<10")), staffed(None), staffed(Count(0))
+    (Count('1-9'), Count('1+'), Count(0))
+    """
+    if headcount is None:
+        return SOMEBODY
+    return headcount if headcount.low or headcount.high == 0 else Count((1, headcount.high))
+
+
+class Site(Place):
+    """A place where people of the firm work, and how many: at least one where the record does not say.
+
+    >>> Site(country="RS").people, Site(country="RS", headcount=0).people
+    (Count('1+'), Count(0))
+    """
+
+    headcount: Annotated[Count | None, Field(description="People who work there.", examples=[12, "11-50"])] = None
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            country: str,
+            subdivision: str | None = None,
+            city: str | None = None,
+            time_zone: str | tzinfo | None = None,
+            latitude: float | None = None,
+            longitude: float | None = None,
+            headcount: int | str | tuple[int, int | None] | Interval | None = None,
+        ) -> None: ...
+
+    @property
+    def people(self) -> Count:
+        """How many people of the firm work there.
+
+        >>> Site(country="RS", headcount="11-50").people
+        Count('11-50')
+        """
+        return staffed(self.headcount)
+
+
+class Office(Site):
+    """A site that the firm opened, of some kind, from one day to another.
+
+    An office has people, unless its headcount says 0 or its kind says that nobody works there. It exists from
+    the day it opened up to, and not on, the day it closed.
+
+    >>> Office(country="IE", kind="registered address").people
+    Count(0)
+    >>> Office(country="IE", opened="2020-05-01", closed="2019-01-01")
+    Traceback (most recent call last):
+    pydantic_core._pydantic_core.ValidationError: 1 validation error for Office
+    closed
+      Value error, closed 2019-01-01 lies before opened 2020-05-01: an office can't close before it opens. ...
+    """
+
+    kind: Annotated[OfficeKind, Field(description="What the firm does there.", examples=["office"])] = "office"
+    opened: Annotated[date | None, Field(description="The first day.", examples=["2020-05-01"])] = None
+    closed: Annotated[date | None, Field(description="The first day without it.", examples=["2024-01-01"])] = None
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            country: str,
+            subdivision: str | None = None,
+            city: str | None = None,
+            time_zone: str | tzinfo | None = None,
+            latitude: float | None = None,
+            longitude: float | None = None,
+            headcount: int | str | tuple[int, int | None] | Interval | None = None,
+            kind: OfficeKind = "office",
+            opened: date | str | None = None,
+            closed: date | str | None = None,
+        ) -> None: ...
+
+    @field_validator("closed")
+    @classmethod
+    def _closed_after_opened(cls, value: date | None, info: ValidationInfo) -> date | None:
+        opened = info.data.get("opened")
+        if value and opened and value < opened:
+            raise ValueError(f"closed {value} lies before opened {opened}: an office can't close before it opens.")
+        return value
+
+    @property
+    def people(self) -> Count:
+        """How many people of the firm work there: nobody once it is closed.
+
+        >>> Office(country="IE", closed="2019-01-01").people
+        Count(0)
+        """
+        if self.closed is not None:
+            return NOBODY
+        if self.headcount is None and self.kind in UNSTAFFED_KINDS:
+            return NOBODY
+        return staffed(self.headcount)
+
+    def as_of(self, day: date) -> Office | None:
+        """The office as it stood on a day: none before it opened and from the day it closed.
+
+        >>> Office(country="IE", opened="2015-01-01", closed="2019-01-01").as_of(date(2018, 6, 1)).closed is None
+        True
+        """
+        if (self.opened and day < self.opened) or (self.closed and day >= self.closed):
+            return None
+        return self.replace(closed=None) if self.closed else self

@@ -1,0 +1,102 @@
+"""Who: a team, its members one by one, or its headcount by place.
+
+>>> Team(name="Development", sites=[Site(city="Belgrade", country="Serbia", headcount=12)]).people
+Count(12)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from globalfirm._record import Record
+from globalfirm.model.count import Count
+from globalfirm.model.office import NOBODY, Site
+from globalfirm.places.country import Country
+from globalfirm.places.place import Place, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import tzinfo
+
+
+class Member(Place):
+    """One person: the role, and where they live, apart from their nationality.
+
+    >>> cto = Member(role="CTO", nationality="Serbia", country="Dominican Republic")
+    >>> cto.country, cto.nationality
+    ('DO', 'RS')
+    """
+
+    role: Annotated[Text | None, Field(description="What they do.", examples=["CTO"])] = None
+    name: Annotated[Text | None, Field(description="The person's name.")] = None
+    nationality: Annotated[Country | None, Field(description="Citizenship, not residence.", examples=["RS"])] = None
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            country: str,
+            subdivision: str | None = None,
+            city: str | None = None,
+            time_zone: str | tzinfo | None = None,
+            latitude: float | None = None,
+            longitude: float | None = None,
+            role: str | None = None,
+            name: str | None = None,
+            nationality: str | None = None,
+        ) -> None: ...
+
+    @property
+    def people(self) -> Count:
+        """One.
+
+        >>> Member(country="DO").people
+        Count(1)
+        """
+        return Count._of(1, 1)
+
+
+class Team(Record):
+    """People who work together: members one by one, or headcounts by place. A person is in one team only.
+
+    >>> team = Team(name="Executives", members=[Member(country="US"), Member(country="DO")])
+    >>> [str(place) for place in team.places], team.people
+    (['United States', 'Dominican Republic'], Count(2))
+    """
+
+    name: Annotated[Text, Field(description="The team's name.", examples=["Executives"])]
+    function: Annotated[Text | None, Field(description="What it does.", examples=["development", "sales"])] = None
+    members: Annotated[tuple[Member, ...], Field(description="Its people, one by one.")] = ()
+    sites: Annotated[tuple[Site, ...], Field(description="Its people, by place.")] = ()
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            name: str,
+            function: str | None = None,
+            members: Iterable[Member] = (),
+            sites: Iterable[Site] = (),
+        ) -> None: ...
+
+    @property
+    def places(self) -> tuple[Member | Site, ...]:
+        """Where its people are, each with `people`.
+
+        >>> Team(name="A", members=[Member(country="RS")]).places[0].country
+        'RS'
+        """
+        return (*self.members, *self.sites)
+
+    @property
+    def people(self) -> Count:
+        """How many people it has, as far as the record says.
+
+        >>> Team(name="A", sites=[Site(country="RS"), Site(country="US", headcount=3)]).people
+        Count('4+')
+        """
+        return sum((place.people for place in self.places), start=NOBODY)

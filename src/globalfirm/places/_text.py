@@ -1,0 +1,86 @@
+"""Text of places: folding spellings together, and naming the nearest match when nothing fits."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+LONGEST_NAME = 100
+"""Longer text is refused unread: no place's name comes near it, and matching it would take long."""
+
+_NOT_WORD = re.compile(r"[^\w]+|_")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘`ʼʻ´."), None)
+_ABBREVIATIONS = {
+    "st": "saint",
+    "ste": "sainte",
+    "sint": "saint",
+    "is": "islands",
+    "rep": "republic",
+    "dem": "democratic",
+    "fed": "federated",
+    "sts": "states",
+    "pr": "peoplesrepublic",
+    "pdr": "peoplesdemocraticrepublic",
+    "dr": "democraticrepublic",
+}
+_DROPPED = frozenset({"the", "of", "and"})
+
+
+class PlaceError(ValueError):
+    """Text that names no place, or more than one: the message says what was given and what would do."""
+
+    __module__ = "globalfirm"
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents: "Türkiye" and "TURKIYE" meet.
+
+    >>> fold("São Tomé & Príncipe")
+    'sao tome & principe'
+    """
+    if text.isascii():
+        return text.casefold()
+    # Combining marks go only where they decorate Latin letters: in Indic scripts they carry the vowels.
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i"))
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed))
+
+
+def compact(text: str) -> str:
+    """The key under which spellings of one name meet: folded, without punctuation, spaces, "the", "of" and "and".
+
+    >>> compact("St. Vincent & the Grenadines") == compact("Saint Vincent and the Grenadines")
+    True
+    >>> compact("P.R. China") == compact("People's Republic of China")
+    True
+    """
+    words = _NOT_WORD.split(fold(text).translate(_APOSTROPHES))
+    return "".join([_ABBREVIATIONS.get(word, word) for word in words if word not in _DROPPED])
+
+
+def quote(text: object) -> str:
+    """The text as an error shows it: in quotes, and cut when it is long.
+
+    >>> quote("Atlantis")
+    "'Atlantis'"
+    """
+    shown = repr(text)
+    return shown if len(shown) <= LONGEST_NAME else shown[: LONGEST_NAME - 4] + "...'"
+
+
+def nearest(text: str, names: Iterable[str], *, key: bool = True) -> str:
+    """A closing " Did you mean 'X'?", or nothing where no name comes near.
+
+    >>> nearest("Germny", ["France", "Germany"])
+    " Did you mean 'Germany'?"
+    >>> nearest("Atlantis", ["France", "Germany"])
+    ''
+    """
+    by_key = {(compact(name) if key else name.casefold()): name for name in names}
+    wanted = compact(text) if key else text.casefold()
+    if len(wanted) > LONGEST_NAME:
+        return ""
+    found = difflib.get_close_matches(wanted, by_key, n=1, cutoff=0.75)
+    return f" Did you mean {by_key[found[0]]!r}?" if found else ""

@@ -1,0 +1,146 @@
+"""The time-zone database that pytz carries: its names, links, countries and offsets.
+
+Everything is read from pytz's own files, never the system's, which may be a year older.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import cache, lru_cache
+
+import pytz
+
+LAST_YEAR = 2037
+"""The last year for which pytz's tables hold daylight saving; in it the last known rules of every zone apply."""
+
+_KOSOVO = {"XK": ("Europe/Belgrade",)}  # zone.tab follows ISO 3166-1, which has no code for Kosovo
+
+
+def database_version() -> str:
+    """The release of the IANA database in use.
+
+    >>> database_version()[:2]
+    '20'
+    """
+    return str(pytz.OLSON_VERSION)  # type: ignore[attr-defined] # types-pytz does not know it
+
+
+@cache
+def country_zones(country: str) -> tuple[str, ...]:
+    """The zones of a country, most populous first as zone.tab lists them; none for BV and HM.
+
+    >>> country_zones("PT")
+    ('Europe/Lisbon', 'Atlantic/Madeira', 'Atlantic/Azores')
+    """
+    return _KOSOVO.get(country) or tuple(pytz.country_timezones.get(country, ()))
+
+
+@cache
+def canonical_names() -> frozenset[str]:
+    """The names that stand for themselves: every country's zones, and whatever the database does not link."""
+    located = {zone for zones in pytz.country_timezones.values() for zone in zones}
+    return frozenset(located | (set(pytz.all_timezones) - links().keys()))
+
+
+@cache
+def links() -> dict[str, str]:
+    """Alias -> target, from the link lines ("L target alias") of the database's compact form."""
+    with pytz.open_resource("tzdata.zi") as source:  # type: ignore[attr-defined] # nor this
+        lines: list[str] = source.read().decode("utf-8").splitlines()
+    return {alias: target for kind, target, alias in (line.split() for line in lines if line[:2] == "L ")}
+
+
+def instant(at: datetime) -> datetime:
+    """An aware instant in naive UTC, which the offsets are cached by.
+
+    Raises:
+        ValueError: it is naive, or lies where pytz's tables hold no daylight saving any more.
+    """
+    if not isinstance(at, datetime) or at.utcoffset() is None:
+        raise ValueError(f"{at!r} is no instant: give a datetime with a time zone, such as datetime.now(UTC).")
+    utc = at.astimezone(pytz.utc).replace(tzinfo=None)
+    if utc.year > LAST_YEAR:
+        raise ValueError(f"{at!r} lies after {LAST_YEAR}, where pytz's tables of daylight saving end.")
+    return utc
+
+
+@lru_cache(maxsize=4096)
+def offset_hours(zone: str, at: datetime) -> float:
+    """Hours from UTC in a zone at an instant in naive UTC.
+
+    >>> offset_hours("Asia/Kathmandu", datetime(2026, 1, 1))
+    5.75
+    """
+    # fromutc, never tzinfo=: pytz would answer with the local mean time of the 1800s.
+    offset = pytz.timezone(zone).fromutc(at).utcoffset()
+    return (offset or timedelta()).total_seconds() / 3600
+
+
+@lru_cache(maxsize=4096)
+def changes(zone: str, year: int) -> tuple[datetime, ...]:
+    """The instants of a year, in naive UTC, from which another offset holds.
+
+    Days are compared and the day of a change is halved down to the minute, so only pytz's public face is used.
+    """
+    start = datetime(year, 1, 1)
+    days = [start + timedelta(days=day) for day in range((datetime(year + 1, 1, 1) - start).days + 1)]
+    return tuple(_bisect(zone, a, b) for a, b in _steps(zone, days))
+
+
+def _steps(zone: str, days: list[datetime]) -> Iterator[tuple[datetime, datetime]]:
+    tz = pytz.timezone(zone)
+    offsets = [tz.fromutc(day).utcoffset() for day in days]
+    for i in range(len(days) - 1):
+        if offsets[i] != offsets[i + 1]:
+            yield days[i], days[i + 1]
+
+
+def _bisect(zone: str, before: datetime, after: datetime) -> datetime:
+    tz = pytz.timezone(zone)
+    old = tz.fromutc(before).utcoffset()
+    low, high = 0, int((after - before).total_seconds() // 60)
+    while high - low > 1:
+        middle = (low + high) // 2
+        same = tz.fromutc(before + timedelta(minutes=middle)).utcoffset() == old
+        low, high = (middle, high) if same else (low, middle)
+    return before + timedelta(minutes=high)
+
+
+@cache
+def year_rules(zone: str) -> tuple[tuple[datetime, float], ...]:
+    """The offsets of a zone through the last year of the tables: two zones with equal rules agree from now on."""
+    instants = (datetime(LAST_YEAR, 1, 1), *changes(zone, LAST_YEAR))
+    return tuple((instant, offset_hours(zone, instant)) for instant in instants)
+
+
+@cache
+def standard_offset_hours(zone: str) -> float:
+    """Hours from UTC in standard time: the least offset under the last rules that the database holds.
+
+    The least, because daylight saving moves clocks forward; so Ireland, whose law calls summer time standard,
+    is level with Britain. The last rules, so the answer does not change with the day it is asked.
+
+    >>> standard_offset_hours("America/New_York")
+    -5.0
+    """
+    return min(hours for _, hours in year_rules(zone))
+
+
+@cache
+def standard_offsets(country: str) -> frozenset[float]:
+    """The standard offsets of all the zones of a country."""
+    return frozenset(map(standard_offset_hours, country_zones(country)))
+
+
+@cache
+def only_zone(country: str) -> str | None:
+    """The zone of a country whose zones all keep the same clocks from now on; none where they differ.
+
+    >>> only_zone("DE")  # Büsingen keeps Berlin's clocks
+    'Europe/Berlin'
+    >>> only_zone("US") is None
+    True
+    """
+    zones = country_zones(country)
+    return zones[0] if len({year_rules(zone) for zone in zones}) == 1 else None

@@ -1,0 +1,100 @@
+"""Continents under two schemes, and the parts of countries that lie on another continent than the rest.
+
+>>> continent_of("RS").value
+'Europe'
+>>> continent_of("US", subdivision="US-HI").value
+'Oceania'
+>>> continent_of("US", scheme="m49").value
+'Americas'
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import lru_cache
+from typing import Literal
+
+from globalfirm.places._continent_table import CONTINENTS
+
+Scheme = Literal["seven", "m49"]
+"""The seven-continent model, or the macro-regions of the UN's M49 standard."""
+
+
+class Continent(StrEnum):
+    """A continent of the seven-continent model, or a macro-region of UN M49 (which has AMERICAS)."""
+
+    AFRICA = "Africa"
+    AMERICAS = "Americas"
+    ANTARCTICA = "Antarctica"
+    ASIA = "Asia"
+    EUROPE = "Europe"
+    NORTH_AMERICA = "North America"
+    OCEANIA = "Oceania"
+    SOUTH_AMERICA = "South America"
+
+
+_PARTS = {
+    # Subdivisions (ISO 3166-2) and zones (IANA) that lie on another continent than most of their country.
+    Continent.AFRICA: (
+        *("ES-CN", "ES-GC", "ES-TF", "Atlantic/Canary"),
+        *("ES-CE", "ES-ML", "Africa/Ceuta"),
+        *("PT-30", "Atlantic/Madeira"),
+        *("YE-SU", "FR-974", "FR-976"),
+    ),
+    Continent.ASIA: (
+        *("EG-SIN", "EG-JS"),
+        *("RU-AL", "RU-ALT", "RU-AMU", "RU-BU", "RU-CHE", "RU-CHU", "RU-IRK", "RU-KAM", "RU-KEM"),
+        *("RU-KGN", "RU-KHA", "RU-KHM", "RU-KK", "RU-KYA", "RU-MAG", "RU-NVS", "RU-OMS", "RU-PRI"),
+        *("RU-SA", "RU-SAK", "RU-SVE", "RU-TOM", "RU-TY", "RU-TYU", "RU-YAN", "RU-YEV", "RU-ZAB"),
+        *("Asia/Yekaterinburg", "Asia/Omsk", "Asia/Novosibirsk", "Asia/Barnaul", "Asia/Tomsk"),
+        *("Asia/Novokuznetsk", "Asia/Krasnoyarsk", "Asia/Irkutsk", "Asia/Chita", "Asia/Yakutsk"),
+        *("Asia/Khandyga", "Asia/Vladivostok", "Asia/Ust-Nera", "Asia/Magadan", "Asia/Sakhalin"),
+        *("Asia/Srednekolymsk", "Asia/Kamchatka", "Asia/Anadyr"),
+    ),
+    Continent.EUROPE: ("TR-22", "TR-39", "TR-59"),
+    Continent.NORTH_AMERICA: (
+        *("CO-SAP", "FR-971", "FR-972", "FR-BL", "FR-MF", "FR-PM", "US-PR", "US-VI"),
+        *("NL-AW", "NL-BQ1", "NL-BQ2", "NL-BQ3", "NL-CW", "NL-SX"),
+    ),
+    Continent.OCEANIA: (
+        *("US-HI", "Pacific/Honolulu", "US-AS", "US-GU", "US-MP", "US-UM"),
+        *("ID-PA", "ID-PB", "ID-PD", "ID-PE", "ID-PP", "ID-PS", "ID-PT", "Asia/Jayapura"),
+        *("Pacific/Easter", "FR-NC", "FR-PF", "FR-WF"),
+    ),
+    Continent.SOUTH_AMERICA: ("FR-973",),
+}
+"""Geographical convention as GeoNames' feature pages and CIA World Factbook maps draw it: Asian Russia begins at
+the Urals (Yekaterinburg's zone), Sinai is Asian, East Thrace European. Subdivisions that straddle a border
+(Istanbul, Orenburg, western Kazakhstan) stay with their country."""
+
+_CONTINENT_OF_PART = {part: continent for continent, parts in _PARTS.items() for part in parts}
+_BY_COUNTRY = {code: {"seven": Continent(seven), "m49": Continent(m49)} for code, (seven, m49) in CONTINENTS.items()}
+
+
+@lru_cache(maxsize=8192)
+def continent_of(
+    country: str,
+    subdivision: str | None = None,
+    time_zone: str | None = None,
+    scheme: Scheme = "seven",
+) -> Continent:
+    """The continent of a country, or of a part of it that lies on another one.
+
+    The subdivision (ISO 3166-2) decides first, then the time zone, then the country (alpha-2). M49 groups whole
+    countries, so under it Hawaii is in the Americas.
+
+    Sources: GeoNames countryInfo (seven continents); UN M49 (macro-regions); a short table of parts.
+
+    >>> continent_of("ES", time_zone="Atlantic/Canary")
+    <Continent.AFRICA: 'Africa'>
+    >>> continent_of("CY"), continent_of("CY", scheme="m49")
+    (<Continent.EUROPE: 'Europe'>, <Continent.ASIA: 'Asia'>)
+    """
+    whole = _BY_COUNTRY[country][scheme]
+    if scheme == "m49" or (subdivision is None and time_zone is None):
+        return whole
+    by_subdivision = _CONTINENT_OF_PART.get(subdivision or "")
+    if by_subdivision:
+        return by_subdivision
+    # A subdivision that is named and not in the table says: the country's own continent, whatever the zone's reach.
+    return whole if subdivision else _CONTINENT_OF_PART.get(time_zone or "", whole)

@@ -1,0 +1,152 @@
+"""A country: ISO 3166-1 alpha-2, from every way that people write one.
+
+>>> Country("South Korea"), Country("kor"), Country("410")
+('KR', 'KR', 'KR')
+>>> Country("Atlantis")
+Traceback (most recent call last):
+globalfirm.PlaceError: 'Atlantis' names no country: give an ISO 3166-1 code or a country's name, such as 'KR', 'KOR', '410' or 'South Korea'.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Self
+
+import pycountry
+from pydantic_core import core_schema
+
+from globalfirm.places import _zones
+from globalfirm.places._country_names import COLLOQUIAL, KOSOVO, candidates, names
+from globalfirm.places._text import LONGEST_NAME, PlaceError, compact, nearest, quote
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+
+    from globalfirm.places.time_zone import TimeZone
+
+
+class Country(str):
+    """An ISO 3166-1 alpha-2 code (or XK for Kosovo, user-assigned), as a `str`.
+
+    Takes alpha-2, alpha-3 and numeric codes, withdrawn codes with a single successor (ISO 3166-3), and names:
+    ISO's, official, common, native and former. Case, accents, punctuation, "the" and "Republic of" do not matter.
+
+    Raises:
+        PlaceError: a `ValueError`: the text names no country, or may mean several, which are then listed.
+
+    Source: ISO 3166-1 and 3166-3 (through pycountry); Unicode CLDR names (through Babel).
+
+    >>> Country("Türkiye"), Country("DRC"), Country("Côte d’Ivoire"), Country("ROM")
+    ('TR', 'CD', 'CI', 'RO')
+    >>> Country("Congo")
+    Traceback (most recent call last):
+    globalfirm.PlaceError: 'Congo' may mean more than one country: CD (Congo, The Democratic Republic of the) or CG (Congo).
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> Self:
+        """Read a country; an instance comes back as it is."""
+        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+            raise PlaceError(f"{quote(text)} is not text: give a country's code or name, such as 'KR'.")
+        return _resolve(text)  # type: ignore[return-value]
+
+    @property
+    def name(self) -> str:
+        """The short name in English: ISO's common name where there is one.
+
+        >>> Country("BO").name
+        'Bolivia'
+        """
+        if self == KOSOVO:
+            return COLLOQUIAL[KOSOVO][0]
+        record = _record(self)
+        return str(getattr(record, "common_name", record.name))
+
+    @property
+    def alpha_3(self) -> str:
+        """The alpha-3 code.
+
+        >>> Country("Serbia").alpha_3
+        'SRB'
+        """
+        return "XKX" if self == KOSOVO else str(_record(self).alpha_3)
+
+    @property
+    def numeric(self) -> str | None:
+        """The three-digit numeric code; none for Kosovo.
+
+        >>> Country("Serbia").numeric
+        '688'
+        """
+        return None if self == KOSOVO else str(_record(self).numeric)
+
+    @property
+    def time_zones(self) -> tuple[TimeZone, ...]:
+        """The country's zones, most populous first, after the database's zone.tab.
+
+        >>> Country("PT").time_zones
+        ('Europe/Lisbon', 'Atlantic/Madeira', 'Atlantic/Azores')
+        """
+        from globalfirm.places.time_zone import TimeZone
+
+        return tuple(map(TimeZone, _zones.country_zones(self)))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: type, __: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """Text, resolved; errors are the sentences of `PlaceError`."""
+        return core_schema.no_info_after_validator_function(_resolve, core_schema.str_schema())
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Any text on the way in, a code of two letters on the way out."""
+        schema: JsonSchemaValue = {
+            "type": "string",
+            "title": "Country",
+            "description": "ISO 3166-1 alpha-2 code (XK for Kosovo).",
+            "examples": ["KR", "RS"],
+        }
+        if handler.mode == "serialization":
+            return schema | {"pattern": "^[A-Z]{2}$"}
+        return schema | {
+            "description": "A country: ISO 3166-1 alpha-2, alpha-3 or numeric code, or its name.",
+            "examples": ["KR", "KOR", "410", "South Korea"],
+            "minLength": 2,
+            "maxLength": LONGEST_NAME,
+        }
+
+
+def _record(code: str) -> Any:  # pycountry's records are untyped
+    return pycountry.countries.get(alpha_2=str(code))
+
+
+@lru_cache(maxsize=4096)
+def _resolve(text: str) -> Country:
+    if len(text) > LONGEST_NAME:
+        raise PlaceError(f"{quote(text)} names no country: it is {len(text)} characters long.")
+    found = candidates(text)
+    if len(found) == 1:
+        return str.__new__(Country, found[0])
+    if not found:
+        near = nearest(text, _suggestions())
+        raise PlaceError(
+            f"{quote(text)} names no country: give an ISO 3166-1 code or a country's name, "
+            f"such as 'KR', 'KOR', '410' or 'South Korea'.{near}"
+        )
+    listed = [f"{code} ({_iso_name(code)})" for code in found if code]
+    if len(listed) == 1:
+        raise PlaceError(f"{quote(text)} is no country of today with one successor: did you mean {listed[0]}?")
+    raise PlaceError(f"{quote(text)} may mean more than one country: {', '.join(listed[:-1])} or {listed[-1]}.")
+
+
+def _iso_name(code: str) -> str:
+    return COLLOQUIAL[KOSOVO][0] if code == KOSOVO else str(_record(code).name)
+
+
+@lru_cache(maxsize=1)
+def _suggestions() -> tuple[str, ...]:
+    """The names worth suggesting: those that decide, as ISO and people write them."""
+    written = [name for common in COLLOQUIAL.values() for name in common]
+    written += [getattr(c, "common_name", c.name) for c in pycountry.countries]
+    return tuple(name for name in written if len(name) > 3 and len(names().get(compact(name), ())) == 1)

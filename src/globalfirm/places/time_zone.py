@@ -1,0 +1,119 @@
+"""A time zone: an IANA name, canonical, as a `str`.
+
+>>> TimeZone("US/Pacific"), TimeZone("europe/kiev")
+('America/Los_Angeles', 'Europe/Kyiv')
+>>> TimeZone("Europe/Belgrad")
+Traceback (most recent call last):
+globalfirm.PlaceError: 'Europe/Belgrad' is no time zone: give an IANA name, such as 'Europe/Belgrade'. Did you mean 'Europe/Belgrade'?
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Self
+
+import pytz
+from pydantic_core import core_schema
+
+from globalfirm.places import _zones
+from globalfirm.places._text import LONGEST_NAME, PlaceError, nearest, quote
+from globalfirm.places._zone_table import ALIASES
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+
+
+class TimeZone(str):
+    """A canonical IANA time-zone name, as a `str`; aliases become the name that zone.tab gives a country.
+
+    Takes every name that pytz knows, in any case, and `zoneinfo` and pytz objects.
+
+    Raises:
+        PlaceError: a `ValueError`: no such zone; the nearest name is suggested.
+
+    Source: the IANA time zone database that pytz carries; aliases across merged zones after Unicode CLDR.
+
+    >>> TimeZone("Asia/Calcutta"), TimeZone("Iceland")
+    ('Asia/Kolkata', 'Atlantic/Reykjavik')
+    >>> from zoneinfo import ZoneInfo
+    >>> TimeZone(ZoneInfo("US/Eastern"))
+    'America/New_York'
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, zone: str | tzinfo) -> Self:
+        """Read a zone; an instance comes back as it is."""
+        return _read(zone)  # type: ignore[return-value]
+
+    @property
+    def standard_offset_hours(self) -> float:
+        """Hours from UTC in standard time, under the last rules that the database holds.
+
+        >>> TimeZone("America/St_Johns").standard_offset_hours
+        -3.5
+        """
+        return _zones.standard_offset_hours(self)
+
+    def offset_hours(self, at: datetime) -> float:
+        """Hours from UTC at an instant, which must say its own zone.
+
+        Raises:
+            ValueError: the instant is naive, or after 2037, where pytz's tables end.
+
+        >>> from datetime import UTC
+        >>> TimeZone("Europe/Belgrade").offset_hours(datetime(2026, 7, 1, tzinfo=UTC))
+        2.0
+        """
+        return _zones.offset_hours(self, _zones.instant(at))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: type, __: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """Text or a zone object, made canonical; written as text."""
+        return core_schema.no_info_plain_validator_function(
+            _read,
+            json_schema_input_schema=core_schema.str_schema(),
+            serialization=core_schema.to_string_ser_schema(),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _: core_schema.CoreSchema, __: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """An IANA name."""
+        return {
+            "type": "string",
+            "title": "TimeZone",
+            "description": "IANA time zone name; aliases are made canonical.",
+            "examples": ["Europe/Belgrade", "America/Los_Angeles"],
+            "minLength": 1,
+            "maxLength": LONGEST_NAME,
+        }
+
+
+def _read(zone: object) -> TimeZone:
+    """The zone that a text or a zone object names: zoneinfo's objects carry `key`, pytz's `zone`."""
+    if isinstance(zone, str):
+        return _resolve(zone)
+    name = getattr(zone, "key", None) or getattr(zone, "zone", None)
+    if isinstance(zone, tzinfo) and isinstance(name, str):
+        return _resolve(name)
+    raise PlaceError(f"{quote(zone)} is no time zone: give an IANA name, such as 'Europe/Belgrade'.")
+
+
+@lru_cache(maxsize=4096)
+def _resolve(text: str) -> TimeZone:
+    if len(text) > LONGEST_NAME:
+        raise PlaceError(f"{quote(text)} is no time zone: it is {len(text)} characters long.")
+    name = _names().get(text.strip().casefold())
+    if name is None:
+        near = nearest(text, pytz.all_timezones, key=False)
+        raise PlaceError(f"{quote(text)} is no time zone: give an IANA name, such as 'Europe/Belgrade'.{near}")
+    if name not in _zones.canonical_names():
+        name = ALIASES.get(name) or _zones.links()[name]
+    return str.__new__(TimeZone, name)
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {name.casefold(): name for name in pytz.all_timezones}

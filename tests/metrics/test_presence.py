@@ -1,0 +1,87 @@
+"""Presence: what counts as people in a country."""
+
+from __future__ import annotations
+
+import pytest
+
+import globalfirm as gf
+
+
+@pytest.mark.parametrize(
+    ("place", "present"),
+    [
+        (gf.Office(country="RS"), True),
+        (gf.Office(country="RS", headcount=0), False),
+        (gf.Office(country="RS", headcount="<10"), True),  # an open office means people there
+        (gf.Office(country="RS", kind="registered address"), False),
+        (gf.Office(country="RS", kind="mailbox"), False),
+        (gf.Office(country="RS", kind="registered address", headcount=2), True),
+        (gf.Office(country="RS", closed="2020-01-01"), False),
+    ],
+)
+def test_an_open_office_means_people_unless_its_record_says_nobody(place: gf.Office, present: bool) -> None:
+    firm = gf.Company(name="A", offices=[place])
+    assert gf.countries(firm) == (("RS",) if present else ())
+    assert gf.country_count(firm) == int(present)
+
+
+def test_people_in_a_country_mean_presence_there_with_or_without_an_office() -> None:
+    team = gf.Team(
+        name="T",
+        members=[gf.Member(country="DO", nationality="RS")],
+        sites=[gf.Site(country="PT", headcount=0)],
+    )
+    firm = gf.Company(name="A", home="US", offices=[gf.Office(country="US")], teams=[team])
+    assert gf.countries(firm) == ("DO", "US")  # where they live, not what passport they hold
+    assert gf.foreign_countries(firm) == ("DO",)
+
+
+def test_without_a_home_nothing_is_foreign_or_not() -> None:
+    firm = gf.Company(name="A", offices=[gf.Office(country="US")])
+    assert gf.foreign_countries(firm) is None
+    assert gf.foreign_headcount_share(firm) == gf.Interval(0, 1)
+
+
+@pytest.mark.parametrize(
+    ("at_home", "abroad", "low", "high"),
+    [
+        (10, 10, 0.5, 0.5),
+        (10, "10-30", 0.5, 0.75),
+        ("10+", 10, 0, 0.5),
+        (10, "10+", 0.5, 1),
+        (0, 5, 1, 1),
+        (5, 0, 0, 0),
+        ("0-10", 10, 0.5, 10 / 11),  # an open office has somebody
+    ],
+)
+def test_share_of_the_people_placed(at_home, abroad, low: float, high: float) -> None:
+    offices = [gf.Office(country="US", headcount=at_home), gf.Office(country="RS", headcount=abroad)]
+    firm = gf.Company(name="A", home="US", offices=offices)
+    assert gf.foreign_headcount_share(firm) == gf.Interval(low, high)
+
+
+def test_people_counted_at_an_office_and_in_a_team_are_not_added_up_for_sure() -> None:
+    team = gf.Team(name="T", sites=[gf.Site(country="RS", headcount=12), gf.Site(country="US", headcount=3)])
+    firm = gf.Company(name="A", offices=[gf.Office(country="RS", headcount=10)], teams=[team])
+    assert firm.placed == {"RS": gf.Count((12, 22)), "US": gf.Count(3)}
+
+
+@pytest.mark.parametrize(
+    ("offices", "seven", "m49"),
+    [
+        ([("US", None), ("RS", None)], ("Europe", "North America"), ("Americas", "Europe")),
+        (
+            [("US", "Pacific/Honolulu"), ("US", "America/New_York")],
+            ("North America", "Oceania"),
+            ("Americas",),
+        ),
+        ([("ES", "Atlantic/Canary"), ("ES", "Europe/Madrid")], ("Africa", "Europe"), ("Europe",)),
+        ([("RU", "Asia/Vladivostok"), ("RU", "Europe/Moscow")], ("Asia", "Europe"), ("Europe",)),
+        ([("CY", None)], ("Europe",), ("Asia",)),
+        ([("BR", None), ("US", None)], ("North America", "South America"), ("Americas",)),
+    ],
+)
+def test_continents_under_both_schemes(offices, seven, m49) -> None:
+    firm = gf.Company(name="A", offices=[gf.Office(country=c, time_zone=z) for c, z in offices])
+    assert gf.continent_coverage(firm) == seven
+    assert gf.continent_coverage(firm, scheme="m49") == m49

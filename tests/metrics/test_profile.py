@@ -1,0 +1,192 @@
+"""What the record leaves open: intervals against a brute force over every way to complete a small record."""
+
+from __future__ import annotations
+
+from itertools import combinations_with_replacement, product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import globalfirm as gf
+from globalfirm.places import _zones
+
+# Countries whose standard offsets in the database are: RS +1, JP +9, IN +5:30; CD +1 or +2, EC -5 or -6.
+ONE_ZONE = ("RS", "JP", "IN")
+TWO_ZONES = ("CD", "EC")
+EVERYWHERE = [(c, hours) for c in (*ONE_ZONE, *TWO_ZONES, "SE") for hours in sorted(_zones.standard_offsets(c))]
+
+headcounts = st.sampled_from([None, 0, 1, 2, "1-2", "0-1", "1+"])
+offices = st.builds(
+    lambda country, headcount: gf.Office(country=country, headcount=headcount),
+    st.sampled_from((*ONE_ZONE, *TWO_ZONES)),
+    headcounts,
+)
+
+
+@st.composite
+def small_firms(draw: st.DrawFn) -> gf.Company:
+    """Firms of at most six people, at most three offices, with or without a home, lists complete or not."""
+    placed = draw(st.lists(offices, max_size=3))
+    least = sum(office.people.low for office in placed)
+    low = draw(st.integers(0, 4))
+    high = draw(st.integers(max(low, least), 6))
+    return gf.Company(
+        name="small",
+        home=draw(st.sampled_from([None, "RS", "CD", "SE"])),
+        headcount=(low, high),
+        offices=placed,
+        complete=draw(st.booleans()),
+    )
+
+
+def completions(firm: gf.Company) -> set[tuple[tuple[str, float], ...]]:
+    """Every way to say where each of the firm's people is: a country and an offset for each person."""
+    found = set()
+    most = firm.headcount.high
+    at_office = [
+        [
+            ((office.country, hours),) * people
+            for people in range(office.people.low, min(most, office.people.high or most) + 1)
+            for hours in _zones.standard_offsets(office.country)
+        ]
+        for office in firm.sites
+    ]
+    # People whom the record does not place: anywhere if its lists are incomplete (or empty), else with the others.
+    for staffed in product(*at_office):
+        somewhere = [person for office in staffed for person in office]
+        others = sorted(set(somewhere)) if firm.complete and firm.sites else EVERYWHERE
+        for total in range(max(len(somewhere), firm.headcount.low), most + 1):
+            for rest in combinations_with_replacement(others, total - len(somewhere)):
+                found.add(tuple(sorted([*somewhere, *rest])))
+    return found
+
+
+def metrics_of(people: tuple[tuple[str, float], ...], home: str | None) -> dict[str, float]:
+    """The metrics of a firm all of whose people are known, written out."""
+    countries = {country for country, _ in people}
+    offsets = {hours for _, hours in people}
+    continents = {gf.continent_of(country) for country in countries}
+    known = {
+        "headcount": len(people),
+        "country_count": len(countries),
+        "continent_count": len(continents),
+        "time_zone_count": len(offsets),
+        "time_zone_span_hours": max(offsets, default=0) - min(offsets, default=0),
+    }
+    if home:
+        known["foreign_country_count"] = len(countries - {home})
+    if home and people:
+        known["foreign_headcount_share"] = sum(country != home for country, _ in people) / len(people)
+    return known
+
+
+@pytest.mark.slow
+@given(small_firms())
+def test_every_completion_lies_within_the_profile_and_the_least_of_them_is_its_low_bound(
+    firm: gf.Company,
+) -> None:
+    told = gf.profile(firm)
+    ways = [metrics_of(people, firm.home) for people in completions(firm)]
+    for name in {name for way in ways for name in way}:
+        values = [way[name] for way in ways if name in way]
+        interval = getattr(told, name)
+        for value in values:
+            assert interval.low - 1e-9 <= value, name
+            assert interval.high is None or value <= interval.high + 1e-9, name
+        if name != "foreign_headcount_share":
+            assert interval.low == min(values), name
+
+
+@pytest.mark.slow
+@given(small_firms().filter(lambda firm: firm.complete and firm.sites))
+def test_of_complete_lists_the_high_bounds_are_reached_too(firm: gf.Company) -> None:
+    told = gf.profile(firm)
+    ways = [metrics_of(people, firm.home) for people in completions(firm)]
+    for name in ("country_count", "continent_count"):
+        assert getattr(told, name).high == max(way[name] for way in ways)
+
+
+def test_known_places_completeness_and_consistent_claims_count_together() -> None:
+    claims = [
+        gf.Claim(metric="country_count", value=4, source="the article"),
+        gf.Claim(metric="time_zone_count", value=5, source="the article"),
+        gf.Claim(metric="time_zone_count", value=4, source="another article"),
+    ]
+    places = [gf.Office(country=country) for country in ("DO", "RS", "PT")]
+    firm = gf.Company(name="Vast", headcount=25, offices=places, claims=claims, complete=False)
+    told = gf.profile(firm)
+    assert told.country_count == gf.Count(4)
+    assert gf.profile(firm.replace(claims=())).country_count == gf.Count((3, 25))
+    assert told.time_zone_count == gf.profile(firm.replace(claims=())).time_zone_count
+    [conflict] = told.conflicts
+    assert conflict.kind == "disagreement"
+    assert [claim.source for claim in conflict.claims] == ["the article", "another article"]
+    assert told.claims_used == (claims[0],)
+
+
+def test_a_claim_against_the_record_is_reported_and_not_used() -> None:
+    claim = gf.Claim(metric="country_count", value=2, source="a newspaper", published="2007")
+    places = [gf.Office(country=country) for country in ("DO", "RS", "PT")]
+    told = gf.profile(gf.Company(name="A", offices=places, claims=[claim]))
+    assert told.country_count == gf.Count(3)
+    assert told.claims_used == ()
+    [conflict] = told.conflicts
+    assert conflict.kind == "contradiction"
+    assert str(conflict) == "country_count: a newspaper (2007) says 2, against the record's 3"
+
+
+def test_an_empty_list_is_never_taken_for_complete() -> None:
+    told = gf.profile(gf.Company(name="A", headcount=25))
+    assert told.country_count == gf.Count((1, 25))
+    assert not told.complete
+    assert gf.profile(gf.Company(name="A")).country_count == gf.Count("0+")
+
+
+def test_a_firm_of_one_person_is_in_one_country_however_incomplete_its_lists() -> None:
+    firm = gf.Company(name="A", home="RS", headcount=1, offices=[gf.Office(country="RS")], complete=False)
+    told = gf.profile(firm)
+    assert told.complete
+    assert told.country_count == gf.Count(1)
+    assert told.foreign_headcount_share == gf.Interval(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("home", "offices", "headcount", "complete", "low", "high"),
+    [
+        ("US", [("RS", 10)], 40, True, 1, 1),  # no one at home, lists complete: all in the one country listed
+        ("US", [("RS", 10), ("US", 10)], 40, True, 0.25, 0.75),
+        ("US", [("RS", 10), ("US", 30)], 40, False, 0.25, 0.25),
+        ("US", [("RS", 10), ("US", 30)], None, True, 0.25, 0.25),
+        ("US", [("RS", 10), ("US", 30)], None, False, 0, 1),
+        ("US", [("US", 10)], 40, True, 0, 0),
+        ("US", [("US", 10)], 40, False, 0, 0.75),
+        (None, [("US", 10)], 40, False, 0, 1),
+        ("US", [], 0, True, 0, 1),
+    ],
+)
+def test_share_abroad(home, offices, headcount, complete, low, high) -> None:
+    sites = [gf.Office(country=country, headcount=people) for country, people in offices]
+    firm = gf.Company(name="A", home=home, offices=sites, headcount=headcount, complete=complete)
+    assert gf.profile(firm).foreign_headcount_share == gf.Interval(low, high)
+
+
+def test_a_place_without_a_zone_leaves_the_clock_open_within_its_country() -> None:
+    firm = gf.Company(name="A", offices=[gf.Office(country="Serbia"), gf.Office(country="US")])
+    told = gf.profile(firm)
+    assert told.time_zone_count == gf.Count(2)
+    east, west = -5, -10  # New York and Honolulu, in standard time
+    assert told.time_zone_span_hours == gf.Interval(1 - east, 1 - west)
+
+
+def test_a_country_without_any_zone_in_the_database_may_be_at_any_offset() -> None:
+    firm = gf.Company(name="A", offices=[gf.Office(country="Serbia"), gf.Office(country="BV")])
+    told = gf.profile(firm)
+    assert told.time_zone_count == gf.Count((1, 2))
+    assert told.time_zone_span_hours == gf.Interval(0)
+
+
+def test_the_profile_names_the_database_that_its_offsets_come_from() -> None:
+    import pytz
+
+    assert gf.profile(gf.Company(name="A")).tz_database == pytz.OLSON_VERSION

@@ -1,0 +1,109 @@
+"""The default taxonomy, as a table of situations that a lawyer could read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import globalfirm as gf
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+MICRO, DOMESTIC = "micro-multinational", "domestic small firm"
+MNE, LARGE = "multinational enterprise", "domestic large firm"
+
+
+@pytest.mark.parametrize(
+    ("headcount", "countries", "complete", "label", "candidates"),
+    [
+        (25, "US RS DO", True, MICRO, {MICRO}),
+        (249, "US RS", True, MICRO, {MICRO}),  # fewer than 250
+        (250, "US RS", True, MNE, {MNE}),
+        (25, "US", True, DOMESTIC, {DOMESTIC}),
+        (250, "US", True, LARGE, {LARGE}),
+        ("11-50", "US RS", True, MICRO, {MICRO}),
+        ("50+", "US RS", True, "undetermined", {MICRO, MNE}),  # 50 or more may be 250
+        ("50+", "US", True, "undetermined", {DOMESTIC, LARGE}),
+        ("200-300", "US", True, "undetermined", {DOMESTIC, LARGE}),
+        ("251+", "US", False, "undetermined", {MNE, LARGE}),
+        (25, "US", False, "undetermined", {MICRO, DOMESTIC}),  # the list may lack a country
+        (25, "US RS", False, MICRO, {MICRO}),  # more countries change nothing
+        (None, "US RS", True, "undetermined", {MICRO, MNE}),
+        (None, "US", False, "undetermined", {MICRO, DOMESTIC, MNE, LARGE}),
+        (25, "", True, "undetermined", {MICRO, DOMESTIC}),  # people are somewhere
+        (1, "", True, DOMESTIC, {DOMESTIC}),  # one person is in one country
+        (1, "US", False, DOMESTIC, {DOMESTIC}),
+    ],
+)
+def test_the_default_taxonomy(headcount, countries, complete, label, candidates) -> None:
+    offices = [gf.Office(country=country) for country in countries.split()]
+    firm = gf.Company(name="A", headcount=headcount, offices=offices, complete=complete)
+    verdict = gf.classify(firm)
+    assert verdict.label == label
+    assert set(verdict.candidates) == candidates
+
+
+def test_small_is_a_parameter() -> None:
+    firm = gf.Company(name="A", headcount=60, offices=[gf.Office(country="RS"), gf.Office(country="US")])
+    assert gf.classify(firm, gf.default_taxonomy(small=50)).label == MNE
+    assert gf.classify(firm, gf.default_taxonomy(countries=3)).label == DOMESTIC
+    assert gf.default_taxonomy(countries=3).classes[1].summary == "small, with people in fewer than three countries"
+
+
+@pytest.fixture
+def vast() -> gf.Company:
+    return gf.Company.model_validate_json((EXAMPLES / "vast.json").read_text(encoding="utf-8"))
+
+
+def test_the_articles_company_is_a_micro_multinational_with_or_without_what_was_claimed_of_it(vast) -> None:
+    assert gf.classify(vast).label == gf.classify(vast.replace(claims=())).label == MICRO
+    assert gf.country_count(vast) == 3
+    told = gf.profile(vast)
+    assert told.country_count == gf.Count(4)
+    assert told.continent_count == gf.Count(2)
+    assert told.headcount == gf.Count(25)
+    [conflict] = told.conflicts
+    assert {str(claim.value) for claim in conflict.claims} == {"5", "4"}
+
+
+def test_the_verdict_says_which_facts_decided_it(vast) -> None:
+    verdict = gf.classify(vast)
+    assert [(str(leaf.rule), leaf.outcome) for leaf in verdict.deciding] == [
+        ("country_count >= 2", True),
+        ("headcount < 250", True),
+    ]
+    told = str(verdict)
+    assert told.startswith("Vast: micro-multinational\n")
+    assert "known: DO, RS, US; claimed by" in told
+    assert "they disagree, so none is used" in told
+    assert "2003/361/EC" in told
+    assert verdict.undecided == ()
+
+
+def test_undetermined_names_the_facts_that_would_decide() -> None:
+    verdict = gf.classify(gf.Company(name="A", offices=[gf.Office(country="RS")], complete=False))
+    assert verdict.deciding == ()
+    assert [str(leaf.rule) for leaf in verdict.undecided] == ["country_count >= 2", "headcount < 250"]
+    assert "would decide: country_count, below 2 or not; headcount, below 250 or not" in str(verdict)
+
+
+def test_the_first_class_that_says_yes_wins_and_an_earlier_doubt_undoes_it() -> None:
+    def named(name: str, rule: gf.Rule) -> gf.Definition:
+        return gf.Definition(name=name, summary=name, rule=rule, citation="this test")
+
+    many = named("many", gf.metric.headcount >= 100)
+    any_ = named("any", gf.metric.headcount >= 0)
+    taxonomy = gf.Taxonomy(name="t", classes=[many, any_])
+    judge = lambda people: taxonomy.classify(gf.Company(name="A", headcount=people))  # noqa: E731
+    assert judge(100).label == "many"
+    assert judge(99).label == "any"
+    assert judge("50+").label == "undetermined"
+    assert judge("50+").candidates == ("many", "any")
+    nobody = gf.Taxonomy(name="t", classes=[many])
+    unclassified = nobody.classify(gf.Company(name="A", headcount=1))
+    assert (unclassified.label, unclassified.candidates, unclassified.deciding) == ("unclassified", (), ())
+
+
+def test_a_profile_is_judged_like_its_company(vast) -> None:
+    assert gf.classify(gf.profile(vast)) == gf.classify(vast)
+    assert gf.Taxonomy.model_validate_json(gf.default_taxonomy().model_dump_json()) == gf.default_taxonomy()

