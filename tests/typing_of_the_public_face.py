@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 import globalfirm as gf
 
-office = gf.Office(city="Belgrade", country="Serbia", headcount=12, opened="2020-01-01", time_zone=ZoneInfo("Europe/Belgrade"))
+office = gf.Office(
+    city="Belgrade", country="Serbia", headcount=12, opened="2020-01-01", time_zone=ZoneInfo("Europe/Belgrade")
+)
 firm = gf.Company(
     name="Vast",
     home="US",

@@ -43,11 +43,10 @@ class Record(BaseModel):
         """Pydantic's schema, but an unknown field's error says which fields there are and the nearest."""
         schema: Any = handler(source)
         inner = schema
-        while inner["type"] not in {"model-fields", "definition-ref"}:
+        while inner["type"] != "model-fields":
             inner = inner["schema"]
-        if inner["type"] == "model-fields":
-            written = [field.get("validation_alias", name) for name, field in inner["fields"].items()]
-            inner["extras_keys_schema"] = core_schema.no_info_plain_validator_function(_refusing(written))
+        written = [field.get("validation_alias", name) for name, field in inner["fields"].items()]
+        inner["extras_keys_schema"] = core_schema.no_info_plain_validator_function(_refusing(written))
         return schema  # type: ignore[no-any-return]
 
     @classmethod

@@ -102,6 +102,18 @@ def test_a_metric_is_known_by_name_and_a_wrong_one_refused() -> None:
         TypeAdapter(AnyRule).validate_python(7)
 
 
+def test_an_unknown_field_of_a_rule_is_told_by_name() -> None:
+    with pytest.raises(ValidationError, match="did you mean 'not'?"):
+        TypeAdapter(AnyRule).validate_python({"not": {"metric": "headcount", "operator": ">", "value": 1}, "nott": 1})
+
+
+def test_only_a_leaf_has_a_threshold() -> None:
+    evidence = (~(metric.headcount < 250)).explain(gf.profile(gf.Company(name="A")))
+    assert evidence.parts[0].threshold == (metric.headcount < 250)
+    with pytest.raises(TypeError, match="is no threshold"):
+        evidence.threshold  # noqa: B018
+
+
 def test_a_bare_rule_answers_nothing() -> None:
     told = gf.profile(gf.Company(name="A"))
     with pytest.raises(NotImplementedError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import reprlib
 import unicodedata
 from collections.abc import Iterable
 
@@ -66,8 +67,11 @@ def quote(text: object) -> str:
     >>> quote("Atlantis")
     "'Atlantis'"
     """
-    shown = repr(text)
-    return shown if len(shown) <= LONGEST_NAME else shown[: LONGEST_NAME - 4] + "...'"
+    if isinstance(text, str):
+        return repr(text) if len(text) <= LONGEST_NAME else repr(text[: LONGEST_NAME - 4])[:-1] + "...'"
+    if isinstance(text, int) and text.bit_length() > LONGEST_NAME:
+        return f"a number of {text.bit_length()} bits"  # Python itself refuses to write the longest
+    return reprlib.repr(text)  # which is not drawn into nested or cyclic values
 
 
 def nearest(text: str, names: Iterable[str], *, key: bool = True) -> str:

@@ -48,6 +48,8 @@ class Country(str):
 
     def __new__(cls, text: str) -> Self:
         """Read a country; an instance comes back as it is."""
+        if isinstance(text, cls):
+            return text
         if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
             raise PlaceError(f"{quote(text)} is not text: give a country's code or name, such as 'KR'.")
         return _resolve(text)  # type: ignore[return-value]

@@ -93,6 +93,8 @@ class TimeZone(str):
 
 def _read(zone: object) -> TimeZone:
     """The zone that a text or a zone object names: zoneinfo's objects carry `key`, pytz's `zone`."""
+    if isinstance(zone, TimeZone):
+        return zone
     if isinstance(zone, str):
         return _resolve(zone)
     name = getattr(zone, "key", None) or getattr(zone, "zone", None)
