@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import globalfirm as gf
+from globalfirm.rules.rule import MetricName
 from tests.firms import companies, offices
 
-QUANTITIES = (
-    "headcount",
-    "country_count",
-    "foreign_country_count",
-    "continent_count",
-    "time_zone_count",
-    "time_zone_span_hours",
-    "foreign_headcount_share",
-)
+QUANTITIES = get_args(MetricName)
 COUNTS = (
     gf.country_count,
     gf.time_zone_count,

@@ -54,10 +54,10 @@ WRITTEN = """
     Taiwan, Province of China = TW; Chinese Taipei = TW; PRC = CN; Kosovo = XK; XKX = XK; Republic of Kosovo = XK
     Sint Maarten = SX; St. Martin = MF; Saint Barthélemy = BL; US Virgin Islands = VI; British Virgin Islands = VG
     UAE = AE; KSA = SA; DPRK = KP; 004 = AF; 008 = AL; Namibia = NA; NA = NA; No = NO; Macedonia = MK; ROU = RO; ROM = RO
-    Congo = ; Korea = ; Virgin Islands = ; America = ; Guiana = ; Yugoslavia = ; YUG = ; SUN = ; Czechoslovakia = ; CSK = ; ANT = ; AN = 
-    Netherlands Antilles = ; East Germany = ; German Democratic Republic = ; DDR = ; South Vietnam = ; Soviet Union = 
-    Middle East = ; Europe = ; EMEA = ; N/A = ; n.a. = ; NaN = ; none = ; unknown = ; - = ; ? = ; the = ;  of = ; AND = AD; 8 = ; 999 = ; 3.14 = 
-    State of Georgia = ; California = ; New South Wales = ; London = ; Remote = ; Channel Islands = ; Zanzibar = ; Tibet = ; Kurdistan = 
+    Congo = ; Korea = ; Virgin Islands = ; America = ; Guiana = ; Yugoslavia = ; YUG = ; SUN = ; Czechoslovakia = ; CSK = ; ANT = ; AN =
+    Netherlands Antilles = ; East Germany = ; German Democratic Republic = ; DDR = ; South Vietnam = ; Soviet Union =
+    Middle East = ; Europe = ; EMEA = ; N/A = ; n.a. = ; NaN = ; none = ; unknown = ; - = ; ? = ; the = ;  of = ; AND = AD; 8 = ; 999 = ; 3.14 =
+    State of Georgia = ; California = ; New South Wales = ; London = ; Remote = ; Channel Islands = ; Zanzibar = ; Tibet = ; Kurdistan =
 """
 ROWS = [tuple(row.rsplit("=", 1)) for line in WRITTEN.strip().splitlines() for row in line.split(";")]
 

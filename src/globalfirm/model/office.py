@@ -15,9 +15,10 @@ from globalfirm.model.count import Count
 from globalfirm.places.place import Place
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
+    from typing import Unpack
 
     from globalfirm.model.interval import Interval
+    from globalfirm.places.place import PlaceFields
 
 SOMEBODY = Count((1, None))
 """How many work at a site whose headcount is not recorded: at least one."""
@@ -65,13 +66,8 @@ class Site(Place):
         def __init__(
             self,
             *,
-            country: str,
-            subdivision: str | None = None,
-            city: str | None = None,
-            time_zone: str | tzinfo | None = None,
-            latitude: float | None = None,
-            longitude: float | None = None,
             headcount: int | str | tuple[int, int | None] | Interval | None = None,
+            **place: Unpack[PlaceFields],
         ) -> None: ...
 
     @property
@@ -108,16 +104,11 @@ class Office(Site):
         def __init__(
             self,
             *,
-            country: str,
-            subdivision: str | None = None,
-            city: str | None = None,
-            time_zone: str | tzinfo | None = None,
-            latitude: float | None = None,
-            longitude: float | None = None,
             headcount: int | str | tuple[int, int | None] | Interval | None = None,
             kind: OfficeKind = "office",
             opened: date | str | None = None,
             closed: date | str | None = None,
+            **place: Unpack[PlaceFields],
         ) -> None: ...
 
     @field_validator("closed")

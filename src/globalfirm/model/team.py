@@ -18,7 +18,9 @@ from globalfirm.places.place import Place, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import tzinfo
+    from typing import Unpack
+
+    from globalfirm.places.place import PlaceFields
 
 
 class Member(Place):
@@ -38,15 +40,10 @@ class Member(Place):
         def __init__(
             self,
             *,
-            country: str,
-            subdivision: str | None = None,
-            city: str | None = None,
-            time_zone: str | tzinfo | None = None,
-            latitude: float | None = None,
-            longitude: float | None = None,
             role: str | None = None,
             name: str | None = None,
             nationality: str | None = None,
+            **place: Unpack[PlaceFields],
         ) -> None: ...
 
     @property

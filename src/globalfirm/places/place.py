@@ -23,6 +23,18 @@ from globalfirm.places.time_zone import TimeZone
 
 if TYPE_CHECKING:
     from datetime import tzinfo
+    from typing import Required, TypedDict, Unpack
+
+    class PlaceFields(TypedDict, total=False):
+        """What users may pass to a place, and to all that are places."""
+
+        country: Required[str]
+        subdivision: str | None
+        city: str | None
+        time_zone: str | tzinfo | None
+        latitude: float | None
+        longitude: float | None
+
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -63,16 +75,7 @@ class Place(Record):
 
     if TYPE_CHECKING:  # what users may pass is wider than what the fields hold
 
-        def __init__(
-            self,
-            *,
-            country: str,
-            subdivision: str | None = None,
-            city: str | None = None,
-            time_zone: str | tzinfo | None = None,
-            latitude: float | None = None,
-            longitude: float | None = None,
-        ) -> None: ...
+        def __init__(self, **fields: Unpack[PlaceFields]) -> None: ...
 
     @field_validator("subdivision")
     @classmethod
