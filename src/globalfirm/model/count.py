@@ -37,7 +37,7 @@ LONGEST_PROSE = 2_000
 
 _SUCH_AS = "give a whole number or an interval, such as 25, '11-50', '50+', '<10' or 'about 40'."
 
-_NUMBER = r"(?:\d{1,3}(?:[,\u00a0 ]\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:\s?[kKmM]\b)?"
+_NUMBER = r"(?:\d{1,3}(?:[,\u00a0 ]\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:\s?(?:k|m|mn|thousand|million|billion)\b)?"
 _PEOPLE = (
     r"(?:(?:full[- ]time|permanent|current|remote|passionate|talented|dedicated|smart|bright|global)\s+){0,2}"
     r"(?:employees?|people|persons?|staff(?:\s+members?)?|team[- ]members?|members?|ppl|folks|workers?|"
@@ -61,6 +61,8 @@ _OTHER_UNIT = re.compile(
     r"(?i)\s*(?:%|(?:different\s+)?(?:years?|months?|weeks?|days?|hours?|countries|nations|cities|offices?|locations|"
     r"states|continents|languages|teams|(?:time\s?)?zones|nationalities)\b)"
 )
+_SCALES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "mn": 10**6, "million": 10**6, "billion": 10**9}
+_LETTERS, _DIGITS = re.compile(r"[\W\d_]"), re.compile(r"[^\d.]")
 _TRAILING = re.compile(r"\s*(?:\([^()]*\))?\s*[.!]?\s*$")
 _NOISE = re.compile(
     r"""\]\([^()\s]*\)                                  # the address of a Markdown link
@@ -146,7 +148,7 @@ class Count(Interval):
         if len(values) > 1 or _other_kind(found, decisive):
             shown = " and ".join(repr(phrase[0].strip()) for phrase in found[:3])
             raise ValueError(f"{quote(prose)} holds several numbers, {shown}: say which counts the people.")
-        return cls._of(*values.pop())
+        return _checked(*values.pop(), prose)
 
     def __add__(self, other: Count) -> Count:  # type: ignore[override] # pyright: ignore[reportIncompatibleMethodOverride] # not a tuple's
         """The people of two groups together.
@@ -258,16 +260,16 @@ def _checked(low: int, high: int | None, given: object) -> Count:
     return Count._of(low, high)
 
 
-def _number(text: str) -> float:
-    scale = {"k": 1_000, "m": 1_000_000}.get(text[-1].lower(), 1)
-    digits = re.sub(r"[^\d.]", "", text)
-    return min(float(digits) * scale, 10.0 * MOST)
+def _number(text: str, unsaid: str = "") -> float:
+    """A number in digits, with the scale after it, or else the one unsaid: "10-50k" starts at ten thousand."""
+    scale = _SCALES.get(_LETTERS.sub("", text).lower() or unsaid, 1)
+    return min(float(_DIGITS.sub("", text)) * scale, 10.0 * MOST)
 
 
 def _bounds(phrase: re.Match[str]) -> _Span:
     """The bounds that a phrase states."""
-    first = _number(phrase["first"].strip())
-    second = _number(phrase["second"].strip()) if phrase["second"] else None
+    second = _number(phrase["second"]) if phrase["second"] else None
+    first = _number(phrase["first"], _LETTERS.sub("", phrase["second"] or "").lower())
     bound = " ".join((phrase["bound"] or "").lower().split())
     low: float = first
     high: float | None = first if second is None else second
