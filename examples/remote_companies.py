@@ -27,22 +27,21 @@ class Reading(NamedTuple):
 def read(row: dict[str, str]) -> Reading:
     """A company from a row of the file: its size and offices where each can be read, else why not."""
     unread = {}
-    headcount, offices = None, ()
+    headcount = None
     try:
         headcount = size(row["size_text"])
     except ValueError as problem:
         unread["size"] = str(problem)
-    try:
-        offices = places(row["offices_text"])
-    except ValueError as problem:
-        unread["offices"] = str(problem)
-    if len(unread) == 2:
+    offices, problems = places(row["offices_text"])
+    if problems:
+        unread["offices"] = problems
+    if headcount is None and not offices:
         return Reading(None, unread)
     company = gf.Company(
         name=row["name"],
         headcount=headcount,
         offices=[gf.Office(**place.model_dump()) for place in offices],
-        complete=False,  # the profiles name offices, not everybody's home
+        complete=False,  # the profiles name offices, not everybody's home, and some of those can't be read
     )
     return Reading(company, unread)
 
@@ -57,11 +56,12 @@ def size(text: str) -> gf.Count:
         return gf.Count.find(text)
 
 
-def places(text: str) -> tuple[gf.Place, ...]:
-    """The places that a text lists: all of them or an error, since half a list would pass for the whole."""
+def places(text: str) -> tuple[tuple[gf.Place, ...], str]:
+    """The places that a text lists, as far as they can be read, and why the others can't."""
     if not text.strip():
-        raise ValueError("nothing is written")
-    return gf.Place.parse_all(text)
+        return (), "nothing is written"
+    found = gf.Place.find_all(text)
+    return found.places, " ".join(map(str, found.problems))
 
 
 def main(path: Path) -> None:
@@ -80,7 +80,7 @@ def main(path: Path) -> None:
 
     for field in ("size", "offices"):
         reasons = [reading.unread[field] for reading in readings if field in reading.unread]
-        print(f"\n{len(reasons)} rows whose {field} could not be read; why, and the first of each kind:")
+        print(f"\n{len(reasons)} rows whose {field} could not be read, or not all; why, and the first of each kind:")
         kinds = Counter(kind(reason) for reason in reasons)
         for reason_kind, times in kinds.most_common():
             first = next(reason for reason in reasons if kind(reason) == reason_kind)

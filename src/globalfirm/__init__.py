@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from globalfirm.model import Team as Team
     from globalfirm.places import Continent as Continent
     from globalfirm.places import Country as Country
+    from globalfirm.places import Found as Found
     from globalfirm.places import Place as Place
     from globalfirm.places import PlaceError as PlaceError
     from globalfirm.places import TimeZone as TimeZone
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _FLOORS = {
-    "places": ("Continent", "Country", "Place", "PlaceError", "TimeZone", "continent_of"),
+    "places": ("Continent", "Country", "Found", "Place", "PlaceError", "TimeZone", "continent_of"),
     "model": ("Claim", "Company", "Count", "Interval", "Member", "Office", "Site", "Team"),
     "metrics": (
         *("Conflict", "Profile", "continent_coverage", "countries", "country_count", "foreign_countries"),

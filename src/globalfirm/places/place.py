@@ -9,7 +9,7 @@ True
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
 
 import pycountry
 from pydantic import Field, ValidationInfo, field_validator
@@ -121,6 +121,22 @@ class Place(Record):
 
         return parse_all(text)
 
+    @classmethod
+    def find_all(cls, text: str) -> Found:
+        """As `parse_all`, but a part that can't be read is told beside the places instead of raised.
+
+        The list of places is then one that may be incomplete: a company that holds it is not `complete`.
+
+        >>> found = Place.find_all("Belgrade; Narnia")
+        >>> [place.city for place in found.places]
+        ['Belgrade']
+        >>> print(found.problems[0])
+        'Narnia' names no place: give a city, a country or both, such as 'Belgrade, Serbia'. Did you mean 'Narita'?
+        """
+        from globalfirm.places._parse import find_all
+
+        return find_all(text)
+
     def continent(self, scheme: Scheme = "seven") -> Continent:
         """The continent that the place lies on, refined by subdivision or zone.
 
@@ -146,6 +162,13 @@ class Place(Record):
         if "country" in changes and self.time_zone == _zone_at(self.country, None):
             changes.setdefault("time_zone", None)
         return super().replace(**changes)
+
+
+class Found(NamedTuple):
+    """What a text holds: the places that were read, and the problem of each part that was not."""
+
+    places: tuple[Place, ...]
+    problems: tuple[PlaceError, ...]
 
 
 def subdivision_code(country: str, text: str) -> str:
