@@ -60,9 +60,11 @@ class Reading(NamedTuple):
     proof: int = 3
 
     def same(self) -> tuple[object, ...]:
+        """What two readings of one place share."""
         return (self.country, self.subdivision, self.known or self.city)
 
     def label(self) -> str:
+        """The place, as an error lists it."""
         if self.known:
             return where(self.known)
         part = self.subdivision or f"{self.country} ({Country(self.country).name})"
@@ -308,9 +310,15 @@ def apart(piece: Piece) -> tuple[Piece, ...]:
 
 
 def may_mean(shown: str, listed: list[str]) -> str:
+    """The sentence for a text that several places bear.
+
+    >>> may_mean("'CA'", ["CA (Canada)", "US-CA"])
+    "'CA' may mean CA (Canada), US-CA: add the country or subdivision."
+    """
     more = f" and {len(listed) - 5} more" if len(listed) > 5 else ""
     return f"{shown} may mean {', '.join(listed[:5])}{more}: add the country or subdivision."
 
 
 def where(city: City) -> str:
+    """A city with what tells it from others of its name, as an error lists it."""
     return f"{city.name} in {city.subdivision or city.country} ({city.population:,} people)"

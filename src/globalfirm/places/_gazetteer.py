@@ -99,10 +99,16 @@ def as_code(text: str) -> str:
 
 
 def nickname_of(text: str) -> str | None:
+    """The subdivision of the city that a nickname stands for.
+
+    >>> nickname_of("L.A.")
+    'US-CA'
+    """
     return _NICKNAMES.get(as_code(text))
 
 
 def bearers_of(text: str) -> tuple[Bearer, ...]:
+    """The cities that bear a name or nickname, heaviest first; none without the extra `cities`."""
     if _cities.missing_extra():
         return ()
     nickname = nickname_of(text)
@@ -192,5 +198,10 @@ def may_be_new_city(text: str, country: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_misspelt_country(text: str) -> bool:
+    """Whether a text is nearly, but not quite, a country's name.
+
+    >>> is_misspelt_country("New Zeland"), is_misspelt_country("New Zealand")
+    (True, False)
+    """
     near = difflib.get_close_matches(compact(text), _country_names.names(), n=1, cutoff=0.9)
     return bool(near) and compact(text) not in near
