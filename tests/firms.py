@@ -23,11 +23,12 @@ bounds = st.tuples(st.integers(0, 60), st.none() | st.integers(0, 60)).map(
 def offices(draw: st.DrawFn) -> gf.Office:
     """Offices of every kind, some closed, some without a zone or headcount."""
     country = draw(st.sampled_from(COUNTRIES))
+    kind = draw(st.sampled_from(["office", "headquarters", "mailbox"]))
     return gf.Office(
         country=country,
         time_zone=draw(st.sampled_from((None, *ZONES.get(country, ())))),
-        headcount=draw(st.none() | bounds),
-        kind=draw(st.sampled_from(["office", "headquarters", "mailbox"])),
+        headcount=draw(st.none() | bounds) if kind != "mailbox" else None,
+        kind=kind,
         closed=draw(st.sampled_from([None, None, None, "2020-01-01"])),
     )
 

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError, core_schema
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
 
@@ -33,6 +35,7 @@ class Record(BaseModel):
         extra="allow",  # so that the validator of their names has its say, which is always no
         str_strip_whitespace=True,
         allow_inf_nan=False,
+        revalidate_instances="subclass-instances",  # a subclass's own fields would be lost in JSON: they are refused
         ignored_types=(cached_property,),
     )
 
@@ -72,6 +75,15 @@ class Record(BaseModel):
         """
         given = {name: getattr(self, name) for name in self.model_fields_set}
         return type(self).model_validate(given | changes)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:  # Any: as above
+        """As pydantic's, but what is updated is validated: the same as `replace`.
+
+        >>> from globalfirm import Company
+        >>> Company(name="Vast").model_copy(update={"headcount": "11-50"}).headcount
+        Count('11-50')
+        """
+        return self.replace(**update) if update else super().model_copy(deep=deep)
 
     def __dir__(self) -> list[str]:
         """Fields and our own methods: `dir()` sorts, so pydantic's some thirty names would stand between them."""

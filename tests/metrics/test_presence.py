@@ -15,7 +15,7 @@ import globalfirm as gf
         (gf.Office(country="RS", headcount="<10"), True),  # an open office means people there
         (gf.Office(country="RS", kind="registered address"), False),
         (gf.Office(country="RS", kind="mailbox"), False),
-        (gf.Office(country="RS", kind="registered address", headcount=2), True),
+        (gf.Office(country="RS", kind="registered address", headcount="<10"), False),
         (gf.Office(country="RS", closed="2020-01-01"), False),
     ],
 )

@@ -190,3 +190,24 @@ def test_the_profile_names_the_database_that_its_offsets_come_from() -> None:
     import pytz
 
     assert gf.profile(gf.Company(name="A")).tz_database == pytz.OLSON_VERSION
+
+
+def test_claims_that_leave_each_other_no_room_disagree_and_none_is_used() -> None:
+    forty = gf.Claim(metric="country_count", value=40, source="gov")
+    three = gf.Claim(metric="headcount", value=3, source="blog")
+    told = gf.profile(gf.Company(name="A", complete=False, claims=[forty, three]))
+    assert told.claims_used == ()
+    assert told.country_count == told.headcount == gf.Count("0+")
+    assert [conflict.kind for conflict in told.conflicts] == ["disagreement"]
+    assert "gov says 40, blog says headcount 3: they disagree" in str(told)
+
+
+def test_claims_that_fell_bound_nothing_else() -> None:
+    claims = [
+        gf.Claim(metric="headcount", value=3, source="blog"),
+        gf.Claim(metric="continent_count", value=2, source="fair"),
+        gf.Claim(metric="time_zone_count", value=9, source="gov"),
+    ]
+    told = gf.profile(gf.Company(name="A", complete=False, claims=claims))
+    assert [claim.source for claim in told.claims_used] == ["fair"]
+    assert told.country_count == gf.Count("0+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
-from datetime import date
+from datetime import date, datetime
 
 import jsonschema
 import pytest
@@ -248,3 +248,42 @@ def test_teams_and_members() -> None:
     assert team.people == gf.Count("4+")
     assert [place.country for place in team.places] == ["PT", "RS", "US"]
     assert str(gf.Claim(metric="headcount", value=5, source="x")) == "x: headcount 5"
+
+
+def test_a_headcount_too_small_for_the_offices_of_a_day_is_left_out() -> None:
+    firm = gf.Company(
+        name="A",
+        headcount=5,
+        offices=[
+            gf.Office(country="RS", headcount=12, closed="2020-01-01"),
+            gf.Office(country="US", headcount=5, opened="2020-01-01"),
+        ],
+    )
+    assert firm.as_of(date(2019, 1, 1)).headcount is None
+    assert firm.as_of(datetime(2021, 1, 1, 12)).headcount == gf.Count(5)
+
+
+def test_model_copy_validates_and_keeps_no_old_answers() -> None:
+    firm = gf.Company(name="A", offices=[gf.Office(country="RS")])
+    assert gf.countries(firm) == ("RS",)
+    assert gf.countries(firm.model_copy(update={"offices": [gf.Office(country="US")]})) == ("US",)
+    assert firm.model_copy() == firm
+    with pytest.raises(ValidationError, match="no field has this name"):
+        firm.model_copy(update={"nosuch": 1})
+
+
+def test_a_subclass_whose_fields_would_be_lost_in_json_is_refused() -> None:
+    with pytest.raises(ValidationError, match=r"sites\.0\.kind"):
+        gf.Team(name="x", sites=[gf.Office(country="RS", kind="mailbox")])
+
+
+def test_nobody_works_at_a_mailbox() -> None:
+    assert gf.Office(country="IE", kind="mailbox", headcount="<10").people == gf.Count(0)
+    with pytest.raises(ValidationError, match="nobody works at a mailbox, but its headcount is 3"):
+        gf.Office(country="IE", kind="mailbox", headcount=3)
+
+
+@pytest.mark.parametrize("day", ["0", "1420070400", "2015", 0, "2015-1-1"])
+def test_a_day_is_written_as_one(day: object) -> None:
+    with pytest.raises(ValidationError, match="is no day: write it as in 2015-03-31"):
+        gf.Office(country="IE", opened=day)  # type: ignore[arg-type]

@@ -196,3 +196,35 @@ def test_intervals() -> None:
     with pytest.raises(ValueError, match="can't exceed"):
         gf.Interval(float("nan"), 2)
     assert adapter.json_schema()["maxItems"] == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *(("no more than 20", (0, 20)), ("not less than 5", (5, None)), ("no fewer than 50 people", (50, None))),
+        *(("500-1k", (500, 1000)), ("10-50k", (10_000, 50_000)), ("1.5k", (1500, 1500)), ("over 2.5", (3, None))),
+    ],
+)
+def test_negations_and_scales(text: str, expected: tuple[int, int | None]) -> None:
+    assert tuple(gf.Count(text)) == expected
+
+
+@pytest.mark.parametrize("text", ["<50+", "at most 50+", "1.000", "2.000-3.000"])
+def test_bounds_both_ways_and_other_countries_commas_are_no_counts(text: str) -> None:
+    with pytest.raises(ValueError, match="is no count"):
+        gf.Count(text)
+
+
+def test_of_people_and_another_kind_nothing_is_chosen() -> None:
+    with pytest.raises(ValueError, match="several numbers"):
+        gf.Count.find("[Currently 100-200 Rocketeers](u) and [1500 contributors](u)")
+
+
+def test_intervals_have_no_order() -> None:
+    with pytest.raises(TypeError, match="has no order: compare its low and high"):
+        sorted([gf.Count("50+"), gf.Count("50-60")])
+
+
+def test_sums_beyond_all_people_stay_counts() -> None:
+    crowd = gf.Count(10**10)
+    assert crowd + crowd == gf.Count((10**10, None))

@@ -139,3 +139,30 @@ def test_details() -> None:
     assert gf.Country("XK").time_zones == ("Europe/Belgrade",)
     assert gf.Country("Bouvet Island").time_zones == ()
     assert (gf.Country("XK").name, gf.Country("XK").alpha_3, gf.Country("XK").numeric) == ("Kosovo", "XKX", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        *(
+            ("Samoa (American)", "AS"),
+            ("Guinea (Equatorial)", "GQ"),
+            ("Sudan (South)", "SS"),
+            ("Ireland (Northern)", "GB"),
+        ),
+        *(
+            ("Korea (North)", "KP"),
+            ("Congo (Kinshasa)", "CD"),
+            ("Hong Kong (China)", "HK"),
+            ("Puerto Rico (USA)", "PR"),
+        ),
+        *(("Taiwan (Republic of China)", "TW"), ("Saint Martin (French part)", "MF"), ("Georgia (country)", "GE")),
+        *(("China (Taiwan)", None), ("YD", None), ("VD", None), ("DD", None)),
+    ],
+)
+def test_what_stands_in_brackets_is_part_of_the_name_and_no_merged_country_has_a_successor(text, code) -> None:
+    if code:
+        assert gf.Country(text) == code
+    else:
+        with pytest.raises(ValueError, match="may mean more than one|did you mean"):
+            gf.Country(text)

@@ -69,6 +69,7 @@ ONE = {
     # addresses
     "4910 E Adamo Dr, Unit B, Tampa, FL - 33605, United States.": ("US", "US-FL", "Tampa", "America/New_York"),
     "44 Tehama St, San Francisco, CA 94105": ("US", "US-CA", "San Francisco", "America/Los_Angeles"),
+    "co-working space, Hamburg, Germany": ("DE", None, "Hamburg", "Europe/Berlin"),
     "1010 Wien": ("AT", None, "Vienna", "Europe/Vienna"),
     "VSHN AG, Neugasse 10, 8005 Zurich, Switzerland": ("CH", "CH-ZH", "Zürich", "Europe/Zurich"),
     "Kemp House, 152-160 City Rd, London EC1V 2NX, England.": ("GB", "GB-ENG", "London", "Europe/London"),
@@ -184,6 +185,24 @@ def test_a_name_that_does_not_decide_leaves_its_neighbours():
     found = Place.find_all("London, Hyderabad, Delhi")
     assert [place.city for place in found.places] == ["London", "Delhi"]
     assert "Hyderabad in PK" in str(found.problems[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "problems"),
+    [
+        ("Belgrade, Serbia, Remote", ["Belgrade"], 1),
+        ("Berlin, Germany and completely remote positions", ["Berlin"], 1),
+        ("Boston, London, and around the world.", ["Boston", "London"], 1),
+        ("London, Narnia", ["London"], 1),
+        ("US, UK, Israel offices", ["US", "GB", "IL"], 0),
+        ("Our customers are in Paris, Rome", [], 1),
+        ("Belgrade; Narnia", ["Belgrade"], 1),
+    ],
+)
+def test_what_can_be_read_is_kept_beside_what_can_not(text, places, problems):
+    found = Place.find_all(text)
+    assert [place.city or place.country for place in found.places] == places
+    assert len(found.problems) == problems
 
 
 def test_a_zone_that_the_country_does_not_keep_is_left_out():
@@ -322,7 +341,6 @@ class TestWithoutCities:
             ("London", None),
             ("California", None),
             ("LA", None),
-            ("Harrisburg, PA", None),
             ("Munich, Berlin", None),
             ("LA, NY", None),
         ],
@@ -334,6 +352,10 @@ class TestWithoutCities:
         else:
             place = Place.parse(text)
             assert (place.country, place.subdivision, place.city, place.time_zone) == expected
+
+    def test_a_code_alone_decides_nothing(self):
+        with pytest.raises(PlaceError, match="PA .Panama., US-PA"):
+            Place.parse("Harrisburg, PA")
 
     def test_lists_of_countries(self):
         assert [place.country for place in Place.parse_all("US, UK and Spain")] == ["US", "GB", "ES"]

@@ -12,6 +12,7 @@ import pytz
 from pydantic import ValidationError
 
 import globalfirm as gf
+from globalfirm.places import _zones
 
 
 @pytest.mark.parametrize(
@@ -138,3 +139,23 @@ def test_replacing_the_country_replaces_the_zone_that_followed_from_it() -> None
     with pytest.raises(ValidationError, match="not kept in JP"):
         gf.Place(country="US", time_zone="US/Eastern").replace(country="Japan")
     assert str(place) == "Serbia"
+
+
+@pytest.mark.parametrize(("country", "zone"), [("NG", "Europe/Belgrade"), ("RS", "Africa/Lagos"), ("DE", "Asia/Tokyo")])
+def test_a_zone_whose_clocks_the_country_never_keeps_is_an_error(country, zone):
+    with pytest.raises(ValueError, match="is not kept in"):
+        gf.Place(country=country, time_zone=zone)
+
+
+@pytest.mark.parametrize(
+    ("country", "zone"), [("DE", "Africa/Ceuta"), ("PT", "Atlantic/Canary"), ("JP", "Asia/Jayapura")]
+)
+def test_another_countrys_zone_moves_no_place_to_another_continent(country, zone):
+    assert gf.Place(country=country, time_zone=zone).continent() == gf.Place(country=country).continent()
+
+
+def test_clocks_that_go_back_for_a_month_do_not_make_that_month_the_standard(monkeypatch):
+    # Morocco up to 2026: an hour back in Ramadan alone.
+    rules = ((datetime(2037, 1, 1), 1.0), (datetime(2037, 10, 1), 0.0), (datetime(2037, 11, 8), 1.0))
+    monkeypatch.setattr(_zones, "year_rules", lambda _: rules)
+    assert _zones.standard_offset_hours.__wrapped__("Africa/Casablanca") == 1.0

@@ -8,7 +8,7 @@ Count('2-25')
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -53,7 +53,8 @@ class Conflict(Record):
     def __str__(self) -> str:
         """Who says what, and what the record says."""
         said = ", ".join(
-            f"{claim.source}{f' ({claim.published})' if claim.published else ''} says {claim.value}"
+            f"{claim.source}{f' ({claim.published})' if claim.published else ''} says "
+            f"{'' if claim.metric == self.metric else f'{claim.metric} '}{claim.value}"
             for claim in self.claims
         )
         if self.kind == "contradiction":
@@ -129,65 +130,104 @@ def profile(company: Company) -> Profile:
     >>> profile(firm).country_count
     Count(4)
     """
-    weigh = _Claims(company.claims)
+    facts, used, conflicts = _weighed(company)
+    nations = facts.counts["country_count"]
+    return Profile(
+        name=company.name,
+        home=company.home,
+        headcount=facts.people,
+        country_count=nations,
+        foreign_country_count=_foreign(company, nations),
+        continent_count=facts.counts["continent_count"],
+        time_zone_count=facts.counts["time_zone_count"],
+        time_zone_span_hours=facts.span,
+        foreign_headcount_share=_share_abroad(company, facts.people, nations),
+        countries=tuple(sorted(company.placed)),
+        continents=facts.continents,
+        complete=facts.complete,
+        claims_used=tuple(used),
+        conflicts=tuple(conflicts),
+        tz_database=database_version(),
+    )
+
+
+class _Bounds(NamedTuple):
+    """What follows for the places from the lists and a number of people."""
+
+    people: Count
+    counts: dict[ClaimedMetric, Count]
+    span: Interval
+    continents: tuple[Continent, ...]
+    complete: bool
+
+
+def _bounds(company: Company, people: Count) -> _Bounds:
     placed = company.placed
-    people = weigh("headcount", _headcount(company))
     room = None if people.high is None else people.high - sum(at.low for at in placed.values())
     complete = bool(placed) and (company.complete or room == 0)
     more = 0 if complete else room
     some = 1 if people.low else 0
 
     known = len(placed)
-    nations = weigh("country_count", _at_least(known or some, known, more))
     continents = tuple(sorted({site.continent() for site in company.sites}))
     reach = _at_least(len(continents) or some, len(continents), more)
     if reach.high is None or reach.high > CONTINENTS:
         reach = Count._of(reach.low, CONTINENTS)
     zones, span = _clock(company, more, some)
-    return Profile(
-        name=company.name,
-        home=company.home,
-        headcount=people,
-        country_count=nations,
-        foreign_country_count=_foreign(company, nations),
-        continent_count=weigh("continent_count", reach),
-        time_zone_count=weigh("time_zone_count", zones),
-        time_zone_span_hours=span,
-        foreign_headcount_share=_share_abroad(company, people, nations),
-        countries=tuple(sorted(placed)),
-        continents=continents,
-        complete=complete,
-        claims_used=tuple(weigh.used),
-        conflicts=tuple(weigh.conflicts),
-        tz_database=database_version(),
-    )
+    counts: dict[ClaimedMetric, Count] = {
+        "country_count": _at_least(known or some, known, more),
+        "continent_count": reach,
+        "time_zone_count": zones,
+    }
+    return _Bounds(people, counts, span, continents, complete)
 
 
-class _Claims:
-    """The claims of a company, weighed metric by metric against what the record says."""
+def _weighed(company: Company) -> tuple[_Bounds, list[Claim], list[Conflict]]:
+    """The bounds by the record and the claims that fit it and one another, those claims, and the others.
 
-    def __init__(self, claims: tuple[Claim, ...]) -> None:
-        self.claims = claims
-        self.used: list[Claim] = []
-        self.conflicts: list[Conflict] = []
+    A claimed headcount bounds the places, too. Where that leaves no room for what another claim says of them, the
+    two disagree, and neither is used.
+    """
+    own = _headcount(company)
+    alone = _bounds(company, own)
+    if not company.claims:
+        return alone, [], []
+    people, used, conflicts = _weigh("headcount", company.claims, own)
+    facts = _bounds(company, people) if people != own else alone
+    crowding = tuple(used)
+    told: dict[ClaimedMetric, Count] = {}
+    for metric, known in alone.counts.items():
+        count, fitting, against = _weigh(metric, company.claims, known)
+        narrowed = count & facts.counts[metric]
+        conflicts += against
+        if narrowed is None:
+            claims = (*fitting, *crowding)
+            conflicts = [*conflicts, Conflict(metric=metric, claims=claims, known=known)]
+            used = [claim for claim in used if claim not in crowding]
+            facts = alone
+            told[metric] = known
+        else:
+            used += fitting
+            told[metric] = count
+    # Where the headcount's claims fell, what they had bounded is bounded by the record alone.
+    counts = {metric: Count(told[metric] & facts.counts[metric] or told[metric]) for metric in told}
+    return facts._replace(counts=counts), used, conflicts
 
-    def __call__(self, metric: ClaimedMetric, known: Count) -> Count:
-        """What the record and the claims that fit it say together; the claims that don't fit are set aside."""
-        if not self.claims:
-            return known
-        claims = [claim for claim in self.claims if claim.metric == metric]
-        fitting = [claim for claim in claims if claim.value & known is not None]
-        against = [claim for claim in claims if claim.value & known is None]
-        if against:
-            self.conflicts.append(Conflict(metric=metric, claims=tuple(against), known=known))
-        narrowed: Interval | None = known
-        for claim in fitting:
-            narrowed = narrowed & claim.value if narrowed is not None else None
-        if narrowed is None:  # each fits the record, but not all at once: none is better than another
-            self.conflicts.append(Conflict(metric=metric, claims=tuple(fitting), known=known))
-            return known
-        self.used += fitting
-        return Count(narrowed)
+
+def _weigh(
+    metric: ClaimedMetric, all_claims: tuple[Claim, ...], known: Count
+) -> tuple[Count, list[Claim], list[Conflict]]:
+    """What the record and the claims that fit it say together, the claims used, and those set aside."""
+    claims = [claim for claim in all_claims if claim.metric == metric]
+    fitting = [claim for claim in claims if claim.value & known is not None]
+    against = tuple(claim for claim in claims if claim.value & known is None)
+    conflicts = [Conflict(metric=metric, claims=against, known=known)] if against else []
+    narrowed: Interval | None = known
+    for claim in fitting:
+        narrowed = narrowed & claim.value if narrowed is not None else None
+    if narrowed is None:  # each fits the record, but not all at once: none is better than another
+        return known, [], [*conflicts, Conflict(metric=metric, claims=tuple(fitting), known=known)]
+    return Count(narrowed), fitting, conflicts
 
 
 def _at_least(low: int, known: int, more: int | None) -> Count:
@@ -224,8 +264,11 @@ def _share_abroad(company: Company, people: Count, nations: Count) -> Interval:
     home = company.home
     if home is None:
         return Interval._of(0.0, 1.0)
-    if nations.high == len(company.placed) == 1:
-        return Interval.exactly(0.0 if home in company.placed else 1.0)
+    if company.placed and nations.high == len(company.placed):  # every country is known
+        if home not in company.placed:
+            return Interval.exactly(1.0)
+        if nations.high == 1:
+            return Interval.exactly(0.0)
     if company.headcount is None and company.complete:
         return foreign_headcount_share(company)  # the lists are the firm: nobody is unplaced
     most = people.high

@@ -7,7 +7,7 @@ True
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Self
 
@@ -32,7 +32,8 @@ class Company(Record):
 
     The same person may be counted at an office and in a team: of a country's people the record says that they
     are at least as many as at its offices, and as in its teams. `complete` says that every place where the
-    firm has people is in the lists. Undated facts (headcount, teams) are taken to hold at every date.
+    firm has people is in the lists; their headcounts need not add up to the firm's, whose other people may be at
+    any of them. Undated facts (headcount, teams) are taken to hold at every date.
 
     Raises:
         pydantic.ValidationError: every problem of the record at once, each with its place in it.
@@ -80,16 +81,17 @@ class Company(Record):
             if opened and founded and opened.year < founded:
                 problems.append(f"the office in {office} opened {opened}, before the firm was founded in {founded}")
         if headcount is not None and headcount.high is not None and (self.teams or roughly > headcount.high):
-            problems += self._crowded(headcount, headcount.high)
+            problems += self._crowded(headcount)
         if problems:
             raise ValueError(f"{'; '.join(problems)}.")
         return self
 
-    def _crowded(self, headcount: Count, most: int) -> list[str]:
+    def _crowded(self, headcount: Count) -> list[str]:
         """The contradiction between a headcount and more people placed."""
+        most = headcount.high
         placed = self.placed
         least = sum(people.low for people in placed.values())
-        if least <= most:
+        if most is None or least <= most:
             return []
         listed = ", ".join(f"{country} {people.low}" for country, people in sorted(placed.items()))
         contradiction = f"headcount {headcount} contradicts the people placed, at least {least} ({listed})"
@@ -132,6 +134,8 @@ class Company(Record):
     def as_of(self, day: date) -> Self:
         """The firm as the record has it on a day: offices open then, claims published by then.
 
+        A headcount, which has no date, is left out where the offices open then held more people.
+
         Raises:
             ValueError: the firm was founded later.
 
@@ -141,9 +145,13 @@ class Company(Record):
         """
         if self.founded and day.year < self.founded:
             raise ValueError(f"{self.name} did not exist on {day}: it was founded in {self.founded}.")
+        day = day.date() if isinstance(day, datetime) else day
         offices = [standing for office in self.offices if (standing := office.as_of(day))]
         claims = [claim for claim in self.claims if claim.known_on(day)]
-        return self.replace(offices=offices, claims=claims)
+        then = self.replace(offices=offices, claims=claims, headcount=None)
+        return (
+            then if self.headcount is None or then._crowded(self.headcount) else then.replace(headcount=self.headcount)
+        )
 
 
 def _staffed(

@@ -41,12 +41,12 @@ _NUMBER = r"(?:\d{1,3}(?:[,\u00a0 ]\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:\s?(?:k|m|mn|t
 _PEOPLE = (
     r"(?:(?:full[- ]time|permanent|current|remote|passionate|talented|dedicated|smart|bright|global)\s+){0,2}"
     r"(?:employees?|people|persons?|staff(?:\s+members?)?|team[- ]members?|members?|ppl|folks|workers?|"
-    r"professionals?|full[- ]timers?|full[- ]time|developers?|engineers?|designers?|contributors?|colleagues?|minds)"
+    r"professionals?|full[- ]timers?|full[- ]time|developers?|engineers?|designers?|colleagues?|minds)"
 )
 _PHRASE = re.compile(
     rf"""
     (?P<about>(?:about|around|approx(?:imately|\.)?|circa|ca\.|c\.|~|nearly|nearing|almost|roughly)\s*)?
-    (?P<bound>(?:more\s+than|over|above|at\s+least|less\s+than|fewer\s+than|under|below|up\s+to|at\s+most
+    (?P<bound>(?:(?:no|not)\s+(?:more|fewer|less)\s+than|more\s+than|over|above|at\s+least|less\s+than|fewer\s+than|under|below|up\s+to|at\s+most
         |between|>=|<=|≥|≤|>|<|\+)\s*)?
     (?P<also>(?:about|around|approx(?:imately|\.)?|~)\s*)?
     (?P<first>{_NUMBER})
@@ -61,6 +61,10 @@ _OTHER_UNIT = re.compile(
     r"(?i)\s*(?:%|(?:different\s+)?(?:years?|months?|weeks?|days?|hours?|countries|nations|cities|offices?|locations|"
     r"states|continents|languages|teams|(?:time\s?)?zones|nationalities)\b)"
 )
+_OVER = {"more than", "over", "above", ">"}
+_AT_LEAST = {"at least", ">=", "≥", "+", "no fewer than", "not fewer than", "no less than", "not less than"}
+_UNDER = {"less than", "fewer than", "under", "below", "<"}
+_AT_MOST = {"up to", "at most", "<=", "≤", "no more than", "not more than"}
 _SCALES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "mn": 10**6, "million": 10**6, "billion": 10**9}
 _LETTERS, _DIGITS = re.compile(r"[\W\d_]"), re.compile(r"[^\d.]")
 _TRAILING = re.compile(r"\s*(?:\([^()]*\))?\s*[.!]?\s*$")
@@ -157,7 +161,9 @@ class Count(Interval):
         (Count('14-53'), Count('53+'))
         """
         high = None if self.high is None or other.high is None else self.high + other.high
-        return tuple.__new__(Count, (self.low + other.low, high))
+        if high is not None and high > MOST:  # no count is larger, so this is no bound
+            high = None
+        return tuple.__new__(Count, (min(self.low + other.low, MOST), high))
 
     def __str__(self) -> str:
         """As a person writes it, and as `Count` reads it.
@@ -238,9 +244,19 @@ def _read_hashable(value: int | str) -> Count:
         raise ValueError(f"{quote(value)} is no count: it is {len(value)} characters long.")
     text = _TRAILING.sub("", value.strip())
     phrase = _PHRASE.fullmatch(text)
-    if phrase is None:
+    if phrase is None or _is_unclear(phrase):
         raise ValueError(f"{quote(value)} is no count: {_SUCH_AS}")
     return _checked(*_bounds(phrase), value)
+
+
+def _is_unclear(phrase: re.Match[str]) -> bool:
+    """Whether a phrase bounds a number both ways ("<50+"), or its dot may be another country's comma ("1.000")."""
+    both_ways = bool(phrase["plus"]) and _bound(phrase) in _UNDER | _AT_MOST
+    return both_ways or any(re.fullmatch(r"\d{1,3}\.\d{3}", phrase[end] or "") for end in ("first", "second"))
+
+
+def _bound(phrase: re.Match[str]) -> str:
+    return " ".join((phrase["bound"] or "").lower().split())
 
 
 def _whole(value: object, given: object) -> int:
@@ -269,17 +285,20 @@ def _number(text: str, unsaid: str = "") -> float:
 def _bounds(phrase: re.Match[str]) -> _Span:
     """The bounds that a phrase states."""
     second = _number(phrase["second"]) if phrase["second"] else None
-    first = _number(phrase["first"], _LETTERS.sub("", phrase["second"] or "").lower())
-    bound = " ".join((phrase["bound"] or "").lower().split())
+    unsaid = _LETTERS.sub("", phrase["second"] or "").lower()
+    first = _number(phrase["first"], unsaid)
+    if second is not None and first > second:  # "500-1k" says its scale
+        first = _number(phrase["first"])
+    bound = _bound(phrase)
     low: float = first
     high: float | None = first if second is None else second
-    if bound in {"more than", "over", "above", ">"}:
-        low, high = (first + 1, None) if second is None else (first, second)
-    elif bound in {"at least", ">=", "≥", "+"} or phrase["plus"]:
+    if bound in _OVER:
+        low, high = (floor(first) + 1, None) if second is None else (first, second)
+    elif bound in _AT_LEAST or (phrase["plus"] and not bound):
         low, high = first, None
-    elif bound in {"less than", "fewer than", "under", "below", "<"}:
+    elif bound in _UNDER:
         low, high = 0, max(first - 1, 0)
-    elif bound in {"up to", "at most", "<=", "≤"}:
+    elif bound in _AT_MOST:
         low = 0
     if phrase["about"] or phrase["also"] or phrase["ish"]:
         low, high = low * (1 - ABOUT_SHARE), high and high * (1 + ABOUT_SHARE)

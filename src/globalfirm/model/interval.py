@@ -8,7 +8,7 @@ Interval(2, 5)
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, Self
 
 from pydantic_core import core_schema
 
@@ -79,6 +79,12 @@ class Interval(_Bounds):
         ends = [end for end in (self.high, other.high) if end is not None]
         high = min(ends) if ends else None
         return None if high is not None and high < low else type(self)._of(low, high)
+
+    def _unordered(self, _: object) -> NoReturn:
+        """Intervals have no order: they may overlap."""
+        raise TypeError(f"{self!r} is an interval and has no order: compare its low and high.")
+
+    __lt__ = __le__ = __gt__ = __ge__ = _unordered  # a tuple's would compare the low bounds
 
     @classmethod
     def _of(cls, low: float, high: float | None) -> Self:

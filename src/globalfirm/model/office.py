@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from globalfirm.model.count import Count
+from globalfirm.places._text import quote
 from globalfirm.places.place import Place
 
 if TYPE_CHECKING:
@@ -50,6 +52,20 @@ def staffed(headcount: Count | None) -> Count:
     if headcount is None:
         return SOMEBODY
     return headcount if headcount.low or headcount.high == 0 else Count((1, headcount.high))
+
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _iso_day(value: object) -> object:
+    """Pydantic would read 2015 as a quarter to two on 1 January 1970."""
+    if isinstance(value, date) or (isinstance(value, str) and _ISO_DAY.fullmatch(value.strip())):
+        return value
+    raise ValueError(f"{quote(value)} is no day: write it as in 2015-03-31.")
+
+
+Day = Annotated[date, BeforeValidator(_iso_day, json_schema_input_type=date)]
+"""A day, from a date or ISO 8601 text."""
 
 
 class Site(Place):
@@ -96,8 +112,8 @@ class Office(Site):
     """
 
     kind: Annotated[OfficeKind, Field(description="What the firm does there.", examples=["office"])] = "office"
-    opened: Annotated[date | None, Field(description="The first day.", examples=["2020-05-01"])] = None
-    closed: Annotated[date | None, Field(description="The first day without it.", examples=["2024-01-01"])] = None
+    opened: Annotated[Day | None, Field(description="The first day.", examples=["2020-05-01"])] = None
+    closed: Annotated[Day | None, Field(description="The first day without it.", examples=["2024-01-01"])] = None
 
     if TYPE_CHECKING:
 
@@ -110,6 +126,16 @@ class Office(Site):
             closed: date | str | None = None,
             **place: Unpack[PlaceFields],
         ) -> None: ...
+
+    @field_validator("kind")
+    @classmethod
+    def _nobody_works_there(cls, value: OfficeKind, info: ValidationInfo) -> OfficeKind:
+        headcount = info.data.get("headcount")
+        if value in UNSTAFFED_KINDS and headcount is not None and headcount.low > 0:
+            raise ValueError(
+                f"nobody works at a {value}, but its headcount is {headcount}: change the one or the other."
+            )
+        return value
 
     @field_validator("closed")
     @classmethod
@@ -126,9 +152,9 @@ class Office(Site):
         >>> Office(country="IE", closed="2019-01-01").people
         Count(0)
         """
-        if self.closed is not None:
+        if self.closed is not None:  # planned or past: these figures do not change with the day they are asked
             return NOBODY
-        if self.headcount is None and self.kind in UNSTAFFED_KINDS:
+        if self.kind in UNSTAFFED_KINDS:
             return NOBODY
         return staffed(self.headcount)
 

@@ -84,6 +84,7 @@ _NO_SINGLE_SUCCESSOR = {
 """Names for which any single answer would be a guess, and the countries a reader may have meant."""
 
 _QUALIFIED = re.compile(r"\s*[(\[].*?[)\]]")
+_QUALIFIER = re.compile(r"^([^()]+?)\s*\(([^()]+)\)$")
 _DESIGNATION = re.compile(r"(?i)^(?:the\s+)?(?:republic|kingdom|commonwealth|territory)\s+of\s+(?:the\s+)?")
 
 
@@ -167,6 +168,26 @@ def _written(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((name, plain, *turned)))
 
 
+def _qualified(text: str) -> tuple[str, ...]:
+    """The countries that "Sudan (South)" or "Hong Kong (China)" may mean: what stands in brackets is a part of the name.
+
+    Two countries decide only where ISO 3166-2 lists one among the parts of the other.
+    """
+    match = _QUALIFIER.match(text.strip())
+    if not match:
+        return ()
+    name, qualifier = match.groups()
+    turned = names().get(compact(f"{qualifier} {name}"))
+    if turned:
+        return turned
+    outer, inner = names().get(compact(name), ()), names().get(compact(qualifier), ())
+    if not (outer and inner) or outer == inner:
+        return ()
+    if len(outer) == len(inner) == 1 and pycountry.subdivisions.get(code=f"{inner[0]}-{outer[0]}"):  # type: ignore[no-untyped-call]
+        return outer
+    return tuple(dict.fromkeys((*outer, *inner)))
+
+
 def candidates(text: str) -> tuple[str, ...]:
     """The countries that a text may mean; exactly one where it decides.
 
@@ -176,7 +197,10 @@ def candidates(text: str) -> tuple[str, ...]:
     code = codes().get(text.strip().upper())
     if code:
         return (code,)
-    found = names().get(compact(text)) or names().get(compact(withdrawn().get(text.strip().upper(), "")))
+    former = withdrawn().get(text.strip().upper())
+    if former:
+        return tuple(dict.fromkeys((*names().get(compact(former), ()), "")))
+    found = names().get(compact(text)) or _qualified(text)
     if found:
         return found
     plainer = (_QUALIFIED.sub("", text), *_written(text)[-2:-1], _DESIGNATION.sub("", text))

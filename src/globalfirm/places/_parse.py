@@ -38,6 +38,10 @@ LONGEST_PLACE = 300
 LONGEST_LIST = 5_000
 """Characters of the longest texts that `parse` and `parse_all` read: longer ones are refused at once."""
 
+_NOWHERE_IN_PARTICULAR = re.compile(
+    r"(?:(?:remote|remotely|fully|completely|partly|100%|world|worldwide|around|across|the|globe|global|globally|"
+    r"distributed|anywhere|everywhere|elsewhere|else|online|home|from|positions?|workers?|employees|team|first)\b\s*)+"
+)
 _PROSE = re.compile(
     r"\b(?:no|not|never|none|without|we|our|they|is|are|was|were|have|has|in|at|from|for|or|but|with|any|all|"
     r"people|employees|members|team|remote|remotely|anywhere|office|offices|founded)\b"
@@ -161,12 +165,14 @@ def _completes(address: Reading, line: Reading) -> bool:
 def _read_item(pieces: list[Piece]) -> tuple[list[Reading], list[PlaceError]]:
     """The readings of an item, and its names that do not decide; other text that can't be read is raised."""
     try:
-        return _read_list(pieces)
+        found, problems = _read_list(pieces)
     except PlaceError:
         tail = _read_tail(pieces)
         if tail is None:
             raise
         return [tail], []
+    tail = _read_tail(pieces) if problems else None
+    return ([tail], []) if tail else (found, problems)
 
 
 def _read_list(pieces: list[Piece]) -> tuple[list[Reading], list[PlaceError]]:
@@ -192,7 +198,7 @@ def _name_problem(pieces: list[Piece], at: int) -> PlaceError:
         remedy = f"{extra}." if extra else "leave it out."
         raise PlaceError(f"{quote(after[0].text)} in brackets does not go with {quote(text)}: {remedy}")
     problem = PlaceError(_why(pieces[at]))
-    if pieces[at].bound or not _is_known_name(text):
+    if pieces[at].bound or not (_is_known_name(text) or _is_aside(text)):
         raise problem
     return problem
 
@@ -219,6 +225,13 @@ def _read_tail(pieces: list[Piece]) -> Reading | None:
             if reading and reading.proof > 1:
                 return reading
     return None
+
+
+def _is_aside(text: str) -> bool:
+    """Whether a text that can't be read says nothing of its neighbours: an unknown name, "and fully remote"."""
+    words = text.split()
+    proper = len(words) <= 4 and all(word[:1].isupper() for word in words) and not _PROSE.search(text.casefold())
+    return proper or bool(_NOWHERE_IN_PARTICULAR.fullmatch(text.casefold()))
 
 
 def _is_street(piece: Piece) -> bool:

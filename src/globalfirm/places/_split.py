@@ -20,7 +20,7 @@ _HEADQUARTERS = re.compile(
     r"(?:headquarters?|headquaters|hq|head office|main office|offices|other locations|branch offices)"
     r"(?:\s+(?:are|is|in))?\s*(?::[-\s]*|$)"
 )
-_FINAL_HQ = re.compile(r"\s(?:HQ|[Hh]eadquarters)$")
+_FINAL_HQ = re.compile(r"\s(?:HQ|[Hh]eadquarters|[Oo]ffices?)$")
 _LEAD = re.compile(
     r"(?:[\w'’]+\s){0,6}?(?i:headquartered|headquarters?|hq|offices?|based|located|situated)\s(?:[a-z]+\s){0,3}?"
     r"(?:in|at|are|is|include):?\s(?:the\s)?(?=[A-Z])"

@@ -114,23 +114,39 @@ def year_rules(zone: str) -> tuple[tuple[datetime, float], ...]:
     return tuple((instant, offset_hours(zone, instant)) for instant in instants)
 
 
+SHORTEST_STANDARD = timedelta(days=91)
+"""An offset held for less than a quarter of the year is no standard time: Morocco's clocks went back
+for Ramadan up to 2026."""
+
+
 @cache
 def standard_offset_hours(zone: str) -> float:
-    """Hours from UTC in standard time: the least offset under the last rules that the database holds.
+    """Hours from UTC in standard time: the least offset held for a quarter of the year, under the last known rules.
 
     The least, because daylight saving moves clocks forward; so Ireland, whose law calls summer time standard,
     is level with Britain. The last rules, so the answer does not change with the day it is asked.
 
-    >>> standard_offset_hours("America/New_York")
-    -5.0
+    >>> standard_offset_hours("America/New_York"), standard_offset_hours("Australia/Sydney")
+    (-5.0, 10.0)
     """
-    return min(hours for _, hours in year_rules(zone))
+    starts, hours = zip(*year_rules(zone), strict=True)
+    ends = (*starts[1:], datetime(LAST_YEAR + 1, 1, 1))
+    held: dict[float, timedelta] = {}
+    for start, end, offset in zip(starts, ends, hours, strict=True):
+        held[offset] = held.get(offset, timedelta()) + (end - start)
+    return min(offset for offset, time in held.items() if time >= SHORTEST_STANDARD)
 
 
 @cache
 def standard_offsets(country: str) -> frozenset[float]:
     """The standard offsets of all the zones of a country."""
     return frozenset(map(standard_offset_hours, country_zones(country)))
+
+
+@cache
+def kept_rules(country: str) -> frozenset[tuple[tuple[datetime, float], ...]]:
+    """The rules of all the zones of a country: the clocks that are kept in it."""
+    return frozenset(map(year_rules, country_zones(country)))
 
 
 @cache
@@ -143,4 +159,4 @@ def only_zone(country: str) -> str | None:
     True
     """
     zones = country_zones(country)
-    return zones[0] if len({year_rules(zone) for zone in zones}) == 1 else None
+    return zones[0] if len(kept_rules(country)) == 1 else None

@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Literal
 
+from globalfirm.places import _zones
 from globalfirm.places._continent_table import CONTINENTS
 
 Scheme = Literal["seven", "m49"]
@@ -97,4 +98,6 @@ def continent_of(
     if by_subdivision:
         return by_subdivision
     # A subdivision that is named and not in the table says: the country's own continent, whatever the zone's reach.
-    return whole if subdivision else _CONTINENT_OF_PART.get(time_zone or "", whole)
+    if subdivision or time_zone not in _zones.country_zones(country):
+        return whole
+    return _CONTINENT_OF_PART.get(time_zone, whole)

@@ -220,8 +220,8 @@ def _zone_at(country: Country | None, zone: TimeZone | None) -> TimeZone | None:
     if zone is None:
         only = _zones.only_zone(country)
         return TimeZone(only) if only else None
-    own = _zones.standard_offsets(country)
-    if own and zone.standard_offset_hours not in own:
+    own = _zones.kept_rules(country)
+    if own and _zones.year_rules(zone) not in own:
         such = _zones.country_zones(country)[0]
         raise PlaceError(
             f"the time zone {zone} is not kept in {country} ({country.name}): give one of its own, such as {such}."

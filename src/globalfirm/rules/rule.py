@@ -159,7 +159,7 @@ class AllOf(Rule):
     (metric.country_count >= 2) & (metric.headcount < 250)
     """
 
-    all: Annotated[tuple[AnyRule, ...], Field(description="Rules, all of which must hold.")]
+    all: Annotated[tuple[AnyRule, ...], Field(min_length=1, description="Rules, all of which must hold.")]
 
     def decide(self, profile: Profile) -> Outcome:
         """No where any part says no."""
@@ -186,7 +186,7 @@ class AnyOf(Rule):
     (metric.country_count >= 2) | (metric.continent_count >= 2)
     """
 
-    any: Annotated[tuple[AnyRule, ...], Field(description="Rules, one of which must hold.")]
+    any: Annotated[tuple[AnyRule, ...], Field(min_length=1, description="Rules, one of which must hold.")]
 
     def decide(self, profile: Profile) -> Outcome:
         """Yes where any part says yes."""
