@@ -13,23 +13,46 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from globalfirm.metrics import Conflict as Conflict
+    from globalfirm.metrics import Facts as Facts
+    from globalfirm.metrics import Known as Known
     from globalfirm.metrics import Profile as Profile
+    from globalfirm.metrics import balance_sheet_eur as balance_sheet_eur
     from globalfirm.metrics import continent_coverage as continent_coverage
     from globalfirm.metrics import countries as countries
     from globalfirm.metrics import country_count as country_count
+    from globalfirm.metrics import entry_modes as entry_modes
+    from globalfirm.metrics import foreign_activity_count as foreign_activity_count
+    from globalfirm.metrics import foreign_assets_share as foreign_assets_share
     from globalfirm.metrics import foreign_countries as foreign_countries
+    from globalfirm.metrics import foreign_employment_share as foreign_employment_share
     from globalfirm.metrics import foreign_headcount_share as foreign_headcount_share
+    from globalfirm.metrics import foreign_sales_share as foreign_sales_share
+    from globalfirm.metrics import geographical_spread_index as geographical_spread_index
+    from globalfirm.metrics import group_balance_sheet_eur as group_balance_sheet_eur
+    from globalfirm.metrics import group_headcount as group_headcount
+    from globalfirm.metrics import group_turnover_eur as group_turnover_eur
+    from globalfirm.metrics import home_region_sales_share as home_region_sales_share
+    from globalfirm.metrics import internationalization_index_percent as internationalization_index_percent
     from globalfirm.metrics import profile as profile
+    from globalfirm.metrics import regional_sales_share as regional_sales_share
     from globalfirm.metrics import time_zone_count as time_zone_count
     from globalfirm.metrics import time_zone_span as time_zone_span
     from globalfirm.metrics import time_zone_span_extremes as time_zone_span_extremes
     from globalfirm.metrics import time_zones as time_zones
+    from globalfirm.metrics import transnationality_index_percent as transnationality_index_percent
+    from globalfirm.metrics import turnover_eur as turnover_eur
+    from globalfirm.metrics import value_adding_country_count as value_adding_country_count
+    from globalfirm.metrics import years_to_second_country as years_to_second_country
+    from globalfirm.model import Accounts as Accounts
     from globalfirm.model import Claim as Claim
     from globalfirm.model import Company as Company
     from globalfirm.model import Count as Count
     from globalfirm.model import Interval as Interval
+    from globalfirm.model import Market as Market
     from globalfirm.model import Member as Member
     from globalfirm.model import Office as Office
+    from globalfirm.model import RegionalSales as RegionalSales
+    from globalfirm.model import Relation as Relation
     from globalfirm.model import Site as Site
     from globalfirm.model import Team as Team
     from globalfirm.places import Continent as Continent
@@ -51,18 +74,61 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _FLOORS = {
-    "places": ("Continent", "Country", "Found", "Place", "PlaceError", "TimeZone", "continent_of"),
-    "model": ("Claim", "Company", "Count", "Interval", "Member", "Office", "Site", "Team"),
+    "places": (
+        "Continent",
+        "Country",
+        "Found",
+        "Place",
+        "PlaceError",
+        "TimeZone",
+        "continent_of",
+    ),
+    "model": (
+        "Accounts",
+        "Claim",
+        "Company",
+        "Count",
+        "Interval",
+        "Market",
+        "Member",
+        "Office",
+        "RegionalSales",
+        "Relation",
+        "Site",
+        "Team",
+    ),
     "metrics": (
-        *("Conflict", "Profile", "continent_coverage", "countries", "country_count", "foreign_countries"),
-        *(
-            "foreign_headcount_share",
-            "profile",
-            "time_zone_count",
-            "time_zone_span",
-            "time_zone_span_extremes",
-        ),
+        "Conflict",
+        "Facts",
+        "Known",
+        "Profile",
+        "balance_sheet_eur",
+        "continent_coverage",
+        "countries",
+        "country_count",
+        "entry_modes",
+        "foreign_activity_count",
+        "foreign_assets_share",
+        "foreign_countries",
+        "foreign_employment_share",
+        "foreign_headcount_share",
+        "foreign_sales_share",
+        "geographical_spread_index",
+        "group_balance_sheet_eur",
+        "group_headcount",
+        "group_turnover_eur",
+        "home_region_sales_share",
+        "internationalization_index_percent",
+        "profile",
+        "regional_sales_share",
+        "time_zone_count",
+        "time_zone_span",
+        "time_zone_span_extremes",
         "time_zones",
+        "transnationality_index_percent",
+        "turnover_eur",
+        "value_adding_country_count",
+        "years_to_second_country",
     ),
     "rules": (
         "Definition",

@@ -8,58 +8,57 @@ Count('2-25')
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NamedTuple
+from functools import cache
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from globalfirm._record import Record
-from globalfirm.metrics._unknown_zones import count_bounds, relevant, span_bounds
-from globalfirm.metrics.presence import foreign_headcount_share
-from globalfirm.model.claim import Claim, ClaimedMetric
+from globalfirm.metrics.catalogue import BUILT_IN, METRICS, Fact, info
+from globalfirm.metrics.claims import Conflict
+from globalfirm.metrics.entry import entry_modes
+from globalfirm.metrics.facts import Facts
+from globalfirm.metrics.known import Known
+from globalfirm.model.claim import Claim
 from globalfirm.model.company import Company
 from globalfirm.model.count import Count
 from globalfirm.model.interval import Interval
-from globalfirm.model.office import NOBODY
-from globalfirm.places._zones import database_version, standard_offset_hours, standard_offsets
+from globalfirm.places._zones import database_version
 from globalfirm.places.continent import Continent
 from globalfirm.places.country import Country
 
-CONTINENTS = 7
-"""Of the seven-continent model, under which `continent_count` counts."""
+_KNOWN_SCHEMA = {
+    "type": "array",
+    "prefixItems": [{"type": "array", "items": {"type": "string"}}, {"type": "boolean"}],
+    "minItems": 2,
+    "maxItems": 2,
+    "description": "The members known, and whether there are no others.",
+}
 
 
-class Conflict(Record):
-    """Claims that the profile sets aside, since they contradict the record or one another.
+class Figure(Record):
+    """A metric's value by name: of a user's own metric, or of one year's accounts."""
 
-    >>> claims = [Claim(metric="time_zone_count", value=n, source=s) for n, s in ((5, "one"), (4, "another"))]
-    >>> print(Conflict(metric="time_zone_count", claims=claims, known=Count("3+")))
-    time_zone_count: one says 5, another says 4: they disagree, so none is used (the record's own: 3+)
-    """
+    metric: Annotated[str, Field(description="The metric's name.")]
+    value: Annotated[Interval, Field(description="What is known of it.")]
 
-    metric: Annotated[ClaimedMetric, Field(description="What they claim a figure of.")]
-    claims: Annotated[tuple[Claim, ...], Field(description="The claims set aside.")]
-    known: Annotated[Count, Field(description="What the record says without them.")]
 
-    @property
-    def kind(self) -> Literal["contradiction", "disagreement"]:
-        """A contradiction of the record, or a disagreement of claims that each fit it.
+class Year(Record):
+    """The figures that come from the accounts of one year."""
 
-        >>> claim = Claim(metric="headcount", value=5, source="x")
-        >>> Conflict(metric="headcount", claims=[claim], known=Count(9)).kind
-        'contradiction'
+    year: Annotated[int, Field(description="The accounting year.")]
+    figures: Annotated[tuple[Figure, ...], Field(description="Each yearly metric.")]
+
+    def fact(self, name: str) -> Fact:
+        """What is known of a metric in that year.
+
+        Raises:
+            ValueError: the metric does not come from accounts.
+
+        >>> Year(year=2024, figures=[Figure(metric="turnover_eur", value=(1, 2))]).fact("turnover_eur")
+        Interval(1.0, 2.0)
         """
-        return "contradiction" if self.claims[0].value & self.known is None else "disagreement"
-
-    def __str__(self) -> str:
-        """Who says what, and what the record says."""
-        said = ", ".join(
-            f"{claim.source}{f' ({claim.published})' if claim.published else ''} says "
-            f"{'' if claim.metric == self.metric else f'{claim.metric} '}{claim.value}"
-            for claim in self.claims
-        )
-        if self.kind == "contradiction":
-            return f"{self.metric}: {said}, against the record's {self.known}"
-        return f"{self.metric}: {said}: they disagree, so none is used (the record's own: {self.known})"
+        return _value(self.figures, name)
 
 
 class Profile(Record):
@@ -87,12 +86,73 @@ class Profile(Record):
     foreign_headcount_share: Annotated[
         Interval, Field(description="Share (0 to 1) of people outside the home country.")
     ]
+    founded: Annotated[Interval, Field(description="Year of the founding.")]
+    years_to_second_country: Annotated[Interval, Field(description="Years from the founding to a second country.")]
+    value_adding_country_count: Annotated[Count, Field(description="Countries where it does more than export.")]
+    foreign_activity_count: Annotated[Count, Field(description="Activities of the value chain done abroad, of nine.")]
+    turnover_eur: Annotated[Interval, Field(description="Sales of the last year, EUR.")]
+    balance_sheet_eur: Annotated[Interval, Field(description="Balance sheet total of the last year, EUR.")]
+    group_headcount: Annotated[Interval, Field(description="People, with linked and partner enterprises'.")]
+    group_turnover_eur: Annotated[Interval, Field(description="Sales, with linked and partner enterprises', EUR.")]
+    group_balance_sheet_eur: Annotated[
+        Interval, Field(description="Balance sheet total, with linked and partner enterprises', EUR.")
+    ]
+    foreign_sales_share: Annotated[Interval, Field(description="Share (0 to 1) of sales outside the home country.")]
+    foreign_assets_share: Annotated[Interval, Field(description="Share (0 to 1) of assets outside the home country.")]
+    foreign_employment_share: Annotated[
+        Interval, Field(description="Share (0 to 1) of people outside the home country, by the accounts.")
+    ]
+    transnationality_index_percent: Annotated[Interval, Field(description="UNCTAD's TNI, percent.")]
+    foreign_affiliate_count: Annotated[Interval, Field(description="Affiliates outside the home country.")]
+    internationalization_index_percent: Annotated[Interval, Field(description="UNCTAD's II, percent.")]
+    geographical_spread_index: Annotated[Interval, Field(description="UNCTAD's GSI.")]
+    home_region_sales_share: Annotated[Interval, Field(description="Share (0 to 1) of sales in the home region.")]
+    north_america_sales_share: Annotated[Interval, Field(description="Share (0 to 1) of sales in North America.")]
+    europe_sales_share: Annotated[Interval, Field(description="Share (0 to 1) of sales in Europe.")]
+    asia_pacific_sales_share: Annotated[Interval, Field(description="Share (0 to 1) of sales in Asia-Pacific.")]
     countries: Annotated[tuple[Country, ...], Field(description="Known to have people.")]
     continents: Annotated[tuple[Continent, ...], Field(description="Known to have people.")]
     complete: Annotated[bool, Field(description="Whether no other place can have people.")]
+    entry_modes: Annotated[
+        Known,
+        WithJsonSchema(_KNOWN_SCHEMA),
+        Field(description="Modes through which it works abroad, and whether all are known."),
+    ]
+    own: Annotated[tuple[Figure, ...], Field(description="Users' own metrics.")] = ()
+    years: Annotated[tuple[Year, ...], Field(description="The accounts, year by year.")] = ()
     claims_used: Annotated[tuple[Claim, ...], Field(description="Claims that narrowed or agree.")]
     conflicts: Annotated[tuple[Conflict, ...], Field(description="Claims set aside.")]
     tz_database: Annotated[str, Field(description="Release of the IANA database.", examples=["2026a"])]
+
+    def fact(self, name: str) -> Fact:
+        """What is known of a metric, by its name.
+
+        Raises:
+            ValueError: no metric has that name, or it was defined after the profile was made.
+
+        >>> from globalfirm import Company, Office, profile
+        >>> profile(Company(name="A", offices=[Office(country="RS")])).fact("countries")
+        Known(values=('RS',), complete=True)
+        """
+        if name == "home":
+            return Known.of(self.home)
+        if name in {"countries", "continents"}:
+            values, count = getattr(self, name), self.country_count if name == "countries" else self.continent_count
+            return Known(values, self.complete or count.high == len(values))
+        if name in BUILT_IN:
+            found: Fact = getattr(self, name)
+            return found
+        return _value(self.own, name)
+
+    def in_year(self, year: int) -> Year:
+        """The figures of one year's accounts; what they don't hold is open.
+
+        >>> from globalfirm import Company, profile
+        >>> profile(Company(name="A")).in_year(2024).fact("foreign_sales_share")
+        Interval(0.0, 1.0)
+        """
+        held = next((held for held in self.years if held.year == year), None)
+        return held or _year(Facts(Company(name=self.name), year))
 
     def __str__(self) -> str:
         """The figures, one a line."""
@@ -105,6 +165,7 @@ class Profile(Record):
             "share abroad": _percent(self.foreign_headcount_share),
         }
         lines = [f"  {label:<15} {figure}" for label, figure in figures.items()]
+        lines += [f"  {figure.metric:<15} {figure.value}" for figure in self.own]
         return "\n".join([self.name, *lines, *(f"  set aside: {conflict}" for conflict in self.conflicts)])
 
 
@@ -130,172 +191,47 @@ def profile(company: Company) -> Profile:
     >>> profile(firm).country_count
     Count(4)
     """
-    facts, used, conflicts = _weighed(company)
-    nations = facts.counts["country_count"]
+    told = Facts(company)
+    weighed = told.weighed
+    quantities: dict[str, Any]  # Any: some hold counts
+    if company.accounts or company.relations is not None:
+        quantities = {name: told.fact(name) for name in _QUANTITIES}
+    else:
+        quantities = _without_accounts() | {name: told.fact(name) for name in _UNACCOUNTED}
     return Profile(
         name=company.name,
         home=company.home,
-        headcount=facts.people,
-        country_count=nations,
-        foreign_country_count=_foreign(company, nations),
-        continent_count=facts.counts["continent_count"],
-        time_zone_count=facts.counts["time_zone_count"],
-        time_zone_span_hours=facts.span,
-        foreign_headcount_share=_share_abroad(company, facts.people, nations),
+        **quantities,
         countries=tuple(sorted(company.placed)),
-        continents=facts.continents,
-        complete=facts.complete,
-        claims_used=tuple(used),
-        conflicts=tuple(conflicts),
+        continents=tuple(map(Continent, told.continents.values)),
+        complete=told.room.complete,
+        entry_modes=entry_modes(company),
+        own=tuple(Figure(metric=name, value=told.interval(name)) for name in list(METRICS)[len(BUILT_IN) :]),
+        years=tuple(_year(told.in_year(year)) for year in told.years),
+        claims_used=weighed.used if weighed else (),
+        conflicts=weighed.conflicts if weighed else (),
         tz_database=database_version(),
     )
 
 
-class _Bounds(NamedTuple):
-    """What follows for the places from the lists and a number of people."""
-
-    people: Count
-    counts: dict[ClaimedMetric, Count]
-    span: Interval
-    continents: tuple[Continent, ...]
-    complete: bool
+_QUANTITIES = tuple(name for name in BUILT_IN if METRICS[name].kind == "quantity")
+_YEARLY = tuple(name for name in _QUANTITIES if METRICS[name].yearly)
+_UNACCOUNTED = (*(name for name in _QUANTITIES if name not in _YEARLY), "group_headcount")
+"""The quantities to work out where there are no accounts: the others are then open for every firm alike."""
 
 
-def _bounds(company: Company, people: Count) -> _Bounds:
-    placed = company.placed
-    room = None if people.high is None else people.high - sum(at.low for at in placed.values())
-    complete = bool(placed) and (company.complete or room == 0)
-    more = 0 if complete else room
-    some = 1 if people.low else 0
-
-    known = len(placed)
-    continents = tuple(sorted({site.continent() for site in company.sites}))
-    reach = _at_least(len(continents) or some, len(continents), more)
-    if reach.high is None or reach.high > CONTINENTS:
-        reach = Count._of(reach.low, CONTINENTS)
-    zones, span = _clock(company, more, some)
-    counts: dict[ClaimedMetric, Count] = {
-        "country_count": _at_least(known or some, known, more),
-        "continent_count": reach,
-        "time_zone_count": zones,
-    }
-    return _Bounds(people, counts, span, continents, complete)
+@cache
+def _without_accounts() -> dict[str, Fact]:
+    nobody = Facts(Company(name="a firm without accounts"))
+    return {name: nobody.fact(name) for name in _YEARLY}
 
 
-def _weighed(company: Company) -> tuple[_Bounds, list[Claim], list[Conflict]]:
-    """The bounds by the record and the claims that fit it and one another, those claims, and the others.
-
-    A claimed headcount bounds the places, too. Where that leaves no room for what another claim says of them, the
-    two disagree, and neither is used.
-    """
-    own = _headcount(company)
-    alone = _bounds(company, own)
-    if not company.claims:
-        return alone, [], []
-    people, used, conflicts = _weigh("headcount", company.claims, own)
-    facts = _bounds(company, people) if people != own else alone
-    crowding = tuple(used)
-    told: dict[ClaimedMetric, Count] = {}
-    for metric, known in alone.counts.items():
-        count, fitting, against = _weigh(metric, company.claims, known)
-        narrowed = count & facts.counts[metric]
-        conflicts += against
-        if narrowed is None:
-            claims = (*fitting, *crowding)
-            conflicts = [*conflicts, Conflict(metric=metric, claims=claims, known=known)]
-            used = [claim for claim in used if claim not in crowding]
-            facts = alone
-            told[metric] = known
-        else:
-            used += fitting
-            told[metric] = count
-    # Where the headcount's claims fell, what they had bounded is bounded by the record alone.
-    counts = {metric: Count(told[metric] & facts.counts[metric] or told[metric]) for metric in told}
-    return facts._replace(counts=counts), used, conflicts
+def _year(told: Facts) -> Year:
+    return Year(year=told.year or 0, figures=tuple(Figure(metric=name, value=told.interval(name)) for name in _YEARLY))
 
 
-def _weigh(
-    metric: ClaimedMetric, all_claims: tuple[Claim, ...], known: Count
-) -> tuple[Count, list[Claim], list[Conflict]]:
-    """What the record and the claims that fit it say together, the claims used, and those set aside."""
-    claims = [claim for claim in all_claims if claim.metric == metric]
-    fitting = [claim for claim in claims if claim.value & known is not None]
-    against = tuple(claim for claim in claims if claim.value & known is None)
-    conflicts = [Conflict(metric=metric, claims=against, known=known)] if against else []
-    narrowed: Interval | None = known
-    for claim in fitting:
-        narrowed = narrowed & claim.value if narrowed is not None else None
-    if narrowed is None:  # each fits the record, but not all at once: none is better than another
-        return known, [], [*conflicts, Conflict(metric=metric, claims=tuple(fitting), known=known)]
-    return Count(narrowed), fitting, conflicts
-
-
-def _at_least(low: int, known: int, more: int | None) -> Count:
-    """A count of what is known and of `more` unknown ones at most."""
-    return Count._of(low, None if more is None else max(low, known + more))
-
-
-def _headcount(company: Company) -> Count:
-    """The firm's people: its total, or else the sum over its lists where they are complete."""
-    placed = sum(company.placed.values(), start=NOBODY)
-    total = company.headcount
-    if total is not None:
-        return total if total.low >= placed.low else Count._of(placed.low, total.high)
-    return placed if company.complete and company.placed else Count._of(placed.low, None)
-
-
-def _foreign(company: Company, nations: Count) -> Count:
-    """The countries outside the home country: all of them but one, where the firm has people at home."""
-    known = len(company.placed)
-    at_home = company.home in company.placed
-    maybe_at_home = at_home or company.home is None or nations.high != known
-    low = nations.low - (1 if maybe_at_home else 0)
-    high = None if nations.high is None else nations.high - (1 if at_home else 0)
-    sure = known - (1 if at_home or company.home is None else 0)
-    return Count._of(max(low, sure, 0), high)
-
-
-def _share_abroad(company: Company, people: Count, nations: Count) -> Interval:
-    """The share of all the firm's people, placed or not, who work outside the home country.
-
-    It is least when every unplaced person is at home and the firm as large as it may be, and greatest the other
-    way round; without room for other countries, a firm in one country has everybody there.
-    """
-    home = company.home
-    if home is None:
-        return Interval._of(0.0, 1.0)
-    if company.placed and nations.high == len(company.placed):  # every country is known
-        if home not in company.placed:
-            return Interval.exactly(1.0)
-        if nations.high == 1:
-            return Interval.exactly(0.0)
-    if company.headcount is None and company.complete:
-        return foreign_headcount_share(company)  # the lists are the firm: nobody is unplaced
-    most = people.high
-    at_home = company.placed.get(home, NOBODY).low
-    abroad = sum(at.low for at in company.placed.values()) - at_home
-    if not most:
-        return Interval._of(0.0, 1.0)
-    least, greatest = abroad / most, 1 - at_home / most
-    return Interval.exactly(least) if abroad + at_home == most else Interval._of(least, greatest)
-
-
-def _clock(company: Company, more: int | None, some: int) -> tuple[Count, Interval]:
-    """The time zones and the hours they span, over every zone that places without one may be in."""
-    offsets: set[float] = set()
-    unknown: list[frozenset[float]] = []
-    for site in company.sites:
-        if site.time_zone is None:
-            unknown.append(standard_offsets(site.country))
-        else:
-            offsets.add(standard_offset_hours(site.time_zone))
-    fewest = most = len(offsets)
-    shortest = longest = max(offsets) - min(offsets) if offsets else 0.0
-    somewhere = 0  # places in countries without a zone in the database: any offset
-    if unknown:
-        known, options = frozenset(offsets), relevant(unknown)
-        fewest, most = count_bounds(known, options)
-        shortest, longest = span_bounds(known, options)
-        somewhere = unknown.count(frozenset())
-    zones = _at_least(fewest or some, most + somewhere, more)
-    return zones, Interval._of(shortest, longest if more == 0 and not somewhere else None)
+def _value(figures: tuple[Figure, ...], name: str) -> Interval:
+    for figure in figures:
+        if figure.metric == name:
+            return figure.value
+    raise ValueError(f"the profile does not hold the metric {info(name).name!r}: make it anew from the company.")

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Annotated, Self
 from pydantic import Field, model_validator
 
 from globalfirm._record import Record
+from globalfirm.model.accounts import Accounts, Relation
 from globalfirm.model.claim import Claim
 from globalfirm.model.count import Count
 from globalfirm.model.office import NOBODY, Office, Site
+from globalfirm.model.operation import Market
 from globalfirm.model.team import Member, Team
 from globalfirm.places.country import Country
 from globalfirm.places.place import Text
@@ -52,6 +54,14 @@ class Company(Record):
     ] = None
     offices: Annotated[tuple[Office, ...], Field(description="Its offices, open and closed.")] = ()
     teams: Annotated[tuple[Team, ...], Field(description="Its people by team; a person is in one only.")] = ()
+    markets: Annotated[tuple[Market, ...], Field(description="Countries it works in without people there.")] = ()
+    accounts: Annotated[tuple[Accounts, ...], Field(description="Its figures, a year each.")] = ()
+    relations: Annotated[
+        tuple[Relation, ...] | None,
+        Field(description="Linked and partner enterprises: none known (null), or none at all (an empty list)."),
+    ] = None
+    affiliates: Annotated[Count | None, Field(description="Enterprises it holds 10 % or more of, everywhere.")] = None
+    foreign_affiliates: Annotated[Count | None, Field(description="Those of them outside the home country.")] = None
     claims: Annotated[tuple[Claim, ...], Field(description="What others reported of it.")] = ()
     complete: Annotated[bool, Field(description="Whether the lists hold every place where the firm has people.")] = True
 
@@ -66,6 +76,11 @@ class Company(Record):
             headcount: int | str | tuple[int, int | None] | Interval | None = None,
             offices: Iterable[Office] = (),
             teams: Iterable[Team] = (),
+            markets: Iterable[Market] = (),
+            accounts: Iterable[Accounts] = (),
+            relations: Iterable[Relation] | None = None,
+            affiliates: int | str | tuple[int, int | None] | Interval | None = None,
+            foreign_affiliates: int | str | tuple[int, int | None] | Interval | None = None,
             claims: Iterable[Claim] = (),
             complete: bool = True,
         ) -> None: ...
@@ -82,9 +97,23 @@ class Company(Record):
                 problems.append(f"the office in {office} opened {opened}, before the firm was founded in {founded}")
         if headcount is not None and headcount.high is not None and (self.teams or roughly > headcount.high):
             problems += self._crowded(headcount)
+        if self.accounts or self.affiliates:
+            problems += self._miscounted()
         if problems:
             raise ValueError(f"{'; '.join(problems)}.")
         return self
+
+    def _miscounted(self) -> list[str]:
+        """The contradictions between accounts, and between affiliates."""
+        problems = []
+        years = [accounts.year for accounts in self.accounts]
+        if len(set(years)) < len(years):
+            twice = next(year for year in years if years.count(year) > 1)
+            problems.append(f"there are two accounts of {twice}: leave one out")
+        every, abroad = self.affiliates, self.foreign_affiliates
+        if every and abroad and every.high is not None and abroad.low > every.high:
+            problems.append(f"foreign_affiliates {abroad} exceeds affiliates {every}: raise the one or lower the other")
+        return problems
 
     def _crowded(self, headcount: Count) -> list[str]:
         """The contradiction between a headcount and more people placed."""
@@ -132,7 +161,7 @@ class Company(Record):
         return (*offices, *teams), both
 
     def as_of(self, day: date) -> Self:
-        """The firm as the record has it on a day: offices open then, claims published by then.
+        """The firm as the record has it on a day: offices open, markets entered, years closed and claims published.
 
         A headcount, which has no date, is left out where the offices open then held more people.
 
@@ -148,7 +177,13 @@ class Company(Record):
         day = day.date() if isinstance(day, datetime) else day
         offices = [standing for office in self.offices if (standing := office.as_of(day))]
         claims = [claim for claim in self.claims if claim.known_on(day)]
-        then = self.replace(offices=offices, claims=claims, headcount=None)
+        then = self.replace(
+            offices=offices,
+            claims=claims,
+            headcount=None,
+            markets=[market for market in self.markets if market.since is None or market.since <= day.year],
+            accounts=[accounts for accounts in self.accounts if accounts.year < day.year],
+        )
         return (
             then if self.headcount is None or then._crowded(self.headcount) else then.replace(headcount=self.headcount)
         )

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from globalfirm.model.count import Count
+from globalfirm.model.operation import Activity, EntryMode
 from globalfirm.places._text import quote
 from globalfirm.places.place import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Unpack
 
     from globalfirm.model.interval import Interval
@@ -112,6 +114,8 @@ class Office(Site):
     """
 
     kind: Annotated[OfficeKind, Field(description="What the firm does there.", examples=["office"])] = "office"
+    mode: Annotated[EntryMode, Field(description="How the firm entered there.", examples=["subsidiary"])] = "office"
+    activities: Annotated[tuple[Activity, ...], Field(description="What is done there, of the value chain.")] = ()
     opened: Annotated[Day | None, Field(description="The first day.", examples=["2020-05-01"])] = None
     closed: Annotated[Day | None, Field(description="The first day without it.", examples=["2024-01-01"])] = None
 
@@ -122,6 +126,8 @@ class Office(Site):
             *,
             headcount: int | str | tuple[int, int | None] | Interval | None = None,
             kind: OfficeKind = "office",
+            mode: EntryMode = "office",
+            activities: Iterable[Activity] = (),
             opened: date | str | None = None,
             closed: date | str | None = None,
             **place: Unpack[PlaceFields],
