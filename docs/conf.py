@@ -1,6 +1,15 @@
 """Sphinx configuration: every example in the pages is executed, and any error or warning fails the build."""
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import definition_pages
+
 import globalfirm
+
+definition_pages.write(Path(__file__).parent / "definitions")
 
 project = "globalfirm"
 author = "The globalfirm authors"

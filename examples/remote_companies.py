@@ -68,6 +68,9 @@ def main(path: Path) -> None:
     """Read the file and print what became of every row."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
+    lacking = {"slug", "name", "size_text", "offices_text"} - set(rows[0] if rows else ())
+    if lacking:
+        sys.exit(f"{path.name} has no column {', '.join(sorted(lacking))}: it is not the list of remote companies.")
     readings = [read(row) for row in rows]
     firms = [reading.company for reading in readings if reading.company]
     lost = [(row, reading.unread) for row, reading in zip(rows, readings, strict=True) if reading.company is None]

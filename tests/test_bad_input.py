@@ -11,15 +11,33 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 import globalfirm as gf
-from globalfirm.rules.rule import AnyRule
+from globalfirm.rules import AnyRule
 
 MODELS = (
     *(gf.Place, gf.Site, gf.Office, gf.Member, gf.Team, gf.Claim, gf.Company),
+    *(gf.Accounts, gf.Relation, gf.Market, gf.Rule, gf.Parameter),
     *(gf.Conflict, gf.Profile, gf.Definition, gf.Taxonomy, gf.Count, gf.Interval, gf.Country, gf.TimeZone, AnyRule),
 )
 ADAPTERS = [TypeAdapter(model) for model in MODELS]
 FIELDS = sorted({name for model in MODELS if hasattr(model, "model_fields") for name in model.model_fields})
-WORDS = ["metric", "operator", "value", "all", "any", "not", "US", "11-50", "2020-01-01", "Europe/Belgrade", *FIELDS]
+WORDS = [
+    "metric",
+    "operator",
+    "value",
+    "all",
+    "any",
+    "not",
+    "at_least",
+    "of",
+    "early",
+    "lasting",
+    "in",
+    "US",
+    "11-50",
+    "2020-01-01",
+    "Europe/Belgrade",
+    *FIELDS,
+]
 
 scalars = (
     st.none()

@@ -63,3 +63,13 @@ def test_an_example_without_its_file_says_so(example: str, tmp_path: Path) -> No
     )
     assert done.returncode == 1
     assert "none.csv is not there: give its path." in done.stderr
+
+
+def test_another_list_is_told_what_it_lacks(tmp_path: Path) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text("name,people\nA,3\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(EXAMPLES / "remote_companies.py"), str(other)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "other.csv has no column offices_text, size_text, slug" in done.stderr

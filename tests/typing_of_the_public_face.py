@@ -39,5 +39,39 @@ assert_type(firm.as_of(date(2020, 1, 1)), gf.Company)
 assert_type(firm.replace(headcount="50+"), gf.Company)
 rule: gf.Rule = (gf.metric.country_count >= 2) & ~(gf.metric.headcount < 250) | (gf.metric.time_zone_span_hours > 8)
 assert_type(rule.decide(gf.profile(firm)), bool | None)
+assert_type(rule.decide(firm), bool | None)
+gf.at_least(
+    2, gf.metric.country_count >= 2, gf.metric.countries.any_of("RS"), gf.metric.headcount < gf.parameter("few")
+)
+years: gf.Rule = gf.early(gf.metric.foreign_sales_share >= 0.25, years=3) | gf.lasting(
+    gf.metric.group_headcount < 250, periods="periods"
+)
+
+
+@gf.metric.define(unit="offices", whole=True)
+def office_count(company: gf.Company) -> int:
+    return len(company.offices)
+
+
+definition = gf.Definition(
+    name="wide",
+    summary="{few} offices or more",
+    rule=(office_count >= gf.parameter("few")) & rule,
+    citation="ours",
+    parameters=[gf.Parameter(name="few", value=3, meaning="offices", source="ours", seen="chosen here")],
+)
+taxonomy = gf.default_taxonomy().insert(definition, before="domestic small firm").with_parameters(few=2, small=50)
+assert_type(taxonomy, gf.Taxonomy)
+assert_type(taxonomy.label(firm), str)
+assert_type(taxonomy.classify(firm).changes, tuple[gf.Change, ...])
+assert_type(gf.loads("", gf.Taxonomy, "yaml"), gf.Taxonomy)
+assert_type(gf.transnationality_index_percent(firm), gf.Interval)
+gf.Company(
+    name="A",
+    accounts=[gf.Accounts(year=2024, currency="EUR", turnover=1e6, foreign_turnover=(1e5, None))],
+    markets=[gf.Market(country="JP", mode="licensing", activities=["service"])],
+    relations=[gf.Relation(name="B", kind="partner", share=0.3)],
+)
+print(gf.metric.home >= 2)  # type: ignore[operator] # pyright: ignore[reportOperatorIssue] # a set is no quantity
 print(gf.metric.country_cuont)  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue] # a typing error
 gf.Office(country="US", kind="castle")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]

@@ -62,14 +62,30 @@ if TYPE_CHECKING:
     from globalfirm.places import PlaceError as PlaceError
     from globalfirm.places import TimeZone as TimeZone
     from globalfirm.places import continent_of as continent_of
+    from globalfirm.rules import Change as Change
     from globalfirm.rules import Definition as Definition
     from globalfirm.rules import Evidence as Evidence
+    from globalfirm.rules import Parameter as Parameter
+    from globalfirm.rules import PlugInWarning as PlugInWarning
     from globalfirm.rules import Rule as Rule
+    from globalfirm.rules import RuleFileError as RuleFileError
     from globalfirm.rules import Taxonomy as Taxonomy
     from globalfirm.rules import Verdict as Verdict
+    from globalfirm.rules import at_least as at_least
     from globalfirm.rules import classify as classify
+    from globalfirm.rules import classify_all as classify_all
     from globalfirm.rules import default_taxonomy as default_taxonomy
+    from globalfirm.rules import dump as dump
+    from globalfirm.rules import dumps as dumps
+    from globalfirm.rules import early as early
+    from globalfirm.rules import lasting as lasting
+    from globalfirm.rules import load as load
+    from globalfirm.rules import loads as loads
+    from globalfirm.rules import loads_rule as loads_rule
     from globalfirm.rules import metric as metric
+    from globalfirm.rules import parameter as parameter
+    from globalfirm.rules import taxonomies as taxonomies
+    from globalfirm.rules import taxonomy as taxonomy
 
 __version__ = "0.1.0"
 
@@ -131,14 +147,30 @@ _FLOORS = {
         "years_to_second_country",
     ),
     "rules": (
+        "Change",
         "Definition",
         "Evidence",
+        "Parameter",
+        "PlugInWarning",
         "Rule",
+        "RuleFileError",
         "Taxonomy",
         "Verdict",
+        "at_least",
         "classify",
+        "classify_all",
         "default_taxonomy",
+        "dump",
+        "dumps",
+        "early",
+        "lasting",
+        "load",
+        "loads",
+        "loads_rule",
         "metric",
+        "parameter",
+        "taxonomies",
+        "taxonomy",
     ),
 }
 _FLOOR_OF = {name: floor for floor, names in _FLOORS.items() for name in names}

@@ -161,3 +161,8 @@ def test_no_place_no_zone_no_hours() -> None:
 def test_errors_say_what_would_do(call, told: str) -> None:
     with pytest.raises(ValueError, match=told):
         call(firm_in("Europe/Belgrade"))
+
+
+def test_a_year_is_a_number() -> None:
+    with pytest.raises(ValueError, match="is no year"):
+        gf.time_zone_span_extremes(gf.Company(name="A"), "2026")  # type: ignore[arg-type]

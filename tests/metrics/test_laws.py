@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import globalfirm as gf
-from globalfirm.rules.rule import MetricName
+from globalfirm.metrics.catalogue import BUILT_IN, METRICS
 from tests.firms import companies, offices
 
-QUANTITIES = get_args(MetricName)
+QUANTITIES = tuple(name for name in BUILT_IN if METRICS[name].kind == "quantity")
 COUNTS = (
     gf.country_count,
     gf.time_zone_count,

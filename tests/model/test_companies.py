@@ -273,8 +273,16 @@ def test_model_copy_validates_and_keeps_no_old_answers() -> None:
 
 
 def test_a_subclass_whose_fields_would_be_lost_in_json_is_refused() -> None:
-    with pytest.raises(ValidationError, match=r"sites\.0\.kind"):
+    with pytest.raises(ValidationError, match="a team's sites are no offices"):
         gf.Team(name="x", sites=[gf.Office(country="RS", kind="mailbox")])
+
+    class Rented(gf.Office):
+        """An office with a field that the company's JSON has no place for."""
+
+        rent: int = 0
+
+    with pytest.raises(ValidationError, match=r"offices\.0\.rent"):
+        gf.Company(name="x", offices=[Rented(country="RS", rent=3)])
 
 
 def test_nobody_works_at_a_mailbox() -> None:
@@ -287,3 +295,18 @@ def test_nobody_works_at_a_mailbox() -> None:
 def test_a_day_is_written_as_one(day: object) -> None:
     with pytest.raises(ValidationError, match="is no day: write it as in 2015-03-31"):
         gf.Office(country="IE", opened=day)  # type: ignore[arg-type]
+
+
+def test_a_claims_date_may_be_a_year_a_month_or_a_day_that_exists() -> None:
+    written = [
+        gf.Claim(metric="headcount", value=1, source="x", published=day).published
+        for day in (2014, "2014-05", date(2014, 5, 12), None)
+    ]
+    assert written == ["2014", "2014-05", "2014-05-12", None]
+    with pytest.raises(ValidationError, match="'2007-02-31' is no day"):
+        gf.Claim(metric="headcount", value=1, source="x", published="2007-02-31")
+
+
+def test_as_of_takes_a_date() -> None:
+    with pytest.raises(TypeError, match="'yesterday' is no day: give a date"):
+        gf.Company(name="A").as_of("yesterday")  # type: ignore[arg-type]

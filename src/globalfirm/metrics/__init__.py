@@ -16,6 +16,7 @@ from globalfirm.metrics.clock import time_zone_count, time_zone_span, time_zone_
 from globalfirm.metrics.entry import (
     entry_modes,
     foreign_activity_count,
+    foreign_market_count,
     value_adding_country_count,
     years_to_second_country,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "foreign_countries",
     "foreign_employment_share",
     "foreign_headcount_share",
+    "foreign_market_count",
     "foreign_sales_share",
     "geographical_spread_index",
     "group_balance_sheet_eur",

@@ -17,6 +17,8 @@ from globalfirm.metrics.known import Known
 from globalfirm.model.interval import Interval
 from globalfirm.model.operation import ACTIVITIES
 from globalfirm.places._text import nearest, quote
+from globalfirm.places.continent import Continent
+from globalfirm.places.country import Country
 
 if TYPE_CHECKING:
     from globalfirm.metrics.facts import Facts
@@ -31,7 +33,8 @@ class MetricInfo:
     """A metric: its name, meaning, unit, the least and the most it may be, whether it is whole, and its function.
 
     `yearly` metrics come from one year's accounts, so rules may ask for them year by year. `rests_on` says which
-    part of the record holds its sources.
+    part of the record holds its sources. A set is `single` where it holds one value, such as the home; `read` makes
+    its values canonical. `own` metrics are users'.
     """
 
     name: str
@@ -45,6 +48,8 @@ class MetricInfo:
     yearly: bool = False
     rests_on: Literal["places", "headcount", "accounts", "record"] = "record"
     own: bool = False
+    single: bool = False
+    read: Callable[[str], str] = str
 
 
 def _counted(name: str, meaning: str, unit: str, of: Callable[[Facts], Fact], most: float | None = None) -> MetricInfo:
@@ -99,6 +104,10 @@ _ALL = (
     _counted(
         "value_adding_country_count", "Countries where it does more than export.", "countries",
         lambda told: entry.value_adding_country_count(told.company, told.country_count), _COUNTRIES,
+    ),
+    _counted(
+        "foreign_market_count", "Countries outside the home country where it works in any way, by export too.",
+        "countries", lambda told: entry.foreign_market_count(told.company), _COUNTRIES,
     ),
     _counted(
         "foreign_activity_count", "Activities of the value chain, of nine, carried out abroad.", "activities",
@@ -171,19 +180,19 @@ _ALL = (
     ),
     MetricInfo(
         "home", "The home country.", "country",
-        lambda told: Known.of(told.company.home), kind="set",
+        lambda told: Known.of(told.company.home), kind="set", single=True, read=Country,
     ),
     MetricInfo(
         "countries", "Countries with people.", "countries",
-        lambda told: told.countries, kind="set", rests_on="places",
+        lambda told: told.countries, kind="set", rests_on="places", read=Country,
     ),
     MetricInfo(
         "continents", "Continents with people.", "continents",
-        lambda told: told.continents, kind="set", rests_on="places",
+        lambda told: told.continents, kind="set", rests_on="places", read=Continent,
     ),
     MetricInfo(
         "entry_modes", "Modes through which it works abroad.", "modes",
-        lambda told: entry.entry_modes(told.company), kind="set", rests_on="places",
+        lambda told: entry.entry_modes(told.company), kind="set", rests_on="places", read=entry.entry_mode,
     ),
 )  # fmt: skip
 

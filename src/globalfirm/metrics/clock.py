@@ -94,7 +94,7 @@ def time_zone_span_extremes(company: Company, year: int, *, arc: Arc = "linear")
     >>> time_zone_span_extremes(firm, 2026)
     Interval(5.0, 6.0)
     """
-    if not 1970 <= year <= _zones.LAST_YEAR:
+    if not isinstance(year, int) or not 1970 <= year <= _zones.LAST_YEAR:
         raise ValueError(f"{year} is no year that pytz's tables cover: give one from 1970 to {_zones.LAST_YEAR}.")
     zones = time_zones(company)
     instants = {datetime(year, 1, 1)}.union(*(_zones.changes(zone, year) for zone in zones))

@@ -5,13 +5,14 @@ What the record leaves open (undated offices, incomplete lists) makes the answer
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from globalfirm.metrics.known import Known
 from globalfirm.model.count import Count
 from globalfirm.model.interval import Interval
 from globalfirm.model.office import UNSTAFFED_KINDS, Office
-from globalfirm.model.operation import ACTIVITIES
+from globalfirm.model.operation import ACTIVITIES, EntryMode
+from globalfirm.places._text import quote
 
 if TYPE_CHECKING:
     from globalfirm.model.company import Company
@@ -86,6 +87,22 @@ def value_adding_country_count(company: Company, countries: Interval | None = No
     return Count._of(low, high)
 
 
+def foreign_market_count(company: Company) -> Count:
+    """Countries outside the home country where the firm has people or works in any other way, exports included.
+
+    Exact where the lists are complete; open where the home country is not known.
+
+    >>> from globalfirm import Company, Market, Office
+    >>> markets = [Market(country="JP", mode="export"), Market(country="FR", mode="export")]
+    >>> foreign_market_count(Company(name="A", home="RS", offices=[Office(country="RS")], markets=markets))
+    Count(2)
+    """
+    if company.home is None:
+        return Count._of(0, None)
+    known = ({place.country for place in _abroad(company)} | set(company.placed)) - {company.home}
+    return Count._of(len(known), len(known) if company.complete else None)
+
+
 def entry_modes(company: Company) -> Known:
     """The modes through which the firm works outside its home country.
 
@@ -95,6 +112,22 @@ def entry_modes(company: Company) -> Known:
     """
     modes = {place.mode for place in _abroad(company)}
     return Known(tuple(sorted(modes)), company.complete and company.home is not None)
+
+
+def entry_mode(text: str) -> EntryMode:
+    """An entry mode by its name.
+
+    Raises:
+        ValueError: there is none of that name.
+
+    >>> entry_mode("Joint Venture")
+    'joint venture'
+    """
+    modes: tuple[EntryMode, ...] = get_args(EntryMode)
+    for mode in modes:
+        if mode == text.strip().casefold():
+            return mode
+    raise ValueError(f"{quote(text)} is no entry mode: give one of {', '.join(modes)}.")
 
 
 def foreign_activity_count(company: Company) -> Count:

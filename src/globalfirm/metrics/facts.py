@@ -10,7 +10,7 @@ A rule asks `Facts` for the few metrics that it needs; a `Profile` holds all of 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from globalfirm.metrics import _bounds
 from globalfirm.metrics.catalogue import Fact, info
@@ -22,14 +22,6 @@ from globalfirm.model.interval import Interval
 if TYPE_CHECKING:
     from globalfirm.model.company import Company
     from globalfirm.model.count import Count
-
-
-class Told(Protocol):
-    """What rules ask: the facts of a firm, whether worked out on demand or held by a profile."""
-
-    def fact(self, name: str, /) -> Fact:
-        """What is known of a metric."""
-        ...
 
 
 class Facts:

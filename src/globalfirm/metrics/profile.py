@@ -89,6 +89,7 @@ class Profile(Record):
     founded: Annotated[Interval, Field(description="Year of the founding.")]
     years_to_second_country: Annotated[Interval, Field(description="Years from the founding to a second country.")]
     value_adding_country_count: Annotated[Count, Field(description="Countries where it does more than export.")]
+    foreign_market_count: Annotated[Count, Field(description="Countries abroad where it works in any way.")]
     foreign_activity_count: Annotated[Count, Field(description="Activities of the value chain done abroad, of nine.")]
     turnover_eur: Annotated[Interval, Field(description="Sales of the last year, EUR.")]
     balance_sheet_eur: Annotated[Interval, Field(description="Balance sheet total of the last year, EUR.")]

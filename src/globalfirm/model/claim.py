@@ -6,21 +6,37 @@ a newspaper (2007): country_count 4
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from globalfirm._record import Record
 from globalfirm.model.count import Count
+from globalfirm.places._text import quote
 from globalfirm.places.place import Text
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from globalfirm.model.interval import Interval
 
 ClaimedMetric = Literal["headcount", "country_count", "continent_count", "time_zone_count"]
 """The figures that newspapers and profiles report."""
+
+
+_ISO = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+_IsoDay = Annotated[str, Field(pattern=_ISO)]
+
+
+def _iso_text(value: object) -> object:
+    """A date or a year as ISO 8601 text; a day that no month has is an error, which the pattern could not see."""
+    if isinstance(value, (date, int)) and not isinstance(value, bool):
+        value = value.isoformat() if isinstance(value, date) else f"{value:04}"
+    if isinstance(value, str) and len(value) == 10:
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"{quote(value)} is no day: write it as in 2014-05-12, 2014-05 or 2014.") from None
+    return value
 
 
 class Claim(Record):
@@ -36,12 +52,8 @@ class Claim(Record):
     value: Annotated[Count, Field(description="The figure, or its bounds.", examples=[4, "50+"])]
     source: Annotated[Text, Field(description="Who reported it, and where.", examples=["a newspaper"])]
     published: Annotated[
-        str | None,
-        Field(
-            pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
-            description="ISO 8601 date, to the year, month or day.",
-            examples=["2007", "2014-05"],
-        ),
+        Annotated[str, BeforeValidator(_iso_text, json_schema_input_type=_IsoDay), Field(pattern=_ISO)] | None,
+        Field(description="ISO 8601 date, to the year, month or day.", examples=["2007", "2014-05"]),
     ] = None
 
     if TYPE_CHECKING:
@@ -52,7 +64,7 @@ class Claim(Record):
             metric: ClaimedMetric,
             value: int | str | tuple[int, int | None] | Interval,
             source: str,
-            published: str | None = None,
+            published: str | date | int | None = None,
         ) -> None: ...
 
     def known_on(self, day: date) -> bool:

@@ -20,6 +20,7 @@ from globalfirm.model.count import Count
 from globalfirm.model.office import NOBODY, Office, Site
 from globalfirm.model.operation import Market
 from globalfirm.model.team import Member, Team
+from globalfirm.places._text import quote
 from globalfirm.places.country import Country
 from globalfirm.places.place import Text
 
@@ -167,6 +168,7 @@ class Company(Record):
 
         Raises:
             ValueError: the firm was founded later.
+            TypeError: it is no date.
 
         >>> firm = Company(name="A", offices=[Office(country="RS", opened="2015-03-01")])
         >>> firm.as_of(date(2014, 1, 1)).offices
@@ -174,6 +176,8 @@ class Company(Record):
         """
         if self.founded and day.year < self.founded:
             raise ValueError(f"{self.name} did not exist on {day}: it was founded in {self.founded}.")
+        if not isinstance(day, date):
+            raise TypeError(f"{quote(day)} is no day: give a date, such as date(2019, 1, 1).")
         day = day.date() if isinstance(day, datetime) else day
         offices = [standing for office in self.offices if (standing := office.as_of(day))]
         claims = [claim for claim in self.claims if claim.known_on(day)]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from globalfirm._record import Record
 from globalfirm.model.count import Count
-from globalfirm.model.office import NOBODY, Site
+from globalfirm.model.office import NOBODY, Office, Site
 from globalfirm.places.country import Country
 from globalfirm.places.place import Place, Text
 
@@ -68,6 +68,14 @@ class Team(Record):
     function: Annotated[Text | None, Field(description="What it does.", examples=["development", "sales"])] = None
     members: Annotated[tuple[Member, ...], Field(description="Its people, one by one.")] = ()
     sites: Annotated[tuple[Site, ...], Field(description="Its people, by place.")] = ()
+
+    @field_validator("sites", mode="before")
+    @classmethod
+    def _no_offices(cls, value: object) -> object:
+        # An office would be written to JSON as a site, without its kind and dates.
+        if isinstance(value, (list, tuple)) and any(isinstance(site, Office) for site in value):
+            raise ValueError("a team's sites are no offices: give a Site here, and the Office to the company.")
+        return value
 
     if TYPE_CHECKING:
 

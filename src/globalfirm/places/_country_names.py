@@ -43,6 +43,7 @@ COLLOQUIAL = {
     "PS": ("Palestine", "Palestinian Territory", "Occupied Palestinian Territory", "West Bank and Gaza"),
     "RU": ("Russia",),
     "SA": ("KSA",),
+    "SX": ("Saint Martin (Dutch part)", "Saint Maarten"),
     "SZ": ("Swaziland",),
     "TH": ("Siam",),
     "TL": ("East Timor",),

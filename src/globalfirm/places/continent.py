@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NoReturn
 
 from globalfirm.places import _zones
 from globalfirm.places._continent_table import CONTINENTS
+from globalfirm.places._text import PlaceError, nearest, quote
 
 Scheme = Literal["seven", "m49"]
 """The seven-continent model, or the macro-regions of the UN's M49 standard."""
@@ -32,6 +33,12 @@ class Continent(StrEnum):
     NORTH_AMERICA = "North America"
     OCEANIA = "Oceania"
     SOUTH_AMERICA = "South America"
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        """A near miss is told, as for countries."""
+        near = nearest(str(value), [each.value for each in cls])
+        raise ValueError(f"{quote(value)} is no continent: give one such as 'Europe'.{near}")
 
 
 _PARTS = {
@@ -84,6 +91,9 @@ def continent_of(
     The subdivision (ISO 3166-2) decides first, then the time zone, then the country (alpha-2). M49 groups whole
     countries, so under it Hawaii is in the Americas.
 
+    Raises:
+        ValueError: it is no alpha-2 code, or there is no such scheme.
+
     Sources: GeoNames countryInfo (seven continents); UN M49 (macro-regions); a short table of parts.
 
     >>> continent_of("ES", time_zone="Atlantic/Canary")
@@ -91,6 +101,12 @@ def continent_of(
     >>> continent_of("CY"), continent_of("CY", scheme="m49")
     (<Continent.EUROPE: 'Europe'>, <Continent.ASIA: 'Asia'>)
     """
+    if scheme not in {"seven", "m49"}:
+        raise ValueError(f"{quote(scheme)} is no scheme of continents: give 'seven' or 'm49'.")
+    if country not in _BY_COUNTRY:
+        raise PlaceError(
+            f"{quote(country)} is no alpha-2 code: give one, such as Country({quote(country)}) where it is a name."
+        )
     whole = _BY_COUNTRY[country][scheme]
     if scheme == "m49" or (subdivision is None and time_zone is None):
         return whole

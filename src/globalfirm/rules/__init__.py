@@ -2,33 +2,70 @@
 
 from globalfirm.metrics.profile import Profile
 from globalfirm.model.company import Company
+from globalfirm.places._text import quote
+from globalfirm.rules.base import Evidence, Rule
+from globalfirm.rules.compound import AllOf, AnyOf, AnyRule, AtLeast, Early, Lasting, Not, at_least, early, lasting
 from globalfirm.rules.definitions.size_and_reach import default_taxonomy
-from globalfirm.rules.rule import AllOf, AnyOf, Evidence, Not, Rule, Threshold, metric
-from globalfirm.rules.taxonomy import Definition, Taxonomy
-from globalfirm.rules.verdict import Verdict
+from globalfirm.rules.files import RuleFileError, dump, dumps, load, loads, loads_rule
+from globalfirm.rules.leaves import Membership, ParameterRef, Threshold, parameter
+from globalfirm.rules.metric import metric
+from globalfirm.rules.reasons import Change
+from globalfirm.rules.registry import PlugInWarning, classify_all, failures, taxonomies, taxonomy
+from globalfirm.rules.taxonomy import Definition, Move, Parameter, Taxonomy
+from globalfirm.rules.verdict import Judged, Verdict
 
 
 def classify(company: Company | Profile, taxonomy: Taxonomy | None = None) -> Verdict:
     """What kind of firm it is by a taxonomy (the default one unless given), and why.
 
+    Raises:
+        TypeError: it is no firm, or no taxonomy.
+
     >>> from globalfirm import Company, Office
     >>> classify(Company(name="A", headcount=9, offices=[Office(country="RS"), Office(country="US")])).label
     'micro-multinational'
     """
+    if taxonomy is not None and not isinstance(taxonomy, Taxonomy):
+        raise TypeError(f"{quote(taxonomy)} is no taxonomy: give one, such as default_taxonomy(small=50).")
     return (taxonomy or default_taxonomy()).classify(company)
 
 
 __all__ = [
     "AllOf",
     "AnyOf",
+    "AnyRule",
+    "AtLeast",
+    "Change",
     "Definition",
+    "Early",
     "Evidence",
+    "Judged",
+    "Lasting",
+    "Membership",
+    "Move",
     "Not",
+    "Parameter",
+    "ParameterRef",
+    "PlugInWarning",
     "Rule",
+    "RuleFileError",
     "Taxonomy",
     "Threshold",
     "Verdict",
+    "at_least",
     "classify",
+    "classify_all",
     "default_taxonomy",
+    "dump",
+    "dumps",
+    "early",
+    "failures",
+    "lasting",
+    "load",
+    "loads",
+    "loads_rule",
     "metric",
+    "parameter",
+    "taxonomies",
+    "taxonomy",
 ]

@@ -18,8 +18,6 @@ Outcome = bool | None
 
 Operator = Literal["<", "<=", "==", "!=", ">=", ">"]
 
-_NEGATED: dict[Operator, Operator] = {"<": ">=", "<=": ">", "!=": "=="}
-
 
 def conjunction(outcomes: Collection[Outcome]) -> Outcome:
     """No where any is no; else can't tell where any can't; else yes.
@@ -54,15 +52,17 @@ def compare(fact: Interval, operator: Operator, value: float) -> Outcome:
     >>> compare(Interval(11, 50), "<", 250), compare(Interval(11, 50), "<", 20), compare(Interval(50), "<", 50)
     (True, None, False)
     """
-    positive = _NEGATED.get(operator)
-    if positive is not None:
-        return negation(compare(fact, positive, value))
     low, high = fact
     if operator == ">=":
-        return True if low >= value else (False if high is not None and high < value else None)
+        return True if low >= value else False if high is not None and high < value else None
+    if operator == "<":
+        return False if low >= value else True if high is not None and high < value else None
     if operator == ">":
-        return True if low > value else (False if high is not None and high <= value else None)
-    return low == high if value in fact and low == high else (None if value in fact else False)
+        return True if low > value else False if high is not None and high <= value else None
+    if operator == "<=":
+        return False if low > value else True if high is not None and high <= value else None
+    same = (True if low == high else None) if value in fact else False
+    return same if operator == "==" else negation(same)
 
 
 def spoken(outcome: Outcome) -> str:
@@ -72,3 +72,14 @@ def spoken(outcome: Outcome) -> str:
     "can't tell"
     """
     return "can't tell" if outcome is None else "yes" if outcome else "no"
+
+
+def at_least_of(count: int, outcomes: Collection[Outcome]) -> Outcome:
+    """Yes where so many say yes; no where too few might; else can't tell.
+
+    >>> print(at_least_of(2, [True, None, False]), at_least_of(2, [True, False, False]))
+    None False
+    """
+    sure = sum(outcome is True for outcome in outcomes)
+    possible = sum(outcome is not False for outcome in outcomes)
+    return True if sure >= count else False if possible < count else None

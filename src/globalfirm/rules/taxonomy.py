@@ -1,21 +1,64 @@
-"""Definitions and taxonomies: named rules, and an ordered list of them that labels a firm."""
+"""Definitions and taxonomies: named rules with their parameters, and an ordered list of them that labels a firm."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from globalfirm._record import Record
-from globalfirm.metrics.profile import Profile, profile
 from globalfirm.model.company import Company
+from globalfirm.places._text import nearest, quote
 from globalfirm.places.place import Text
-from globalfirm.rules.rule import AnyRule
-from globalfirm.rules.verdict import UNCLASSIFIED, UNDETERMINED, Verdict
+from globalfirm.rules.base import Evidence, Rule, Told, told_of
+from globalfirm.rules.compound import AnyRule
+from globalfirm.rules.leaves import ParameterName
+from globalfirm.rules.verdict import UNCLASSIFIED, UNDETERMINED, Judged, Verdict
+
+_IN_BRACES = re.compile(r"\{(\w+)\}")
+
+Seen = Literal["cited work", "secondary source", "chosen here"]
+"""Whether a figure was seen in the work cited, in a source that quotes it, or is this library's choice."""
+
+
+class Parameter(Record):
+    """A number of a definition, apart from its formula: what it means, where it stands, and who saw it there.
+
+    >>> Parameter(name="small", value=250, meaning="people, fewer than which are few", source="x", seen="cited work").value
+    250.0
+    """
+
+    name: Annotated[ParameterName, Field(description="The name that the rule uses.")]
+    value: Annotated[float, Field(description="The number.", examples=[250])]
+    published: Annotated[
+        float | None, Field(description="The number as the source has it, where another was put in its place.")
+    ] = None
+    meaning: Annotated[Text, Field(description="What it is, with its unit.")]
+    source: Annotated[Text, Field(description="Where the number is from, with the year.")]
+    seen: Annotated[Seen, Field(description="Where the number was seen.")]
+
+    def with_value(self, value: float) -> Self:
+        """The parameter with another number, and the published one kept beside it.
+
+        >>> small = Parameter(name="small", value=250, meaning="people", source="x", seen="cited work")
+        >>> small.with_value(50).published, small.with_value(50).with_value(250).published
+        (250.0, None)
+        """
+        published = self.value if self.published is None else self.published
+        return self.replace(value=value, published=None if value == published else published)
 
 
 class Definition(Record):
-    """A named rule: what it means in words, and who defined it.
+    """A named rule: what it means in words, who defined it, from when, and the numbers it takes.
+
+    In `summary`, a parameter's name in braces stands for its number.
+
+    Raises:
+        pydantic.ValidationError: the rule or the summary names a parameter that is not defined.
 
     >>> from globalfirm import metric
     >>> Definition(name="large", summary="many people", rule=metric.headcount >= 250, citation="ours").rule
@@ -26,10 +69,127 @@ class Definition(Record):
     summary: Annotated[Text, Field(description="What it means, in words.")]
     rule: Annotated[AnyRule, Field(description="When it holds.")]
     citation: Annotated[Text, Field(description="Who defined it, where and when.")]
+    applies_from: Annotated[date | None, Field(description="The day from which it applies.")] = None
+    parameters: Annotated[tuple[Parameter, ...], Field(description="The numbers that its rule names.")] = ()
+    notes: Annotated[tuple[Text, ...], Field(description="What the source leaves open, and what was chosen.")] = ()
+
+    if TYPE_CHECKING:  # what users may pass is wider than what the fields hold
+
+        def __init__(
+            self,
+            *,
+            name: str,
+            summary: str,
+            rule: Rule,
+            citation: str,
+            applies_from: date | str | None = None,
+            parameters: Iterable[Parameter] = (),
+            notes: Iterable[str] = (),
+        ) -> None: ...
+
+    @model_validator(mode="after")
+    def _has_its_parameters(self) -> Self:
+        names = [parameter.name for parameter in self.parameters]
+        undefined = [name for name in self.rule.parameters if name not in names]
+        if undefined:
+            raise ValueError(
+                f"the rule names a parameter {undefined[0]!r} that is not defined.{nearest(undefined[0], names, key=False)}"
+            )
+        if len(set(names)) < len(names):
+            raise ValueError(f"the parameters {', '.join(names)} name one twice.")
+        unnamed = [name for name in _IN_BRACES.findall(self.summary) if name not in names]
+        if unnamed:
+            raise ValueError(f"the summary names a parameter {unnamed[0]!r} that is not defined.")
+        _ = self.bound  # a number that makes the rule impossible is an error here and now
+        return self
+
+    @cached_property
+    def values(self) -> dict[str, float]:
+        """The parameters' numbers by name.
+
+        >>> from globalfirm import default_taxonomy
+        >>> default_taxonomy().classes[0].values["small"]
+        250.0
+        """
+        return {parameter.name: parameter.value for parameter in self.parameters}
+
+    @cached_property
+    def bound(self) -> Rule:
+        """The rule, with its parameters' numbers in their places.
+
+        >>> from globalfirm import default_taxonomy
+        >>> print(default_taxonomy().classes[0].bound)
+        country_count >= 2 and headcount < 250
+        """
+        return self.rule.bind(self.values)
+
+    @property
+    def meaning(self) -> str:
+        """The summary, with the parameters' numbers in their places.
+
+        >>> from globalfirm import default_taxonomy
+        >>> default_taxonomy(countries=3).classes[0].meaning
+        'small, with people in 3 countries or more'
+        """
+        return _IN_BRACES.sub(lambda match: f"{self.values[match[1]]:,.12g}", self.summary)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The metrics that must be known to tell.
+
+        >>> from globalfirm import default_taxonomy
+        >>> default_taxonomy().classes[0].needs
+        ('country_count', 'headcount')
+        """
+        return self.rule.needs
+
+    @property
+    def reference(self) -> str:
+        """The citation, and the parameters that are not as published.
+
+        >>> from globalfirm import default_taxonomy
+        >>> default_taxonomy(small=20).classes[0].reference.rpartition("; ")[2]
+        'here with small = 20 instead of 250'
+        """
+        changed = [
+            f"{p.name} = {p.value:.12g} instead of {p.published:.12g}"
+            for p in self.parameters
+            if p.published is not None
+        ]
+        return "; ".join([self.citation, *([f"here with {', '.join(changed)}"] if changed else [])])
+
+    def with_parameters(self, **values: float) -> Self:
+        """The definition with other numbers, the published ones kept beside them.
+
+        Raises:
+            ValueError: it has no parameter of that name; the nearest is suggested.
+
+        >>> from globalfirm import default_taxonomy
+        >>> default_taxonomy().classes[0].with_parameters(small=50).bound
+        (metric.country_count >= 2) & (metric.headcount < 50)
+        """
+        _refuse_unknown(values, [parameter.name for parameter in self.parameters], self.name)
+        return self.replace(
+            parameters=[p.with_value(values[p.name]) if p.name in values else p for p in self.parameters]
+        )
+
+
+class Move(NamedTuple):
+    """A firm that two taxonomies label differently, and the leaves that decide each label."""
+
+    firm: str
+    before: str
+    after: str
+    why: tuple[Evidence, ...]
+
+    def __str__(self) -> str:
+        """Who moves, from where to where, and why."""
+        decisive = "; ".join(f"{leaf.rule} is {leaf.fact}" if leaf.fact else str(leaf.rule) for leaf in self.why)
+        return f"{self.firm}: {self.before} -> {self.after}" + (f" ({decisive})" if decisive else "")
 
 
 class Taxonomy(Record):
-    """An ordered list of classes: the first whose rule says yes names the firm.
+    """An ordered list of classes: the first whose rule says yes names the firm. And free tags, each by itself.
 
     A class before it that can't tell leaves the label undetermined: the firm may be of that class too.
 
@@ -39,25 +199,183 @@ class Taxonomy(Record):
     """
 
     name: Annotated[Text, Field(description="What it orders firms by.")]
-    classes: Annotated[tuple[Definition, ...], Field(description="In order: the first that holds wins.")]
+    summary: Annotated[str, Field(description="What it is, in two sentences.")] = ""
+    classes: Annotated[tuple[Definition, ...], Field(min_length=1, description="In order: the first that holds wins.")]
+    tags: Annotated[tuple[Definition, ...], Field(description="Each given where it holds, whatever the class.")] = ()
 
-    def classify(self, company: Company | Profile) -> Verdict:
-        """The verdict on a firm, with the evidence of every class tried.
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            name: str,
+            classes: Iterable[Definition],
+            summary: str = "",
+            tags: Iterable[Definition] = (),
+        ) -> None: ...
+
+    @model_validator(mode="after")
+    def _names_each_once(self) -> Self:
+        names = [definition.name for definition in (*self.classes, *self.tags)]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice:
+            raise ValueError(f"two definitions are called {twice!r}: give one another name.")
+        reserved = next((name for name in names if name in {UNDETERMINED, UNCLASSIFIED}), None)
+        if reserved:
+            raise ValueError(f"no class can be called {reserved!r}: that is what a verdict says where none holds.")
+        return self
+
+    def classify(self, firm: Company | Told) -> Verdict:
+        """The verdict on a firm, with the evidence of every class tried, and of the tags.
 
         >>> from globalfirm import Company, Office, default_taxonomy
         >>> default_taxonomy(small=10).classify(Company(name="A", headcount=9, offices=[Office(country="RS")])).label
         'domestic small firm'
         """
-        told = profile(company) if isinstance(company, Company) else company
-        tried = []
-        candidates = []
+        told = told_of(firm)
+        tried: list[Judged] = []
         for definition in self.classes:
-            evidence = definition.rule.explain(told)
-            tried.append((definition, evidence))
-            if evidence.outcome is not False:
-                candidates.append(definition.name)
-            if evidence.outcome:
+            tried.append(Judged(definition, definition.bound._explain(told)))
+            if tried[-1].evidence.outcome:
                 break
-        decided = len(candidates) == 1 and tried[-1][1].outcome is True
-        label = candidates[0] if decided else UNDETERMINED if candidates else UNCLASSIFIED
-        return Verdict(label, tuple(candidates), told, tuple(tried))
+        label, candidates = _labelled([(judged.definition.name, judged.evidence.outcome) for judged in tried])
+        tags = tuple([Judged(definition, definition.bound._explain(told)) for definition in self.tags])
+        return Verdict(label, candidates, self, told, tuple(tried), tags)
+
+    def label(self, firm: Company | Told) -> str:
+        """The label alone, without evidence: what `classify(firm).label` is.
+
+        >>> from globalfirm import Company, Office, default_taxonomy
+        >>> default_taxonomy().label(Company(name="A", headcount=900, offices=[Office(country="RS")]))
+        'domestic large firm'
+        """
+        told = told_of(firm)
+        found: list[str] = []
+        for name, rule in self._rules:
+            outcome = rule._decide(told)
+            if outcome is not False:
+                found.append(name)
+            if outcome:
+                return name if len(found) == 1 else UNDETERMINED
+        return UNDETERMINED if found else UNCLASSIFIED
+
+    @cached_property
+    def _rules(self) -> tuple[tuple[str, Rule], ...]:
+        return tuple((definition.name, definition.bound) for definition in self.classes)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The metrics that its classes and tags ask for, each once.
+
+        >>> from globalfirm import default_taxonomy
+        >>> default_taxonomy().needs
+        ('country_count', 'headcount')
+        """
+        return tuple(dict.fromkeys(name for each in (*self.classes, *self.tags) for name in each.needs))
+
+    def with_parameters(self, **values: float) -> Self:
+        """The taxonomy with other numbers in every class and tag that has parameters of those names.
+
+        Raises:
+            ValueError: none has; the nearest is suggested.
+
+        >>> from globalfirm import default_taxonomy
+        >>> print(default_taxonomy().with_parameters(small=50).classes[1].bound)
+        country_count < 2 and headcount < 50
+        """
+        every = [p.name for definition in (*self.classes, *self.tags) for p in definition.parameters]
+        _refuse_unknown(values, every, self.name)
+
+        def changed(definition: Definition) -> Definition:
+            own = {p.name: values[p.name] for p in definition.parameters if p.name in values}
+            return definition.with_parameters(**own) if own else definition
+
+        return self.replace(classes=[*map(changed, self.classes)], tags=[*map(changed, self.tags)])
+
+    def insert(self, definition: Definition, *, before: str | None = None, after: str | None = None) -> Self:
+        """The taxonomy with one more class: before or after another, or else last.
+
+        Raises:
+            ValueError: no class has that name, or both are given.
+
+        >>> from globalfirm import default_taxonomy, metric
+        >>> large = Definition(name="giant", summary="very many people", rule=metric.headcount >= 10_000, citation="ours")
+        >>> [each.name for each in default_taxonomy().insert(large, before="multinational enterprise").classes][2]
+        'giant'
+        """
+        if before is not None and after is not None:
+            raise ValueError("give `before` or `after`, not both.")
+        at = len(self.classes)
+        if before is not None:
+            at = self._index(before)
+        elif after is not None:
+            at = self._index(after) + 1
+        return self.replace(classes=(*self.classes[:at], definition, *self.classes[at:]))
+
+    def replacing(self, name: str, definition: Definition) -> Self:
+        """The taxonomy with another definition in the place of one class.
+
+        Raises:
+            ValueError: no class has that name.
+
+        >>> from globalfirm import default_taxonomy
+        >>> base = default_taxonomy()
+        >>> base.replacing("micro-multinational", base.classes[0].with_parameters(small=10)) == base
+        False
+        """
+        at = self._index(name)
+        return self.replace(classes=(*self.classes[:at], definition, *self.classes[at + 1 :]))
+
+    def without(self, name: str) -> Self:
+        """The taxonomy without one class.
+
+        Raises:
+            ValueError: no class has that name.
+
+        >>> from globalfirm import default_taxonomy
+        >>> len(default_taxonomy().without("domestic large firm").classes)
+        3
+        """
+        at = self._index(name)
+        return self.replace(classes=(*self.classes[:at], *self.classes[at + 1 :]))
+
+    def diff(self, other: Taxonomy, companies: Iterable[Company]) -> tuple[Move, ...]:
+        """The firms that another taxonomy labels differently, and why: what decides the other label, or this one.
+
+        >>> from globalfirm import Company, Office, default_taxonomy
+        >>> firm = Company(name="A", headcount=60, offices=[Office(country="RS"), Office(country="US")])
+        >>> print(*default_taxonomy().diff(default_taxonomy(small=50), [firm]))
+        A: micro-multinational -> multinational enterprise (country_count >= 2 is 2; headcount >= 50 is 60)
+        """
+        moves = []
+        for company in companies:
+            told = told_of(company)
+            before, after = self.label(told), other.label(told)
+            if before != after:
+                verdict = other.classify(told)
+                why = verdict.deciding or tuple(leaf for set_ in verdict.missing for leaf in set_)
+                moves.append(Move(company.name, before, after, why or self.classify(told).deciding))
+        return tuple(moves)
+
+    def _index(self, name: str) -> int:
+        names = [definition.name for definition in self.classes]
+        if name not in names:
+            raise ValueError(f"{self.name} has no class {quote(name)}.{nearest(name, names, key=False)}")
+        return names.index(name)
+
+
+def _labelled(outcomes: list[tuple[str, bool | None]]) -> tuple[str, tuple[str, ...]]:
+    """The label, and the classes that it may be."""
+    candidates = tuple(name for name, outcome in outcomes if outcome is not False)
+    if len(candidates) == 1 and outcomes[-1][1]:
+        return candidates[0], candidates
+    return UNDETERMINED if candidates else UNCLASSIFIED, candidates
+
+
+def _refuse_unknown(values: dict[str, float], names: list[str], where: str) -> None:
+    for name in values:
+        if name not in names:
+            known = ", ".join(dict.fromkeys(names)) or "none"
+            raise ValueError(
+                f"{where} has no parameter {quote(name)}: it has {known}.{nearest(name, names, key=False)}"
+            )

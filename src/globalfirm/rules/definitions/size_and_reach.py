@@ -1,75 +1,109 @@
 """The default taxonomy: by size (small or not) and reach (one country, or two and more).
 
->>> [definition.name for definition in default_taxonomy().classes]
-['micro-multinational', 'domestic small firm', 'multinational enterprise', 'domestic large firm']
+A firm is a micro-multinational where it is small and has people in two countries or more.
+
+>>> from globalfirm import Company, Office
+>>> taxonomy.label(Company(name="Vast", headcount=25, offices=[Office(country="US"), Office(country="RS")]))
+'micro-multinational'
+>>> taxonomy.label(Company(name="Corner shop", headcount=2, offices=[Office(country="RS")]))
+'domestic small firm'
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from globalfirm.rules.rule import metric
-from globalfirm.rules.taxonomy import Definition, Taxonomy
+from globalfirm.rules.definitions._situation import Situation
+from globalfirm.rules.leaves import parameter
+from globalfirm.rules.metric import metric
+from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 
-SMALL_HEADCOUNT = 250
-"""Small is fewer people than this: an SME by the European Commission's Recommendation 2003/361/EC, Annex, Article
-2(1), as to its headcount alone; the literature on micromultinationals takes the same bound (Dimitratos, Johnson,
-Slow and Young 2003, European Management Journal 21(2))."""
-
-MULTINATIONAL_COUNTRIES = 2
-"""Multinational is people in this many countries or more."""
-
-_SME = "small as in Recommendation 2003/361/EC (fewer than {small} people)"
+_SMALL = Parameter(
+    name="small",
+    value=250,
+    meaning="people: a firm of fewer is small",
+    source="Commission Recommendation 2003/361/EC (2003), Annex, Article 2(1), as to headcount alone",
+    seen="secondary source",
+)
+_COUNTRIES = Parameter(
+    name="countries",
+    value=2,
+    meaning="countries with people: a firm in as many is multinational",
+    source='the 2007 article on micro-multinationals: "a presence and people in multiple countries"',
+    seen="secondary source",
+)
+_SME = "small as in Recommendation 2003/361/EC"
 _MICRO = "micro-multinational as in the 2007 article that this library starts from"
+_NOTES = (
+    "The article gives no bound on size: the European Union's on headcount is taken, without its money ceilings.",
+    "It speaks of multiple countries: two are enough here.",
+)
+
+_several, _one = metric.country_count >= parameter("countries"), metric.country_count < parameter("countries")
+_few, _many = metric.headcount < parameter("small"), metric.headcount >= parameter("small")
+_abroad, _here = "with people in {countries} countries or more", "with people in fewer than {countries} countries"
+_both = (_SMALL, _COUNTRIES)
+
+taxonomy = Taxonomy(
+    name="size and reach",
+    summary=(
+        "The default taxonomy: by size (small or not) and reach (one country, or two and more). "
+        "A firm is a micro-multinational where it is small and has people in two countries or more."
+    ),
+    classes=(
+        Definition(
+            name="micro-multinational", summary=f"small, {_abroad}", rule=_several & _few,
+            citation=f"{_MICRO}; {_SME}", parameters=_both, notes=_NOTES,
+        ),
+        Definition(
+            name="domestic small firm", summary=f"small, {_here}", rule=_one & _few,
+            citation=_SME, parameters=_both,
+        ),
+        Definition(
+            name="multinational enterprise", summary=f"not small, {_abroad}", rule=_several & _many,
+            citation=_SME, parameters=_both,
+        ),
+        Definition(
+            name="domestic large firm", summary=f"not small, {_here}", rule=_one & _many,
+            citation=_SME, parameters=_both,
+        ),
+    ),
+)  # fmt: skip
+
+situations = (
+    Situation(
+        "the article's company",
+        {"headcount": 25, "complete": False, "offices": [{"country": "US"}, {"country": "DO"}, {"country": "RS"}]},
+        "micro-multinational",
+    ),
+    Situation("249 people at home", {"headcount": 249, "offices": [{"country": "RS"}]}, "domestic small firm"),
+    Situation(
+        "250 people, in two countries",
+        {"headcount": 250, "offices": [{"country": "RS"}, {"country": "US"}]},
+        "multinational enterprise",
+    ),
+    Situation("250 people at home", {"headcount": 250, "offices": [{"country": "RS"}]}, "domestic large firm"),
+    Situation(
+        "50 people or more, in two countries",
+        {"headcount": "50+", "offices": [{"country": "RS"}, {"country": "US"}]},
+        "undetermined",
+    ),
+    Situation(
+        "a second office that is a mailbox",
+        {"headcount": 9, "offices": [{"country": "RS"}, {"country": "IE", "kind": "mailbox"}]},
+        "domestic small firm",
+    ),
+)
 
 
 @lru_cache(maxsize=64)
-def default_taxonomy(*, small: int = SMALL_HEADCOUNT, countries: int = MULTINATIONAL_COUNTRIES) -> Taxonomy:
-    """Four classes by size and reach; `small` and `countries` are the bounds.
+def default_taxonomy(*, small: float = _SMALL.value, countries: float = _COUNTRIES.value) -> Taxonomy:
+    """The default taxonomy, with other bounds where they are given.
 
-    Sources: European Commission Recommendation 2003/361/EC (2003); a 2007 article on micro-multinationals, small
-    companies with a presence and people in multiple countries.
+    Raises:
+        pydantic.ValidationError: a bound that no firm, or every firm, is within.
 
-    >>> print(default_taxonomy(small=50).classes[0].rule)
+    >>> print(default_taxonomy(small=50).classes[0].bound)
     country_count >= 2 and headcount < 50
     """
-    several, one = metric.country_count >= countries, metric.country_count < countries
-    few, many = metric.headcount < small, metric.headcount >= small
-    sme = _SME.format(small=small)
-    abroad = f"with people in {_number(countries)} countries or more"
-    here = (
-        "with people in one country" if countries == 2 else f"with people in fewer than {_number(countries)} countries"
-    )
-    return Taxonomy(
-        name="size and reach",
-        classes=(
-            Definition(
-                name="micro-multinational",
-                summary=f"small, {abroad}",
-                rule=several & few,
-                citation=f"{_MICRO}; {sme}",
-            ),
-            Definition(
-                name="domestic small firm",
-                summary=f"small, {here}",
-                rule=one & few,
-                citation=sme,
-            ),
-            Definition(
-                name="multinational enterprise",
-                summary=f"not small, {abroad}",
-                rule=several & many,
-                citation=sme,
-            ),
-            Definition(
-                name="domestic large firm",
-                summary=f"not small, {here}",
-                rule=one & many,
-                citation=sme,
-            ),
-        ),
-    )
-
-
-def _number(countries: int) -> str:
-    return {2: "two", 3: "three", 4: "four"}.get(countries, str(countries))
+    return taxonomy.with_parameters(small=small, countries=countries)

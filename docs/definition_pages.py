@@ -1,0 +1,87 @@
+"""Writes a page for each published definition, out of the very file that the library reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from globalfirm.metrics import METRICS
+from globalfirm.rules.definitions import PUBLISHED, published, situations
+from globalfirm.rules.files import dumps
+from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
+
+INTRODUCTION = """# Published definitions
+
+Each is one file of `globalfirm.rules.definitions`: its classes, where its words and numbers come from, what the source
+leaves open, and the situations that test it. Of each number it is said whether it was seen in the work cited or in a
+secondary source, or chosen here. `globalfirm.taxonomy("{first}")` loads one by the name of its page.
+
+```{{toctree}}
+:maxdepth: 1
+
+{pages}
+```
+"""
+
+
+def write(folder: Path) -> None:
+    """Write the pages, each only where it has changed, so that nothing is built anew for nothing."""
+    folder.mkdir(exist_ok=True)
+    pages = {name: page(name) for name in PUBLISHED}
+    pages["index"] = INTRODUCTION.format(first=PUBLISHED[0], pages="\n".join(PUBLISHED))
+    for name, text in pages.items():
+        path = folder / f"{name}.md"
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+
+
+def page(name: str) -> str:
+    """The page of one definition."""
+    taxonomy = published(name)
+    parts = [
+        f"# {taxonomy.name[0].upper()}{taxonomy.name[1:]}",
+        taxonomy.summary,
+        f'`globalfirm.taxonomy("{name}")`',
+        _classes("Classes, in order: the first that holds", taxonomy.classes),
+        _classes("Tags, each by itself", taxonomy.tags) if taxonomy.tags else "",
+        _parameters(taxonomy),
+        _needs(taxonomy),
+        _notes(taxonomy),
+        _situations(name),
+        f"## As a file\n\n```yaml\n{dumps(taxonomy, 'yaml')}```",
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _every(taxonomy: Taxonomy) -> list[Definition]:
+    return [*taxonomy.classes, *taxonomy.tags]
+
+
+def _classes(title: str, definitions: tuple[Definition, ...]) -> str:
+    told = [
+        f"**{each.name}**\n: {each.meaning}\n\n  `{each.bound}`\n\n  {each.citation}"
+        + (f"; applies from {each.applies_from}" if each.applies_from else "")
+        for each in definitions
+    ]
+    return "\n\n".join([f"## {title}", *told])
+
+
+def _parameters(taxonomy: Taxonomy) -> str:
+    found: dict[str, Parameter] = {p.name: p for each in _every(taxonomy) for p in each.parameters}
+    rows = [f"| `{p.name}` | {p.value:,.12g} | {p.meaning} | {p.source} | {p.seen} |" for p in found.values()]
+    head = "| Parameter | Value | Meaning | Source | Seen in |\n|---|---|---|---|---|"
+    return "\n".join(["## Parameters\n", head, *rows])
+
+
+def _needs(taxonomy: Taxonomy) -> str:
+    rows = [f"| `{name}` | {METRICS[name].meaning} | {METRICS[name].unit} |" for name in taxonomy.needs]
+    return "\n".join(["## What must be known\n", "| Metric | Meaning | Unit |\n|---|---|---|", *rows])
+
+
+def _notes(taxonomy: Taxonomy) -> str:
+    notes = dict.fromkeys(note for each in _every(taxonomy) for note in each.notes)
+    return "\n".join(["## What the source leaves open\n", *(f"- {note}" for note in notes)]) if notes else ""
+
+
+def _situations(name: str) -> str:
+    rows = [f"| {situation.what} | {situation.label} |" for situation in situations(name)]
+    return "\n".join(["## Situations, which are its tests\n", "| Firm | Label |\n|---|---|", *rows])

@@ -1,0 +1,1 @@
+"""Stages of start-ups, as a definition for globalfirm."""

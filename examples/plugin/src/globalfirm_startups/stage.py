@@ -1,0 +1,60 @@
+"""Stages of start-ups by how thinly their people are spread: concentrated, spread, scattered.
+
+The numbers are made up for this example: they are parameters, to be set by whoever means it.
+"""
+
+from __future__ import annotations
+
+import globalfirm as gf
+
+
+@gf.metric.define(unit="people per country", least=0)
+def people_per_country(company: gf.Company) -> gf.Interval | None:
+    """People for each country with people, on average."""
+    told = gf.Facts(company)
+    people, countries = told.headcount, told.country_count
+    if countries.low == 0:
+        return None
+    low = 0.0 if countries.high is None else people.low / countries.high
+    return gf.Interval(low, None if people.high is None else people.high / countries.low)
+
+
+_FEW = gf.Parameter(
+    name="few", value=3, meaning="people per country: fewer are scattered", source="made up, 2026", seen="chosen here"
+)
+_MANY = gf.Parameter(
+    name="many",
+    value=20,
+    meaning="people per country: as many are concentrated",
+    source="made up, 2026",
+    seen="chosen here",
+)
+_CITATION = "an example of globalfirm's own, 2026"
+
+taxonomy = gf.Taxonomy(
+    name="start-up stage",
+    summary="Stages of start-ups by how thinly their people are spread. The numbers are made up for an example.",
+    classes=[
+        gf.Definition(
+            name="concentrated",
+            summary="{many} people per country or more",
+            rule=people_per_country >= gf.parameter("many"),
+            citation=_CITATION,
+            parameters=[_MANY],
+        ),
+        gf.Definition(
+            name="scattered",
+            summary="fewer than {few} people per country",
+            rule=people_per_country < gf.parameter("few"),
+            citation=_CITATION,
+            parameters=[_FEW],
+        ),
+        gf.Definition(
+            name="spread",
+            summary="{few} people per country or more, fewer than {many}",
+            rule=(people_per_country >= gf.parameter("few")) & (people_per_country < gf.parameter("many")),
+            citation=_CITATION,
+            parameters=[_FEW, _MANY],
+        ),
+    ],
+)

@@ -1,0 +1,267 @@
+"""What every rule can do: decide, explain, combine; and the evidence it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol, Self
+
+from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import core_schema
+
+from globalfirm._record import Record
+from globalfirm.metrics.catalogue import Fact
+from globalfirm.metrics.facts import Facts
+from globalfirm.model.company import Company
+from globalfirm.places._text import quote
+from globalfirm.rules.logic import Outcome
+
+if TYPE_CHECKING:
+    from globalfirm.rules.compound import AllOf, AnyOf
+    from globalfirm.rules.leaves import Threshold
+
+DEEPEST = 50
+"""Rules within rules: deeper ones are a mistake, and could be written to JSON but not read back."""
+
+
+class Told(Protocol):
+    """What rules ask: the facts of a firm, worked out on demand (`Facts`) or held (`Profile`)."""
+
+    def fact(self, name: str, /) -> Fact:
+        """What is known of a metric."""
+        ...
+
+
+class Supposed:
+    """Facts of a firm with some of them replaced, and rules that look at several years taken for decided."""
+
+    def __init__(self, told: Told, facts: Mapping[str, Fact], outcomes: Mapping[Rule, Outcome] | None = None) -> None:
+        self._told, self._facts, self.outcomes = told, facts, outcomes or {}
+
+    def fact(self, name: str) -> Fact:
+        """The fact supposed, or else the firm's.
+
+        >>> from globalfirm import Company, Interval
+        >>> Supposed(Facts(Company(name="A")), {"headcount": Interval(5, 5)}).fact("headcount")
+        Interval(5, 5)
+        """
+        return self._facts[name] if name in self._facts else self._told.fact(name)
+
+
+class Evidence(NamedTuple):
+    """Why a rule answers as it does: the fact a leaf met, or the evidence of a rule's parts."""
+
+    rule: Rule
+    outcome: Outcome
+    fact: Fact | None = None
+    parts: tuple[Evidence, ...] = ()
+    detail: str = ""
+
+    @property
+    def threshold(self) -> Threshold:
+        """The threshold that a leaf is the evidence of.
+
+        Raises:
+            TypeError: it is the evidence of another kind of rule.
+
+        >>> from globalfirm import Company, metric
+        >>> (metric.headcount < 250).explain(Company(name="A")).threshold.value
+        250.0
+        """
+        from globalfirm.rules.leaves import Threshold
+
+        if not isinstance(self.rule, Threshold):
+            raise TypeError(f"{self.rule} is no threshold: ask its evidence's leaves() for theirs.")
+        return self.rule
+
+    def leaves(self) -> tuple[Evidence, ...]:
+        """The leaves under it, in the order written.
+
+        >>> from globalfirm import Company, Office, metric
+        >>> firm = Company(name="A", headcount=5, offices=[Office(country="RS")])
+        >>> [leaf.outcome for leaf in ((metric.headcount < 250) & (metric.country_count >= 2)).explain(firm).leaves()]
+        [True, False]
+        """
+        return tuple(leaf for part in self.parts for leaf in part.leaves()) if self.parts else (self,)
+
+    def deciding(self) -> tuple[Evidence, ...]:
+        """The leaves that the outcome rests on: of a "no" to all-of, only those that say no, and so on.
+
+        >>> from globalfirm import Company, Office, metric
+        >>> firm = Company(name="A", headcount=5, offices=[Office(country="RS")])
+        >>> evidence = ((metric.headcount < 250) & (metric.country_count >= 2)).explain(firm)
+        >>> [str(leaf.rule) for leaf in evidence.deciding()]
+        ['country_count >= 2']
+        """
+        if not self.parts:
+            return (self,)
+        wanted = self.rule._wanted(self.outcome)
+        return tuple(leaf for part in self.parts if part.outcome is wanted for leaf in part.deciding())
+
+
+def _any_rule(value: object) -> Rule:
+    from globalfirm.rules.compound import read_rule
+
+    return read_rule(value)
+
+
+class Rule(Record):
+    """What can be asked of a firm. Combine rules with `&`, `|` and `~`; they answer yes, no or can't tell.
+
+    `Rule.model_validate` and `Rule.model_validate_json` read any kind of rule.
+
+    >>> Rule.model_validate_json('{"not": {"metric": "country_count", "operator": ">=", "value": 2}}')
+    ~(metric.country_count >= 2)
+    """
+
+    def decide(self, firm: Company | Told) -> Outcome:
+        """The answer alone: True, False, or None for can't tell.
+
+        Raises:
+            ValueError: a parameter of the rule has no value.
+
+        >>> from globalfirm import Company, Office, metric
+        >>> firm = Company(name="A", headcount="50+", offices=[Office(country="RS")])
+        >>> print((metric.headcount < 250).decide(firm), (metric.country_count >= 2).decide(firm))
+        None False
+        """
+        return self._decide(told_of(firm))
+
+    def explain(self, firm: Company | Told) -> Evidence:
+        """The answer with its evidence.
+
+        >>> from globalfirm import Company, Office, metric
+        >>> firm = Company(name="A", headcount="50+", offices=[Office(country="RS")])
+        >>> (metric.headcount < 250).explain(firm).fact
+        Count('50+')
+        """
+        return self._explain(told_of(firm))
+
+    def bind(self, values: Mapping[str, float]) -> Self:
+        """The rule with numbers in the place of its parameters.
+
+        >>> from globalfirm import metric, parameter
+        >>> (metric.headcount < parameter("small")).bind({"small": 50})
+        metric.headcount < 50
+        """
+        raise NotImplementedError
+
+    @property
+    def leaves(self) -> tuple[Rule, ...]:
+        """The rules in it that ask for facts, in the order written.
+
+        >>> from globalfirm import metric
+        >>> ((metric.country_count >= 2) & ~(metric.headcount < 250)).leaves
+        (metric.country_count >= 2, metric.headcount < 250)
+        """
+        return (self,)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The metrics that it asks for, each once.
+
+        >>> from globalfirm import metric
+        >>> ((metric.country_count >= 2) | (metric.country_count == 0)).needs
+        ('country_count',)
+        """
+        return tuple(dict.fromkeys(name for leaf in self.leaves if leaf is not self for name in leaf.needs))
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The parameters that have no value yet, each once.
+
+        >>> from globalfirm import metric, parameter
+        >>> (metric.headcount < parameter("small")).parameters
+        ('small',)
+        """
+        return ()
+
+    @property
+    def depth(self) -> int:
+        """How deep its rules lie within rules.
+
+        >>> from globalfirm import metric
+        >>> ((metric.country_count >= 2) & ~(metric.headcount < 250)).depth
+        3
+        """
+        return 1
+
+    def _decide(self, told: Told) -> Outcome:
+        raise NotImplementedError
+
+    def _explain(self, told: Told) -> Evidence:
+        raise NotImplementedError
+
+    def _wanted(self, outcome: Outcome) -> Outcome:
+        """The outcome of the parts that an outcome of the whole rests on."""
+        return outcome
+
+    def __and__(self, other: Rule) -> AllOf:
+        """Both."""
+        from globalfirm.rules.compound import AllOf
+
+        return AllOf(all=(*_parts(self, AllOf), *_parts(other, AllOf)))
+
+    def __or__(self, other: Rule) -> AnyOf:
+        """Either or both."""
+        from globalfirm.rules.compound import AnyOf
+
+        return AnyOf(any=(*_parts(self, AnyOf), *_parts(other, AnyOf)))
+
+    def __invert__(self) -> Rule:
+        """The opposite; of an opposite, the rule itself."""
+        from globalfirm.rules.compound import Not
+
+        return self.negated if isinstance(self, Not) else Not(negated=self)  # type: ignore[arg-type]
+
+    def __bool__(self) -> NoReturn:
+        """A rule is neither true nor false before it meets a firm."""
+        raise TypeError(
+            "a rule has no truth value: combine rules with & | ~, not with and, or, not, "
+            "and write (2 <= m) & (m <= 5), not 2 <= m <= 5."
+        )
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type[BaseModel], handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Of `Rule` itself: any kind of rule."""
+        if source.__qualname__ == "Rule" and source.__module__ == __name__:  # which has no name yet as it is made
+            return core_schema.no_info_plain_validator_function(_any_rule)
+        return super().__get_pydantic_core_schema__(source, handler)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Of `Rule` itself: the kinds refer to one another, so their schema is a file of its own, docs/schemas/rule.json."""
+        if schema["type"] == "function-plain":
+            return {"type": "object", "title": "Rule", "description": "Any rule, as rule.json describes it."}
+        return super().__get_pydantic_json_schema__(schema, handler)
+
+
+def told_of(firm: object) -> Told:
+    """The facts of a firm, or of a profile, which holds them.
+
+    Raises:
+        TypeError: it is neither.
+
+    >>> told_of("Vast")
+    Traceback (most recent call last):
+    TypeError: a rule judges a Company or its Profile, not 'Vast'.
+    """
+    if isinstance(firm, Company):
+        return Facts(firm)
+    if hasattr(firm, "fact"):
+        return firm  # pyright: ignore[reportReturnType] # it has what is asked of it
+    raise TypeError(f"a rule judges a Company or its Profile, not {quote(firm)}.")
+
+
+def _parts(rule: Rule, kind: type[Any]) -> tuple[Any, ...]:  # Any: the parts are checked where they are held
+    """`a & b & c` is one rule of three parts."""
+    if not isinstance(rule, Rule):
+        raise TypeError(
+            f"{rule!r} is no rule: compare each metric with a number, in brackets, as in "
+            "(metric.country_count >= 2) & (metric.headcount < 250)."
+        )
+    return getattr(rule, "parts", ()) if isinstance(rule, kind) else (rule,)

@@ -1,0 +1,76 @@
+"""The born micromultinational of Vanninen, Kuivalainen and Ciravegna (2016): a micromultinational from early on.
+
+It invests and operates in multiple countries from, or soon after, its foundation.
+
+>>> from globalfirm import Company, Office
+>>> offices = [Office(country="FI", opened="2010-05-01"), Office(country="US", opened="2012-01-01", mode="subsidiary")]
+>>> taxonomy.label(Company(name="A", founded=2010, headcount=40, home="FI", offices=offices))
+'born micromultinational'
+>>> taxonomy.label(Company(name="B", founded=1995, headcount=40, home="FI", offices=offices))
+'unclassified'
+"""
+
+from __future__ import annotations
+
+from globalfirm.rules.definitions._situation import Situation
+from globalfirm.rules.definitions.dimitratos_2003 import COUNTRIES, SMALL
+from globalfirm.rules.leaves import parameter
+from globalfirm.rules.metric import metric
+from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
+
+_CITATION = (
+    "Vanninen, H., Kuivalainen, O. and Ciravegna, L. (2017; online 2016), Rapid multinationalization: Propositions for "
+    "studying born micromultinationals, International Business Review 26(2), 365-379, "
+    "doi 10.1016/j.ibusrev.2016.09.005"
+)
+_YEARS = Parameter(
+    name="years",
+    value=3,
+    meaning="years from the founding, by the calendar, to people in a second country, for soon after",
+    source='Vanninen et al. (2016) say "from, or soon after, their foundation"; three is a common bound for born globals',
+    seen="chosen here",
+)
+
+taxonomy = Taxonomy(
+    name="born micromultinational (Vanninen et al. 2016)",
+    summary=(
+        "The born micromultinational of Vanninen, Kuivalainen and Ciravegna (2016): a micromultinational from early on. "
+        "It invests and operates in multiple countries from, or soon after, its foundation."
+    ),
+    classes=(
+        Definition(
+            name="born micromultinational",
+            summary="a micromultinational of fewer than {small} people, within {years} years of its founding",
+            rule=(metric.years_to_second_country <= parameter("years"))
+            & (metric.value_adding_country_count >= parameter("countries"))
+            & (metric.headcount < parameter("small")),
+            citation=_CITATION,
+            parameters=(SMALL, COUNTRIES, _YEARS),
+            notes=(
+                "No number of years was seen in the article.",
+                "How soon is told by people in a second country; a licence or a franchise has no people of the firm's own, "
+                "so it does not bring the date forward.",
+            ),
+        ),
+    ),
+)
+
+_ABROAD = [{"country": "FI", "opened": "2010-05-01"}, {"country": "US", "opened": "2013-12-31"}]
+
+situations = (
+    Situation(
+        "a second country in the third year",
+        {"founded": 2010, "headcount": 40, "home": "FI", "offices": _ABROAD},
+        "born micromultinational",
+    ),
+    Situation(
+        "a second country in the fourth year",
+        {"founded": 2009, "headcount": 40, "home": "FI", "offices": _ABROAD},
+        "unclassified",
+    ),
+    Situation(
+        "an office abroad without a date",
+        {"founded": 2010, "headcount": 40, "home": "FI", "offices": [{"country": "FI"}, {"country": "US"}]},
+        "undetermined",
+    ),
+)

@@ -1,0 +1,171 @@
+"""The European Union's size classes: micro, small and medium-sized enterprises, by people and money.
+
+People, and either turnover or balance sheet, with those of linked and partner enterprises; a class is gained or lost
+only after two consecutive years.
+
+>>> from globalfirm import Accounts, Company
+>>> year = Accounts(year=2024, currency="EUR", headcount=40, turnover=8e6, balance_sheet=12e6)
+>>> taxonomy.label(Company(name="A", relations=[], accounts=[year]))
+'small enterprise'
+>>> taxonomy.label(Company(name="B", relations=[], accounts=[year.replace(headcount=400)]))
+'large enterprise'
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from globalfirm.rules.compound import AllOf, Not, lasting
+from globalfirm.rules.definitions._situation import Situation
+from globalfirm.rules.leaves import parameter
+from globalfirm.rules.metric import metric
+from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
+
+CITATION = (
+    "Commission Recommendation 2003/361/EC of 6 May 2003 concerning the definition of micro, small and medium-sized "
+    "enterprises, OJ L 124, 20.5.2003, p. 36, Annex, Articles 2 to 6"
+)
+APPLIES_FROM = date(2005, 1, 1)
+_TABLE = "Recommendation 2003/361/EC (2003), Annex, Article 2, by the Commission's page on the SME definition"
+
+
+def _number(name: str, value: float, meaning: str, source: str = _TABLE) -> Parameter:
+    return Parameter(name=name, value=value, meaning=meaning, source=source, seen="secondary source")
+
+
+PERIODS = _number(
+    "periods",
+    2,
+    "consecutive accounting years after which a class is gained or lost",
+    "Recommendation 2003/361/EC (2003), Annex, Article 4(2), as quoted",
+)
+MICRO = (
+    _number("micro_people", 10, "annual work units: fewer"),
+    _number("micro_turnover", 2e6, "EUR of turnover: at most"),
+    _number("micro_assets", 2e6, "EUR of balance sheet total: at most"),
+)
+SMALL = (
+    _number("small_people", 50, "annual work units: fewer"),
+    _number("small_turnover", 10e6, "EUR of turnover: at most"),
+    _number("small_assets", 10e6, "EUR of balance sheet total: at most"),
+)
+MEDIUM = (
+    _number("medium_people", 250, "annual work units: fewer"),
+    _number("medium_turnover", 50e6, "EUR of turnover: at most"),
+    _number("medium_assets", 43e6, "EUR of balance sheet total: at most"),
+)
+
+
+def within(size: str) -> AllOf:
+    """The rule that a year's figures lie within a class's ceilings: people, and turnover or balance sheet.
+
+    >>> print(within("micro"))
+    group_headcount < micro_people and (group_turnover_eur <= micro_turnover or group_balance_sheet_eur <= micro_assets)
+    """
+    money = (metric.group_turnover_eur <= parameter(f"{size}_turnover")) | (
+        metric.group_balance_sheet_eur <= parameter(f"{size}_assets")
+    )
+    return (metric.group_headcount < parameter(f"{size}_people")) & money
+
+
+SME = lasting(within("medium"), periods="periods")
+NO_SME = Not(negated=SME)
+
+_NOTES = (
+    "Linked enterprises count whole and partners by their share (Article 6); where the record does not say which there "
+    "are (relations null, not empty), there may be more, so that only a firm that is too large by itself is decided.",
+    "The first year on record gives the class (Article 4(1)); it turns after two years running beyond the other side of "
+    "its ceilings. A change of ownership, after which guidance applies the new figures at once, is not told apart.",
+    "Article 3(4), by which a firm that public bodies hold 25 % or more of is no SME, is not reckoned with: the record "
+    "does not hold it.",
+    "Turnover and balance sheet in another currency than the euro are not converted: they are unknown.",
+)
+
+taxonomy = Taxonomy(
+    name="EU size class (2003/361/EC)",
+    summary=(
+        "The European Union's size classes: micro, small and medium-sized enterprises, by people and money. "
+        "People, and either turnover or balance sheet, with those of linked and partner enterprises; a class is gained "
+        "or lost only after two consecutive years."
+    ),
+    classes=(
+        Definition(
+            name="micro enterprise",
+            summary="fewer than {micro_people} people, and turnover or balance sheet of at most EUR {micro_turnover}",
+            rule=lasting(within("micro"), periods="periods"),
+            citation=CITATION,
+            applies_from=APPLIES_FROM,
+            parameters=(*MICRO, PERIODS),
+            notes=_NOTES,
+        ),
+        Definition(
+            name="small enterprise",
+            summary="fewer than {small_people} people, and turnover or balance sheet of at most EUR {small_turnover}",
+            rule=lasting(within("small"), periods="periods"),
+            citation=CITATION,
+            applies_from=APPLIES_FROM,
+            parameters=(*SMALL, PERIODS),
+        ),
+        Definition(
+            name="medium-sized enterprise",
+            summary="fewer than {medium_people} people, and turnover of at most EUR {medium_turnover} or balance sheet "
+            "of at most EUR {medium_assets}",
+            rule=SME,
+            citation=CITATION,
+            applies_from=APPLIES_FROM,
+            parameters=(*MEDIUM, PERIODS),
+        ),
+        Definition(
+            name="large enterprise",
+            summary="not an SME",
+            rule=NO_SME,
+            citation=CITATION,
+            applies_from=APPLIES_FROM,
+            parameters=(*MEDIUM, PERIODS),
+        ),
+    ),
+)
+
+
+def _firm(*years: tuple[int, float, float], **more: object) -> dict[str, object]:
+    """A firm of so many people, turnover and balance sheet (EUR m) in successive years up to 2024."""
+    accounts = [
+        {
+            "year": 2025 - len(years) + at,
+            "currency": "EUR",
+            "headcount": n,
+            "turnover": t * 1e6,
+            "balance_sheet": b * 1e6,
+        }
+        for at, (n, t, b) in enumerate(years)
+    ]
+    return {"relations": [], "accounts": accounts, **more}
+
+
+situations = (
+    Situation("9 people, EUR 2m and 3m", _firm((9, 2, 3)), "micro enterprise"),
+    Situation("9 people, EUR 3m and 3m", _firm((9, 3, 3)), "small enterprise"),
+    Situation("10 people", _firm((10, 1, 1)), "small enterprise"),
+    Situation("49 people, EUR 11m and 10m", _firm((49, 11, 10)), "small enterprise"),
+    Situation("249 people, EUR 50m and 90m", _firm((249, 50, 90)), "medium-sized enterprise"),
+    Situation("249 people, EUR 51m and 43m", _firm((249, 51, 43)), "medium-sized enterprise"),
+    Situation("249 people, EUR 51m and 44m", _firm((249, 51, 44)), "large enterprise"),
+    Situation("250 people", _firm((250, 1, 1)), "large enterprise"),
+    Situation("beyond for one year", _firm((240, 40, 40), (260, 40, 40)), "medium-sized enterprise"),
+    Situation("beyond for two years", _firm((240, 40, 40), (260, 40, 40), (270, 40, 40)), "large enterprise"),
+    Situation(
+        "beyond, back, beyond",
+        _firm((240, 40, 40), (260, 40, 40), (240, 40, 40), (260, 40, 40)),
+        "medium-sized enterprise",
+    ),
+    Situation(
+        "small, held whole by a large firm",
+        _firm(
+            (40, 5, 5), relations=[{"name": "Parent", "kind": "linked", "accounts": [{"year": 2024, "headcount": 900}]}]
+        ),
+        "large enterprise",
+    ),
+    Situation("small by itself, links unknown", _firm((40, 5, 5), relations=None), "undetermined"),
+    Situation("too large by itself, links unknown", _firm((400, 5, 5), relations=None), "large enterprise"),
+    Situation("people known, money not", {"headcount": 40, "relations": []}, "undetermined"),
+)

@@ -1,0 +1,52 @@
+"""UNCTAD's transnational corporation: a parent enterprise with affiliates in other countries than its home.
+
+How transnational it is, the metrics tell: transnationality, internationalization and geographical spread.
+
+>>> from globalfirm import Company
+>>> taxonomy.label(Company(name="A", affiliates=12, foreign_affiliates=3))
+'transnational corporation'
+>>> taxonomy.label(Company(name="B", affiliates=12, foreign_affiliates=0))
+'unclassified'
+"""
+
+from __future__ import annotations
+
+from globalfirm.rules.definitions._situation import Situation
+from globalfirm.rules.leaves import parameter
+from globalfirm.rules.metric import metric
+from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
+
+taxonomy = Taxonomy(
+    name="transnational corporation (UNCTAD)",
+    summary=(
+        "UNCTAD's transnational corporation: a parent enterprise with affiliates in other countries than its home. "
+        "How transnational it is, the metrics tell: transnationality, internationalization and geographical spread."
+    ),
+    classes=(
+        Definition(
+            name="transnational corporation",
+            summary="a parent enterprise with at least {affiliates} foreign affiliate",
+            rule=metric.foreign_affiliate_count >= parameter("affiliates"),
+            citation="UNCTAD (2007), World Investment Report 2007, Definitions and sources, p. 245",
+            parameters=(
+                Parameter(
+                    name="affiliates",
+                    value=1,
+                    meaning="foreign affiliates: enterprises abroad of which the parent holds, normally, 10 % or more",
+                    source='World Investment Report 2007: "controls assets of other entities in countries other than its '
+                    'home country"',
+                    seen="cited work",
+                ),
+            ),
+            notes=(
+                "An equity stake of 10 % or more is normally taken as the threshold: the record counts affiliates so.",
+            ),
+        ),
+    ),
+)
+
+situations = (
+    Situation("three foreign affiliates", {"affiliates": 12, "foreign_affiliates": 3}, "transnational corporation"),
+    Situation("affiliates at home alone", {"affiliates": 12, "foreign_affiliates": 0}, "unclassified"),
+    Situation("affiliates not told", {}, "undetermined"),
+)

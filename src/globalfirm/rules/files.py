@@ -1,0 +1,251 @@
+"""Rule files: rules, definitions and taxonomies, read from JSON, YAML and TOML and written to them.
+
+A file is data alone: nothing in it is run or built, and what can't be read is told by line and column.
+
+>>> from globalfirm import metric
+>>> print(dumps(metric.time_zone_span_hours > 3.5, "yaml"), end="")
+metric: time_zone_span_hours
+operator: '>'
+value: 3.5
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar, cast, get_args
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from globalfirm._record import Record
+from globalfirm.places._text import nearest, quote
+from globalfirm.rules._syntax import LONGEST_TEXT, Fault, Format, Places, Where, extra, parsed, scalar
+from globalfirm.rules.base import Rule
+from globalfirm.rules.compound import AnyRule
+
+LISTED = 50
+"""Problems that an error's message lists; its `problems` hold them all."""
+
+R = TypeVar("R", bound=Record)
+_SUFFIXES: dict[str, Format] = {".json": "json", ".yaml": "yaml", ".yml": "yaml", ".toml": "toml"}
+
+
+class Problem(NamedTuple):
+    """What is wrong with a rule file, and where: lines and columns count from 1, and are None where not known."""
+
+    message: str
+    path: tuple[str | int, ...] = ()
+    line: int | None = None
+    column: int | None = None
+
+    def told(self, source: str) -> str:
+        """As a sentence about its source.
+
+        >>> Problem("Field required.", ("all", 0, "value"), 3, 5).told("rules.yaml")
+        'rules.yaml, line 3, column 5 (all.0.value): Field required.'
+        """
+        line = f", line {self.line}, column {self.column}" if self.line else ""
+        named = [str(part) if re.fullmatch(r"[\w-]{1,40}", str(part)) else quote(part) for part in self.path]
+        return f"{source}{line}{' (' * bool(named)}{'.'.join(named)}{')' * bool(named)}: {self.message}"
+
+
+class RuleFileError(ValueError):
+    """A rule file that can't be read: a line for each of its problems."""
+
+    __module__ = "globalfirm"
+
+    def __init__(self, source: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__(source, problems)
+        self.source = source
+        self.problems = problems
+
+    def __str__(self) -> str:
+        """The problems as sentences, in the order of the file."""
+        told = [problem.told(self.source) for problem in self.problems[:LISTED]]
+        more = len(self.problems) - LISTED
+        return "\n".join([*told, f"{self.source}: and {more} more problems."] if more > 0 else told)
+
+
+def loads(text: str, kind: type[R], format: Format = "json", *, source: str = "the text") -> R:  # noqa: A002
+    """A record of some kind (a taxonomy, a definition; `Rule` stands for any rule) from text.
+
+    Raises:
+        RuleFileError: it can't be read; `source` is what the message calls it.
+        ImportError: it is YAML and the extra `yaml` is not installed.
+
+    >>> from globalfirm import Rule
+    >>> loads("any: [{metric: headcount, operator: <, value: 10}, {metric: headcount, operator: <}]", Rule, "yaml")
+    Traceback (most recent call last):
+    globalfirm.RuleFileError: the text, line 1, column 52 (any.1.value): Field required.
+    """
+    _check_format(format)
+    text = text.removeprefix("\ufeff")  # the mark that some editors begin a file with
+    adapter: TypeAdapter[R] = TypeAdapter(cast("type[R]", AnyRule) if kind is Rule else kind)
+    try:
+        data, places = parsed(text, format)
+    except Fault as fault:
+        faults = [fault]
+    else:
+        try:
+            return adapter.validate_python(data)
+        except ValidationError as invalid:
+            faults = [_fault(error, data, places) for error in _without_echoes(invalid.errors())]
+    raise RuleFileError(source, _located(faults, text))
+
+
+def loads_rule(text: str, format: Format = "json", *, source: str = "the text") -> AnyRule:  # noqa: A002
+    """A rule of any kind from text.
+
+    Raises:
+        RuleFileError: it can't be read.
+        ImportError: it is YAML and the extra `yaml` is not installed.
+
+    >>> loads_rule('{"not": {"metric": "headcount", "operator": "<", "value": 2.5}}')
+    ~(metric.headcount < 2.5)
+    """
+    return cast("AnyRule", loads(text, Rule, format, source=source))
+
+
+def load(path: str | Path, kind: type[R]) -> R:
+    """A record of some kind from a file, whose name says the format: .json, .yaml, .yml or .toml.
+
+    Raises:
+        RuleFileError: it can't be read, or its name says no format.
+        OSError: there is no such file.
+        ImportError: it is YAML and the extra `yaml` is not installed.
+
+    >>> from globalfirm import Taxonomy
+    >>> load("rules.txt", Taxonomy)
+    Traceback (most recent call last):
+    globalfirm.RuleFileError: rules.txt: a rule file's name ends in .json, .yaml, .yml or .toml, not in '.txt'.
+    """
+    format_ = _format_of(path)
+    try:
+        with Path(path).open(encoding="utf-8") as file:
+            text = file.read(LONGEST_TEXT + 2)  # enough to see that it is too long, be it without end
+    except UnicodeDecodeError as error:
+        raise RuleFileError(str(path), (Problem(f"it is not text in UTF-8: {error.reason}."),)) from None
+    return loads(text, kind, format_, source=str(path))
+
+
+def dumps(record: Record, format: Format = "json") -> str:  # noqa: A002
+    r"""The text that `loads` reads as an equal record: its fields in their order, without those left at their default.
+
+    Raises:
+        ValueError: it is to be TOML, which has no null, and holds one.
+        ImportError: the extra `yaml` or `toml`, which writes the format, is not installed.
+
+    >>> from globalfirm import metric
+    >>> dumps(~(metric.time_zone_span_hours > 3.5), "toml")
+    '[not]\nmetric = "time_zone_span_hours"\noperator = ">"\nvalue = 3.5\n'
+    """
+    _check_format(format)
+    data = record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    if format == "json":
+        return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    if format == "yaml":
+        return _written_yaml(data)
+    with extra("toml"):
+        import tomli_w
+    try:
+        return tomli_w.dumps(data, indent=2)
+    except TypeError:
+        raise ValueError("TOML has no null, which this record holds: write it as JSON or YAML.") from None
+
+
+def dump(record: Record, path: str | Path) -> None:
+    """Writes a record to a file that `load` reads; its name says the format.
+
+    Raises:
+        RuleFileError: its name says no format.
+        OSError: it can't be written.
+        ValueError, ImportError: as `dumps`.
+
+    >>> from globalfirm import metric
+    >>> dump(metric.headcount < 250, "rule")
+    Traceback (most recent call last):
+    globalfirm.RuleFileError: rule: a rule file's name ends in .json, .yaml, .yml or .toml, not in ''.
+    """
+    text = dumps(record, _format_of(path))
+    Path(path).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _check_format(name: str) -> None:
+    if name not in get_args(Format):
+        raise ValueError(
+            f"the formats are 'json', 'yaml' and 'toml', not {quote(name)}.{nearest(str(name), get_args(Format))}"
+        )
+
+
+def _format_of(path: str | Path) -> Format:
+    suffix = Path(path).suffix
+    if suffix.lower() not in _SUFFIXES:
+        message = f"a rule file's name ends in .json, .yaml, .yml or .toml, not in {quote(suffix)}."
+        raise RuleFileError(str(path), (Problem(message),))
+    return _SUFFIXES[suffix.lower()]
+
+
+def _written_yaml(data: dict[str, Any]) -> str:
+    with extra("yaml"):
+        import yaml
+
+    class Dumper(yaml.SafeDumper):
+        def ignore_aliases(self, data: object) -> bool:
+            return True
+
+        def represent_text(self, text: str) -> yaml.ScalarNode:
+            """In quotes where we would read it otherwise, beside where other readers of YAML would (NO, 12:30)."""
+            plain = text.isprintable() and scalar(text) == text
+            return self.represent_scalar("tag:yaml.org,2002:str", text, style=None if plain else '"')
+
+    Dumper.add_representer(str, Dumper.represent_text)
+    return yaml.dump(data, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=120)
+
+
+def _without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """All but those that call a list too short only because its items have errors of their own."""
+    short = {error["loc"] for error in errors if error["type"] == "too_short"}
+    echoes = short and {error["loc"][:end] for error in errors for end in range(len(error["loc"]))} & short
+    return [error for error in errors if error["type"] != "too_short" or error["loc"] not in echoes]
+
+
+def _fault(error: ErrorDetails, data: Any, places: Places) -> Fault:  # Any: what a file holds
+    """An error of pydantic's, its path as the file writes it: without the kinds of rule that pydantic puts between."""
+    path: Where = ()
+    for part in error["loc"]:
+        if _holds(data, part):
+            path, data = (*path, part), data[part]
+    if error["type"] == "missing":
+        return Fault(error["msg"], places.get(path), (*path, error["loc"][-1]))
+    at = (*path, None) if error["type"] == "unknown_field" else path
+    message = error["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
+    given = error["input"]
+    if message == error["msg"] and "url" in error and isinstance(given, (str, int, float, type(None))):
+        expected = re.findall("'(.*?)'", error.get("ctx", {}).get("expected", ""))
+        message += f": it is {quote(given)}.{nearest(str(given), expected, key=False)}"  # pydantic's own never say so
+    return Fault(message, places.get(at), path)
+
+
+def _holds(node: Any, part: str | int) -> bool:  # Any: as above
+    return part in node if isinstance(node, dict) else isinstance(node, list) and part in range(len(node))
+
+
+def _located(faults: list[Fault], text: str) -> tuple[Problem, ...]:
+    """Problems from faults, in the order of the file."""
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    problems: dict[tuple[Where, int | None], Problem] = {}
+    for fault in sorted(faults, key=lambda fault: fault.offset or 0):
+        line = column = None
+        if fault.offset is not None:
+            line = bisect_right(starts, fault.offset)
+            column = fault.offset - starts[line - 1] + 1
+        message = " ".join(fault.message.splitlines())
+        message = message if message.endswith((".", "?")) else f"{message}."
+        key = fault.path, fault.offset
+        if key in problems:  # pydantic tried what may stand there in turn: a number or a parameter's name, say
+            message = f"{problems[key].message} Or: {message}"
+        problems[key] = Problem(message, fault.path, line, column)
+    return tuple(problems.values())

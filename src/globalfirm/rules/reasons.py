@@ -1,0 +1,232 @@
+"""What would decide a label that can't be told, and what would change one that can.
+
+Both try the values that matter: a quantity matters only by the thresholds it lies between, so one value for each
+answer that its thresholds can give stands for all others. What is found is exact, and not a sample.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations, product
+from math import ceil, floor, inf, nextafter
+from typing import NamedTuple
+
+from globalfirm.metrics.catalogue import Fact, info
+from globalfirm.metrics.facts import Facts
+from globalfirm.metrics.known import Known
+from globalfirm.model.company import Company
+from globalfirm.model.interval import Interval
+from globalfirm.rules.base import Rule, Supposed, Told
+from globalfirm.rules.leaves import Membership, Threshold
+from globalfirm.rules.logic import Outcome
+
+LARGEST_SET = 4
+"""Facts that are tried together: a firm of which more must be known is told so by the facts one by one."""
+
+MOST_TRIED = 20_000
+"""Combinations of values tried for one set of facts; a set that needs more is passed over."""
+
+Label = Callable[[Told], str | None]
+"""What a firm would be called by some facts: None where they don't decide."""
+
+
+class Change(NamedTuple):
+    """The nearest value of one fact that makes the label another one."""
+
+    metric: str
+    now: Fact
+    to: Fact
+    label: str
+
+    @property
+    def difference(self) -> float:
+        """By how much a quantity changes, from the nearer end of what is known of it; how many members, of a set.
+
+        >>> Change("headcount", Interval(275, 275), Interval(249, 249), "small").difference
+        -26
+        >>> Change("countries", Known(("RS",), complete=True), Known(("RS", "US"), complete=True), "abroad").difference
+        1
+        """
+        if isinstance(self.now, Known) or isinstance(self.to, Known):
+            return len(set(getattr(self.now, "values", ())) ^ set(getattr(self.to, "values", ())))
+        if self.to.low < self.now.low:
+            return self.to.low - self.now.low
+        return self.to.low - (self.now.low if self.now.high is None else self.now.high)
+
+    def __str__(self) -> str:
+        """As a person says it.
+
+        >>> print(Change("headcount", Interval(275, 275), Interval(249, 249), "small"))
+        26 fewer people (headcount 249): small
+        """
+        if isinstance(self.now, Known):
+            return f"{self.metric} {self.to}: {self.label}"
+        about, value = info(self.metric), self.to.low if isinstance(self.to, Interval) else 0
+        size = abs(self.difference)
+        more = "more" if self.difference > 0 else "fewer" if about.whole else "less"
+        if about.whole:
+            return f"{size:.12g} {more} {_unit(about.unit, size)} ({self.metric} {value:.12g}): {self.label}"
+        near = round(value, 9)
+        edge = "" if value == near else "just above " if value > near else "just below "
+        return f"{self.metric} {edge}{near:.12g}: {self.label}"
+
+
+def missing(leaves: Iterable[Rule], told: Told, label: Label) -> tuple[tuple[Rule, ...], ...]:
+    """The smallest sets of facts not known now that decide the label, whatever they turn out to be.
+
+    Each fact is told by the leaves that ask for it. Larger sets that hold a smaller one are left out.
+    """
+    unknown = _options(tuple(dict.fromkeys(leaves)), told)
+    found: list[tuple[str, ...]] = []
+    for size in range(1, min(LARGEST_SET, len(unknown)) + 1):
+        for names in combinations(unknown, size):
+            if not any(set(smaller) <= set(names) for smaller in found) and _decide(names, unknown, told, label):
+                found.append(names)
+    return tuple(tuple(leaf for name in names for leaf in unknown[name].leaves) for names in found)
+
+
+def changes(leaves: Iterable[Rule], told: Told, label: Label) -> tuple[Change, ...]:
+    """The nearest change of each single fact to each other label, nearest first among those of one fact."""
+    now = label(told)
+    nearest: dict[tuple[str, str], Change] = {}
+    for name, asked in _by_metric(leaves).items():
+        fact = told.fact(name)
+        for value in _candidates(name, fact, asked):
+            other = label(Supposed(told, {name: value}))
+            if other is not None and other != now:
+                change = Change(name, fact, value, other)
+                rival = nearest.get((name, other))
+                if rival is None or abs(change.difference) < abs(rival.difference):
+                    nearest[name, other] = change
+    return tuple(nearest.values())
+
+
+class _Option(NamedTuple):
+    """A fact that is not known: the leaves that ask for it, and the answers that it may turn out to give."""
+
+    leaves: tuple[Rule, ...]
+    facts: tuple[Fact, ...]
+    outcomes: tuple[Outcome, ...] = ()
+
+
+def _options(leaves: tuple[Rule, ...], told: Told) -> dict[str, _Option]:
+    """Each fact that leaves a rule open, with one value for each answer that it may give."""
+    options: dict[str, _Option] = {}
+    for name, asked in _by_metric(leaves).items():
+        still_open = tuple(leaf for leaf in asked if leaf._decide(told) is None)
+        if still_open:
+            options[name] = _Option(still_open, tuple(_distinct(_within(name, told.fact(name), asked), asked)))
+    for leaf in leaves:
+        if not isinstance(leaf, (Threshold, Membership)) and leaf._decide(told) is None:
+            options[str(leaf)] = _Option((leaf,), (), (True, False))
+    return options
+
+
+def _by_metric(leaves: Iterable[Rule]) -> dict[str, list[Rule]]:
+    found: dict[str, list[Rule]] = {}
+    for leaf in leaves:
+        if isinstance(leaf, (Threshold, Membership)):
+            found.setdefault(leaf.metric, []).append(leaf)
+    return found
+
+
+def _decide(names: tuple[str, ...], options: dict[str, _Option], told: Told, label: Label) -> bool:
+    """Whether the label is told for every value that some facts may turn out to have."""
+    chosen = [options[name] for name in names]
+    tried = 1
+    for option in chosen:
+        tried *= len(option.facts or option.outcomes)
+    if tried > MOST_TRIED:
+        return False
+    for values in product(*(option.facts or option.outcomes for option in chosen)):
+        facts = {name: v for name, v in zip(names, values, strict=True) if isinstance(v, (Interval, Known))}
+        outcomes = {
+            option.leaves[0]: v
+            for option, v in zip(chosen, values, strict=True)
+            if not isinstance(v, (Interval, Known))
+        }
+        if label(Supposed(told, facts, outcomes)) is None:
+            return False
+    return True
+
+
+def _distinct(values: Iterable[Fact], leaves: list[Rule]) -> Iterator[Fact]:
+    """One value for each combination of answers."""
+    seen = set()
+    for value in values:
+        answers = tuple(_answer(leaf, value) for leaf in leaves)
+        if answers not in seen:
+            seen.add(answers)
+            yield value
+
+
+def _answer(leaf: Rule, value: Fact) -> Outcome:
+    name = leaf.needs[0]
+    return leaf._decide(Supposed(_NOBODY, {name: value}))
+
+
+_NOBODY = Facts(Company(name="nobody"))  # of whom only what is supposed is asked
+
+
+def _within(name: str, fact: Fact, leaves: list[Rule]) -> Iterator[Fact]:
+    """Values that a fact may turn out to have, one at least for each answer its leaves can give."""
+    if isinstance(fact, Known):
+        yield from _supersets(name, fact, leaves)
+        return
+    for value in _edges(name, leaves):
+        if value in fact:
+            yield Interval.exactly(value)
+    yield Interval.exactly(fact.low)
+    if fact.high is not None:
+        yield Interval.exactly(fact.high)
+
+
+def _candidates(name: str, fact: Fact, leaves: list[Rule]) -> Iterator[Fact]:
+    """Values that a fact does not have: the nearest one for each answer is among them."""
+    if isinstance(fact, Known):
+        wanted = {value for leaf in leaves if isinstance(leaf, Membership) for value in leaf.values}
+        single = info(name).single
+        new, held = sorted(wanted - set(fact.values)), sorted(wanted & set(fact.values))
+        if single:
+            yield from (Known((value,), complete=True) for value in new)
+            return
+        for more in _subsets(new, len(leaves)):
+            for fewer in _subsets(held, len(held)):
+                yield Known(tuple(value for value in fact.values if value not in fewer) + more, fact.complete)
+        return
+    about = info(name)
+    for edge in _edges(name, leaves):
+        if edge not in fact and edge >= about.least and (about.most is None or edge <= about.most):
+            yield Interval.exactly(edge)
+
+
+def _edges(name: str, leaves: list[Rule]) -> list[float]:
+    """The values on, just below and just above the thresholds, and between them."""
+    whole = info(name).whole
+    bounds = sorted({leaf._number() for leaf in leaves if isinstance(leaf, Threshold)})
+    if whole:
+        near = {v for b in bounds for v in (ceil(b) - 1, floor(b), ceil(b), floor(b) + 1)}
+        return sorted(near)
+    return sorted({v for b in bounds for v in (nextafter(b, -inf), b, nextafter(b, inf))})
+
+
+def _supersets(name: str, fact: Known, leaves: list[Rule]) -> Iterator[Known]:
+    """What a set may turn out to be, as far as the leaves ask: each choice of the values they want."""
+    wanted = sorted({v for leaf in leaves if isinstance(leaf, Membership) for v in leaf.values} - set(fact.values))
+    if info(name).single:
+        yield from (Known((value,), complete=True) for value in wanted)
+        yield Known(("another",), complete=True)
+        return
+    yield from (Known((*fact.values, *more), complete=True) for more in _subsets(wanted, len(leaves)))
+
+
+def _subsets(values: list[str], most: int) -> Iterator[tuple[str, ...]]:
+    """Choices of some values, none among them. A leaf wants any of its own, so one for each leaf stands for all."""
+    for size in range(min(most, len(values), LARGEST_SET) + 1):
+        yield from combinations(values, size)
+
+
+def _unit(unit: str, size: float) -> str:
+    if size != 1:
+        return unit
+    return {"countries": "country", "people": "person", "activities": "activity"}.get(unit, unit.removesuffix("s"))

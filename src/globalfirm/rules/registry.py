@@ -1,0 +1,124 @@
+"""The taxonomies by name: the published ones, and those that other packages bring.
+
+A package brings one by an entry point of the group `globalfirm.definitions`, which names a `Taxonomy`, or a module
+that holds one as `taxonomy`:
+
+    [project.entry-points."globalfirm.definitions"]
+    my_taxonomy = "my_package.my_module"
+
+>>> "eu_size_class" in taxonomies()
+True
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from types import MappingProxyType
+from typing import NamedTuple
+
+from globalfirm.model.company import Company
+from globalfirm.places._text import nearest, quote
+from globalfirm.rules.base import Told, told_of
+from globalfirm.rules.definitions import PUBLISHED, published
+from globalfirm.rules.taxonomy import Taxonomy
+from globalfirm.rules.verdict import Verdict
+
+GROUP = "globalfirm.definitions"
+"""The entry-point group through which packages bring their taxonomies."""
+
+
+class PlugInWarning(UserWarning):
+    """A package's definition could not be loaded; the others are there all the same."""
+
+
+class Failure(NamedTuple):
+    """An entry point that did not load: its name, where it points, its package, and why."""
+
+    name: str
+    value: str
+    package: str
+    why: str
+
+    def __str__(self) -> str:
+        """As the warning says it."""
+        return f"the definition {self.name!r} of {self.package} ({self.value}) did not load: {self.why}"
+
+
+@cache
+def _loaded() -> tuple[Mapping[str, Taxonomy], tuple[Failure, ...]]:
+    found = {name: published(name) for name in PUBLISHED}
+    failures = []
+    for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
+        try:
+            if point.name in found:
+                raise ValueError(f"there is a definition called {point.name!r} already")
+            found[point.name] = _taxonomy_at(point)
+        except Exception as error:  # noqa: BLE001 # whatever a package's code does, the library stays up
+            failures.append(_failure(point, error))
+    for failure in failures:
+        warnings.warn(str(failure), PlugInWarning, stacklevel=3)
+    return MappingProxyType(found), tuple(failures)
+
+
+def _taxonomy_at(point: EntryPoint) -> Taxonomy:
+    loaded = point.load()
+    found = getattr(loaded, "taxonomy", loaded)
+    if not isinstance(found, Taxonomy):
+        raise TypeError(f"it is no Taxonomy, and holds none as `taxonomy`, but {quote(loaded)}")
+    return found
+
+
+def _failure(point: EntryPoint, error: Exception) -> Failure:
+    package = point.dist.name if point.dist else "a package"
+    return Failure(point.name, point.value, package, f"{type(error).__name__}: {error}")
+
+
+def taxonomies() -> Mapping[str, Taxonomy]:
+    """Every taxonomy by name: the library's in the order of the documentation, then those of other packages.
+
+    A package's that does not load is left out with a `PlugInWarning` that names it; `failures` lists those.
+
+    >>> list(taxonomies())[:2]
+    ['size_and_reach', 'article_2007']
+    """
+    return _loaded()[0]
+
+
+def failures() -> tuple[Failure, ...]:
+    """The definitions of other packages that did not load.
+
+    >>> failures()
+    ()
+    """
+    return _loaded()[1]
+
+
+def taxonomy(name: str) -> Taxonomy:
+    """A taxonomy by its name.
+
+    Raises:
+        ValueError: there is none; the nearest is suggested.
+
+    >>> taxonomy("eu_size_clas")
+    Traceback (most recent call last):
+    ValueError: no taxonomy is called 'eu_size_clas'. Did you mean 'eu_size_class'?
+    """
+    found = taxonomies().get(name)
+    if found is None:
+        raise ValueError(f"no taxonomy is called {quote(name)}.{nearest(name, taxonomies(), key=False)}")
+    return found
+
+
+def classify_all(firm: Company | Told) -> dict[str, Verdict]:
+    """The verdicts of every taxonomy on a firm, whose facts are worked out once for all of them.
+
+    >>> from globalfirm import Office
+    >>> verdicts = classify_all(Company(name="A", headcount=9, offices=[Office(country="RS"), Office(country="US")]))
+    >>> verdicts["article_2007"].label, verdicts["rugman_verbeke_2004"].label
+    ('micro-multinational', 'undetermined')
+    """
+    told = told_of(firm)
+    return {name: each.classify(told) for name, each in taxonomies().items()}

@@ -1,0 +1,248 @@
+"""Abroad: the foreign shares and the indices made of them, against published figures and every possible value."""
+
+from __future__ import annotations
+
+import csv
+from fractions import Fraction
+from itertools import combinations_with_replacement, product
+from math import sqrt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import globalfirm as gf
+from globalfirm.metrics.abroad import region_of
+
+ANY_SHARE = gf.Interval(0, 1)
+REGIONS = ("North America", "Europe", "Asia-Pacific", "rest of the world")
+SMALL = list(combinations_with_replacement(range(5), 2))
+"""Every interval of whole numbers from 0 to 4."""
+
+SHARES = {
+    gf.foreign_sales_share: ("foreign_turnover", "turnover"),
+    gf.foreign_assets_share: ("foreign_assets", "balance_sheet"),
+    gf.foreign_employment_share: ("foreign_headcount", "headcount"),
+}
+of_each_share = pytest.mark.parametrize("share", SHARES, ids=lambda share: share.__name__)
+
+
+def firm_of(*, home: str | None = None, **figures) -> gf.Company:
+    """A firm with the accounts of one year."""
+    return gf.Company(name="A", home=home, accounts=[gf.Accounts(year=2024, **figures)])
+
+
+def possible_ratios(part: tuple[int, int], whole: tuple[int, int]) -> list[Fraction]:
+    """The share that each pair of whole numbers makes; of nothing at all, the share may be any."""
+    found = []
+    for p, w in product(range(part[0], part[1] + 1), range(whole[0], whole[1] + 1)):
+        if p <= w:
+            found += [Fraction(p, w)] if w else [Fraction(0), Fraction(1)]
+    return found
+
+
+CONSISTENT = [pair for pair in product(SMALL, SMALL) if possible_ratios(*pair)]
+"""Intervals of a part and its whole that do not contradict each other."""
+
+
+def test_the_index_of_each_firm_of_2011_comes_out_to_the_printed_digit(shared: Path) -> None:
+    """Source: UNCTAD, World Investment Report, web table 28 (2011)."""
+    with (shared / "facts" / "unctad_tni_2011.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len(rows) == 15
+    for row in rows:
+        name = row["corporation"]
+        pairs = [
+            (int(row[f"foreign_{kind}"]), int(row[f"total_{kind}"]))
+            for kind in ("assets_musd", "sales_musd", "employment")
+        ]
+        (foreign_assets, assets), (foreign_sales, sales), (foreign_people, people) = pairs
+        exact = 100 * sum(Fraction(*pair) for pair in pairs) / 3
+        assert Fraction(round(exact * 10), 10) == Fraction(row["tni_percent"]), name
+        year = gf.Accounts(
+            year=2011,
+            currency="USD",
+            turnover=sales * 1e6,
+            foreign_turnover=foreign_sales * 1e6,
+            balance_sheet=assets * 1e6,
+            foreign_assets=foreign_assets * 1e6,
+            headcount=people,
+            foreign_headcount=foreign_people,
+        )
+        for home in row["home"].split("/"):  # Royal Dutch Shell has two
+            firm = gf.Company(name=name, home=home, accounts=[year])
+            for index in (
+                gf.transnationality_index_percent(firm),
+                gf.transnationality_index_percent(firm, 2011),
+                gf.profile(firm).transnationality_index_percent,
+            ):
+                assert index.is_exact
+                assert f"{index.low:.1f}" == row["tni_percent"], name
+                assert index.low == pytest.approx(float(exact), abs=1e-9)
+
+
+@of_each_share
+def test_a_foreign_share_is_bounded_by_the_least_and_the_greatest_that_its_figures_allow(share) -> None:
+    part, whole = SHARES[share]
+    for inside, outside in CONSISTENT:
+        possible = possible_ratios(inside, outside)
+        told = share(firm_of(**{part: inside, whole: outside}))
+        assert told == (float(min(possible)), float(max(possible))), (inside, outside)
+
+
+@of_each_share
+@pytest.mark.parametrize(
+    ("inside", "outside", "low", "high"),
+    [
+        ((2, 4), (8, None), 0, 0.5),
+        ((2, None), (8, 10), 0.2, 1),
+        ((2, None), (8, None), 0, 1),
+        ((0, 0), (8, None), 0, 0),
+        ((2, 4), (0, None), 0, 1),
+        (3, None, 0, 1),
+        (None, 3, 0, 1),
+        (0, 0, 0, 1),  # of nothing
+    ],
+)
+def test_open_and_unknown_figures_leave_a_foreign_share_open(share, inside, outside, low, high) -> None:
+    part, whole = SHARES[share]
+    assert share(firm_of(**{part: inside, whole: outside})) == (low, high)
+
+
+@of_each_share
+def test_a_foreign_share_is_of_the_year_given_or_else_of_the_last(share) -> None:
+    part, whole = SHARES[share]
+    years = [gf.Accounts(year=year, **{part: foreign, whole: 8}) for year, foreign in ((2024, 4), (2023, 2))]
+    firm = gf.Company(name="A", accounts=years)
+    assert share(firm) == share(firm, 2024) == (0.5, 0.5)
+    assert share(firm, 2023) == (0.25, 0.25)
+    assert share(firm, 2022) == share(gf.Company(name="A")) == ANY_SHARE
+
+
+@given(st.tuples(*[st.sampled_from(CONSISTENT)] * 3))
+def test_the_transnationality_index_is_bounded_by_the_means_of_possible_shares(pairs) -> None:
+    possible = [possible_ratios(inside, outside) for inside, outside in pairs]
+    figures = {}
+    for names, (inside, outside) in zip(SHARES.values(), pairs, strict=True):
+        figures |= dict(zip(names, (inside, outside), strict=True))
+    told = gf.transnationality_index_percent(firm_of(**figures))
+    means = [100 * sum(shares) / 3 for shares in product(*map(set, possible))]
+    assert told == pytest.approx((float(min(means)), float(max(means))))
+
+
+def test_a_share_that_is_not_known_leaves_a_third_of_the_index_open() -> None:
+    firm = firm_of(turnover=4, foreign_turnover=3, balance_sheet=4, foreign_assets=3)
+    assert gf.transnationality_index_percent(firm) == pytest.approx((50, 250 / 3))
+    assert gf.transnationality_index_percent(gf.Company(name="A")) == (0, 100)
+
+
+def test_the_affiliate_indices_are_bounded_by_the_least_and_the_greatest_that_the_figures_allow() -> None:
+    hosts = (2, 3)
+    for abroad, every in CONSISTENT:
+        possible = possible_ratios(abroad, every)
+        firm = gf.Company(name="A", affiliates=every, foreign_affiliates=abroad)
+        least, most = float(100 * min(possible)), float(100 * max(possible))
+        assert gf.internationalization_index_percent(firm) == pytest.approx((least, most))
+        spread = gf.geographical_spread_index(firm, gf.Interval(*hosts))
+        assert spread == pytest.approx((sqrt(least * hosts[0]), sqrt(most * hosts[1])))
+
+
+@pytest.mark.parametrize(
+    ("every", "abroad", "index"),
+    [
+        (200, 150, (75, 75)),
+        ("10+", 5, (0, 50)),
+        (10, "5+", (50, 100)),
+        (None, 5, (0, 100)),
+        (5, None, (0, 100)),
+        (0, 0, (0, 100)),
+    ],
+)
+def test_internationalization_index(every, abroad, index) -> None:
+    firm = gf.Company(name="A", affiliates=every, foreign_affiliates=abroad)
+    assert gf.internationalization_index_percent(firm) == index
+
+
+def test_the_hosts_of_the_spread_are_the_foreign_countries_with_people_unless_given() -> None:
+    offices = [gf.Office(country=country) for country in ("US", "RS", "JP", "JP", "DE")]
+    firm = gf.Company(name="A", home="US", offices=offices, affiliates=4, foreign_affiliates=3)
+    assert gf.geographical_spread_index(firm) == (sqrt(75 * 3), sqrt(75 * 3))
+    assert gf.geographical_spread_index(firm, gf.Interval(12, 12)) == (30, 30)
+    assert gf.geographical_spread_index(firm, gf.Interval(12)) == (30, None)
+    assert gf.geographical_spread_index(firm.replace(home=None)) == (0, None)
+    assert gf.geographical_spread_index(firm.replace(offices=[])) == (0, 0)
+    assert gf.profile(firm).geographical_spread_index == (sqrt(75 * 3), sqrt(75 * 3))
+    assert gf.profile(firm.replace(complete=False)).geographical_spread_index == (sqrt(75 * 3), None)
+
+
+@pytest.mark.parametrize(
+    ("listed", "left"),
+    [
+        ({}, 1),
+        ({"Europe": 0.7}, 0.3),
+        ({"Europe": (0.2, 0.9)}, 0.8),
+        ({"Europe": 0.5, "Asia-Pacific": 0.5}, 0),
+        ({"Europe": 0.1, "Asia-Pacific": 0.2}, 0.7),
+        ({"Europe": 1}, 0),
+    ],
+)
+def test_what_the_listed_regions_leave_is_open_to_the_others(listed, left) -> None:
+    sales = [gf.RegionalSales(region=region, share=share) for region, share in listed.items()]
+    firm = firm_of(regional_sales=sales)
+    for region in ("North America", "rest of the world"):
+        assert gf.regional_sales_share(firm, region) == gf.regional_sales_share(firm, region, 2024) == (0, left)
+    for told in sales:
+        assert gf.regional_sales_share(firm, told.region) == told.share
+    told = gf.profile(firm)
+    assert told.north_america_sales_share == gf.regional_sales_share(firm, "North America")
+    assert told.europe_sales_share == gf.regional_sales_share(firm, "Europe")
+    assert told.asia_pacific_sales_share == gf.regional_sales_share(firm, "Asia-Pacific")
+
+
+QUARTERS = [split for split in product(range(5), repeat=4) if sum(split) == 4]
+
+
+@given(st.sampled_from(QUARTERS), st.sets(st.sampled_from(REGIONS)), st.data())
+def test_every_way_to_split_the_sales_lies_within_the_regional_shares(true, listed, data) -> None:
+    """The record lists some of the regions, with bounds around their true shares."""
+    bounds = {
+        region: (data.draw(st.integers(0, share)), data.draw(st.integers(share, 4)))
+        for region, share in zip(REGIONS, true, strict=True)
+        if region in listed
+    }
+    sales = [gf.RegionalSales(region=region, share=(low / 4, high / 4)) for region, (low, high) in bounds.items()]
+    firm = firm_of(regional_sales=sales)
+    ways = [
+        way
+        for way in (dict(zip(REGIONS, split, strict=True)) for split in QUARTERS)
+        if all(low <= way[region] <= high for region, (low, high) in bounds.items())
+    ]
+    for region in REGIONS:
+        share = gf.regional_sales_share(firm, region)
+        assert all(way[region] / 4 in share for way in ways)
+        if region not in listed:
+            assert share.high == max(way[region] for way in ways) / 4
+
+
+@pytest.mark.parametrize(
+    ("country", "region"),
+    [
+        *[(country, "North America") for country in ("US", "CA", "MX")],
+        *[(country, "Europe") for country in ("RS", "GB", "DE", "CH", "RU")],
+        *[(country, "Asia-Pacific") for country in ("JP", "IN", "AU", "NZ", "KI")],
+        *[(country, "rest of the world") for country in ("BR", "ZA", "DO", "GL", "CR")],
+    ],
+)
+def test_a_home_region_is_the_one_that_the_home_country_lies_in(country: str, region: str) -> None:
+    """Sources: NAFTA's three members; GeoNames' continents."""
+    assert region_of(gf.Country(country)) == region
+    shares = dict(zip(REGIONS, (0.4, 0.3, 0.2, 0.1), strict=True))
+    sales = [gf.RegionalSales(region=name, share=share) for name, share in shares.items()]
+    firm = firm_of(home=country, regional_sales=sales)
+    assert gf.home_region_sales_share(firm) == (shares[region], shares[region])
+    assert gf.home_region_sales_share(firm, 2023) == ANY_SHARE
+
+
+def test_without_a_home_there_is_no_home_region() -> None:
+    assert gf.home_region_sales_share(firm_of(regional_sales=[gf.RegionalSales(region="Europe", share=1)])) == ANY_SHARE

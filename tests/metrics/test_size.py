@@ -1,0 +1,152 @@
+"""Size: a year's figures, alone and with linked and partner enterprises."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import globalfirm as gf
+from globalfirm.metrics.size import accounts_of
+
+ANY = gf.Interval(0, None)
+
+
+def euros(year: int, **figures) -> gf.Accounts:
+    return gf.Accounts(year=year, currency="EUR", **figures)
+
+
+@pytest.mark.parametrize(("year", "found"), [(None, 2024), (2024, 2024), (2022, 2022), (2023, None), (2025, None)])
+def test_the_accounts_are_those_of_the_year_given_or_else_of_the_last(year, found) -> None:
+    firm = gf.Company(name="A", accounts=[gf.Accounts(year=2024), gf.Accounts(year=2022)])
+    told = accounts_of(firm, year)
+    assert (told.year if told else None) == found
+    assert accounts_of(gf.Company(name="A"), year) is None
+
+
+@pytest.mark.parametrize("currency", [None, "USD", "EUR"])
+@pytest.mark.parametrize(("amount", "figure"), [(gf.turnover_eur, "turnover"), (gf.balance_sheet_eur, "balance_sheet")])
+def test_amounts_are_in_euros_and_not_converted(amount, figure, currency) -> None:
+    years = [
+        gf.Accounts(year=2024, currency=currency, **{figure: (5, 7)}),
+        euros(2023, **{figure: 3}),
+        euros(2022),
+    ]
+    firm = gf.Company(name="A", accounts=years)
+    assert amount(firm) == amount(firm, 2024) == ((5, 7) if currency == "EUR" else ANY)
+    assert amount(firm, 2023) == (3, 3)
+    assert amount(firm, 2022) == amount(firm, 2021) == amount(gf.Company(name="A")) == ANY
+
+
+OWN = {"headcount": 40, "turnover": 9.0, "balance_sheet": (4.0, 6.0)}
+THEIRS = {"headcount": 100, "turnover": (10.0, 20.0), "balance_sheet": (8.0, None)}
+
+
+def relation(kind: str = "linked", share: float | None = None, *years: gf.Accounts) -> gf.Relation:
+    return gf.Relation(name="other", kind=kind, share=share, accounts=years)
+
+
+@pytest.mark.parametrize(
+    ("relations", "people", "sales", "assets"),
+    [
+        (None, (40, None), (9, None), (4, None)),  # there may be relations that the record doesn't know
+        ([], (40, 40), (9, 9), (4, 6)),
+        ([relation("linked", None, euros(2024, **THEIRS))], (140, 140), (19, 29), (12, None)),
+        ([relation("partner", 0.25, euros(2024, **THEIRS))], (65, 65), (11.5, 14), (6, None)),
+        ([relation("partner", 0.5, euros(2024, **THEIRS))], (90, 90), (14, 19), (8, None)),
+        (
+            [relation("partner", 0.25, euros(2024, **THEIRS)), relation("linked", 0.5, euros(2024, **OWN))],
+            *((105, 105), (20.5, 23), (10, None)),
+        ),
+        ([relation("linked", None)], (40, None), (9, None), (4, None)),
+        ([relation("linked", None, euros(2023, **THEIRS))], (40, None), (9, None), (4, None)),
+        (
+            [relation("linked", None, euros(2023, headcount=1), euros(2024, **THEIRS))],
+            *((140, 140), (19, 29), (12, None)),
+        ),
+        (  # people have no currency
+            [relation("linked", None, gf.Accounts(year=2024, currency="USD", **THEIRS))],
+            *((140, 140), (9, None), (4, None)),
+        ),
+        ([relation("linked", None, euros(2024, headcount=100))], (140, 140), (9, None), (4, None)),
+        (
+            [relation("linked", None, euros(2024, **THEIRS)), relation("linked", None)],
+            *((140, None), (19, None), (12, None)),
+        ),
+    ],
+)
+def test_a_group_is_the_firm_its_linked_enterprises_whole_and_its_partners_by_their_share(
+    relations, people, sales, assets
+) -> None:
+    """Source: Recommendation 2003/361/EC (2003), Annex, Article 6."""
+    firm = gf.Company(name="A", accounts=[euros(2024, **OWN)], relations=relations)
+    for year in (None, 2024):
+        assert gf.group_headcount(firm, year) == people
+        assert gf.group_turnover_eur(firm, year) == sales
+        assert gf.group_balance_sheet_eur(firm, year) == assets
+    told = gf.profile(firm)
+    assert (told.group_headcount, told.group_turnover_eur, told.group_balance_sheet_eur) == (people, sales, assets)
+
+
+def test_a_group_is_of_the_year_given_or_else_of_the_firms_last() -> None:
+    other = relation("linked", None, euros(2025, headcount=900), euros(2023, headcount=30), euros(2024, headcount=50))
+    firm = gf.Company(name="A", accounts=[euros(2024, headcount=5), euros(2023, headcount=3)], relations=[other])
+    assert gf.group_headcount(firm) == gf.group_headcount(firm, 2024) == (55, 55)
+    assert gf.group_headcount(firm, 2023) == (33, 33)
+    assert gf.group_headcount(firm, 2025) == (900, None)  # its own of that year are not known
+    assert gf.group_headcount(firm, 2022) == ANY
+
+
+@pytest.mark.parametrize(
+    ("years", "year", "people"),
+    [
+        ([], None, (11, 50)),
+        ([], 2024, (0, None)),  # a headcount has no year
+        ([euros(2024)], None, (11, 50)),
+        ([euros(2024)], 2024, (11, 50)),
+        ([euros(2024, headcount=9)], None, (9, 9)),
+        ([euros(2024), euros(2023)], 2023, (0, None)),
+        ([euros(2024), euros(2023, headcount=7)], 2023, (7, 7)),
+        ([euros(2024), euros(2023, headcount=7)], None, (11, 50)),
+        ([euros(2024)], 2023, (0, None)),
+    ],
+)
+def test_a_headcount_outside_the_accounts_stands_in_for_the_last_year_alone(years, year, people) -> None:
+    firm = gf.Company(name="A", headcount="11-50", accounts=years, relations=[])
+    assert gf.group_headcount(firm, year, now=gf.Count("11-50")) == people
+    assert gf.Facts(firm, year).fact("group_headcount") == people
+    assert gf.Facts(firm.replace(relations=None), year).fact("group_headcount") == (people[0], None)
+    assert gf.group_headcount(firm.replace(accounts=[]), now=gf.Count(3)) == (3, 3)
+
+
+small = st.tuples(st.integers(0, 20), st.integers(0, 3)).map(lambda pair: (pair[0], sum(pair)))
+
+
+@given(
+    small,
+    st.lists(
+        st.tuples(st.sampled_from(["linked", "partner"]), st.sampled_from([0.25, 0.5, 0.75, 1]), small), max_size=3
+    ),
+)
+def test_a_group_is_bounded_by_the_least_and_the_greatest_sum_that_its_figures_allow(own, others) -> None:
+    firm = gf.Company(
+        name="A",
+        accounts=[euros(2024, headcount=own, turnover=own, balance_sheet=own)],
+        relations=[
+            relation(kind, share, euros(2024, headcount=held, turnover=held, balance_sheet=held))
+            for kind, share, held in others
+        ],
+    )
+    weighed = [
+        (Fraction(1), own),
+        *((Fraction(1 if kind == "linked" else share), held) for kind, share, held in others),
+    ]
+    sums = [
+        sum(figure * weight for figure, (weight, _) in zip(way, weighed, strict=True))
+        for way in product(*(range(low, high + 1) for _, (low, high) in weighed))
+    ]
+    for group in (gf.group_headcount, gf.group_turnover_eur, gf.group_balance_sheet_eur):
+        assert group(firm) == (min(sums), max(sums))

@@ -1,0 +1,81 @@
+"""The published definitions: their situations, and that each file holds what every file must."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import globalfirm as gf
+from globalfirm.metrics import METRICS
+from globalfirm.rules import definitions
+from globalfirm.rules.files import dumps, loads
+
+FOLDER = Path(definitions.__file__).parent
+SITUATIONS = [(name, situation) for name in definitions.PUBLISHED for situation in definitions.situations(name)]
+EVERY = [
+    (name, definition)
+    for name in definitions.PUBLISHED
+    for definition in (*definitions.published(name).classes, *definitions.published(name).tags)
+]
+
+
+@pytest.mark.parametrize(("name", "situation"), SITUATIONS, ids=lambda value: getattr(value, "what", value))
+def test_situations(name: str, situation) -> None:
+    verdict = gf.classify(situation.company, gf.taxonomy(name))
+    assert verdict.label == situation.label
+    assert gf.classify(gf.profile(situation.company), gf.taxonomy(name)).label == situation.label
+    assert str(verdict).startswith(f"{situation.what}: ")
+
+
+def test_every_file_of_the_folder_is_published() -> None:
+    files = {path.stem for path in FOLDER.glob("*.py") if not path.stem.startswith("_")}
+    assert files == set(definitions.PUBLISHED)
+
+
+@pytest.mark.parametrize("name", definitions.PUBLISHED)
+def test_the_situations_reach_every_class_and_what_can_not_be_told(name: str) -> None:
+    reached = {situation.label for situation in definitions.situations(name)}
+    assert {definition.name for definition in definitions.published(name).classes} | {"undetermined"} <= reached
+
+
+@pytest.mark.parametrize(("name", "definition"), EVERY, ids=lambda value: getattr(value, "name", value))
+def test_every_number_is_a_parameter_with_its_source_and_year(name: str, definition: gf.Definition) -> None:
+    for leaf in definition.rule.leaves:
+        assert leaf.parameters, f"{leaf} of {name} holds a bare number"
+    assert set(definition.rule.parameters) == {parameter.name for parameter in definition.parameters}
+    for parameter in definition.parameters:
+        assert parameter.published is None
+        assert parameter.meaning
+    assert any(char.isdigit() for char in definition.citation)  # a year
+    assert definition.needs
+    assert set(definition.needs) <= set(METRICS)
+
+
+@pytest.mark.parametrize("name", definitions.PUBLISHED)
+@pytest.mark.parametrize("format_", ["json", "yaml", "toml"])
+def test_a_definition_survives_its_file(name: str, format_) -> None:
+    taxonomy = definitions.published(name)
+    assert loads(dumps(taxonomy, format_), gf.Taxonomy, format_) == taxonomy
+
+
+@pytest.mark.parametrize("name", definitions.PUBLISHED)
+def test_each_opens_with_two_sentences_and_a_doctest(name: str) -> None:
+    opening = (FOLDER / f"{name}.py").read_text(encoding="utf-8").split('"""')[1]
+    words, _, doctest = opening.partition(">>>")
+    assert doctest
+    summary = definitions.published(name).summary
+    assert " ".join(words.split()).startswith(summary[:60])
+
+
+def test_a_bound_that_no_firm_meets_is_refused_with_the_parameters_place() -> None:
+    with pytest.raises(ValueError, match="headcount < 0 holds of no firm"):
+        gf.default_taxonomy(small=0)
+
+
+def test_the_citation_says_where_a_number_is_not_the_published_one() -> None:
+    verdict = gf.classify(
+        gf.Company(name="A", headcount=9, offices=[gf.Office(country="RS")]), gf.default_taxonomy(small=20)
+    )
+    assert "here with small = 20 instead of 250" in str(verdict)
+    assert "instead of" not in str(gf.classify(gf.Company(name="A", headcount=9, offices=[gf.Office(country="RS")])))

@@ -1,0 +1,139 @@
+"""Metrics by name, the library's and users' own."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+import globalfirm as gf
+from globalfirm import metric
+from globalfirm.metrics.catalogue import BUILT_IN, METRICS
+from globalfirm.rules.metric import Quantity, SetOf
+
+FIRM = gf.Company(name="A", headcount=9, offices=[gf.Office(country="RS"), gf.Office(country="US")])
+
+
+def test_every_metric_is_an_attribute_that_editors_complete_and_no_other() -> None:
+    annotated = type(metric).__annotations__
+    assert set(annotated) == set(BUILT_IN)
+    assert set(dir(metric)) == {*METRICS, "define", "forget"}
+    for name in BUILT_IN:
+        kind = Quantity if METRICS[name].kind == "quantity" else SetOf
+        assert type(getattr(metric, name)) is kind
+        assert annotated[name] == kind.__name__
+        assert repr(getattr(metric, name)) == f"metric.{name}"
+        assert METRICS[name].meaning.endswith(".")
+        assert METRICS[name].unit in getattr(metric, name).meaning
+
+
+def test_a_wrong_name_gets_the_nearest() -> None:
+    with pytest.raises(AttributeError, match="no metric is called 'contry_count'. Did you mean 'country_count'?"):
+        metric.contry_count  # noqa: B018
+    with pytest.raises(AttributeError):
+        metric.__wrapped__  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        lambda: metric.headcount & metric.country_count,
+        lambda: metric.country_count >= 2 & metric.headcount < 250,  # brackets forgotten: 2 & metric comes first
+        lambda: (metric.headcount < 9) & metric.country_count,
+        lambda: (metric.headcount < 9) | metric.country_count,
+        lambda: bool(metric.headcount),
+        lambda: ~metric.headcount,
+        lambda: metric.home | metric.countries,
+    ],
+)
+def test_a_metric_alone_is_no_rule_and_the_error_shows_the_brackets(mistake) -> None:
+    with pytest.raises(
+        TypeError, match=r"in brackets, as in \(metric.country_count >= 2\) & \(metric.headcount < 250\)"
+    ):
+        mistake()
+
+
+@pytest.fixture
+def offices_open():
+    @metric.define(unit="offices", whole=True)
+    def offices_open(company: gf.Company) -> int:
+        """Offices that are open.
+
+        More is not said.
+        """
+        return sum(office.closed is None for office in company.offices)
+
+    yield offices_open
+    metric.forget("offices_open")
+
+
+def test_a_users_metric_counts_in_rules_profiles_and_evidence(offices_open) -> None:
+    assert offices_open(FIRM) == 2
+    rule = (offices_open >= 2) & (metric.offices_open < 5)
+    assert rule.decide(FIRM) is True
+    assert rule.decide(gf.profile(FIRM)) is True
+    assert rule.explain(FIRM).leaves()[0].fact == gf.Interval(2, 2)
+    assert gf.profile(FIRM).fact("offices_open") == gf.Interval(2, 2)
+    assert "offices_open    2" in str(gf.profile(FIRM))
+    assert gf.Profile.model_validate_json(gf.profile(FIRM).model_dump_json()) == gf.profile(FIRM)
+    assert metric.offices_open.meaning == "Offices that are open. (offices)"
+    taxonomy = gf.Taxonomy(
+        name="t", classes=[gf.Definition(name="few", summary="few", rule=offices_open < 3, citation="ours")]
+    )
+    verdict = gf.classify(FIRM, taxonomy)
+    assert "yes         offices_open < 3: it is 2" in str(verdict)
+    assert gf.Rule.model_validate_json(rule.model_dump_json()) == rule
+
+
+@pytest.mark.parametrize(
+    ("answer", "fact"),
+    [
+        (None, gf.Interval(1, 9)),
+        (3, gf.Interval(3, 3)),
+        (2.5, gf.Interval(2.5, 2.5)),
+        (gf.Interval(2, None), gf.Interval(2, None)),
+    ],
+)
+def test_a_users_metric_may_answer_a_number_its_bounds_or_cant_tell(answer, fact) -> None:
+    metric.define(name="mood", least=1, most=9)(lambda company: answer)
+    try:
+        assert gf.Facts(FIRM).fact("mood") == fact
+    finally:
+        metric.forget("mood")
+
+
+@pytest.mark.parametrize("answer", ["many", float("nan"), [1]])
+def test_another_answer_is_told(answer) -> None:
+    metric.define(name="mood")(lambda company: answer)
+    try:
+        with pytest.raises(TypeError, match="the metric mood answered .*: it may answer a number, an Interval or None"):
+            gf.Facts(FIRM).fact("mood")
+    finally:
+        metric.forget("mood")
+
+
+def test_a_rule_whose_metric_is_missing_says_so_when_it_is_read(offices_open) -> None:
+    text = (offices_open >= 2).model_dump_json()
+    metric.forget("offices_open")
+    with pytest.raises(ValidationError, match="no metric is called 'offices_open'"):
+        gf.Rule.model_validate_json(text)
+    with pytest.raises(gf.RuleFileError, match=r"line 1, column 11 \(metric\): no metric is called 'offices_open'"):
+        gf.loads_rule(text)
+    metric.define(name="offices_open")(lambda company: 1)  # for the fixture to forget
+
+
+def test_the_librarys_own_metrics_stay() -> None:
+    with pytest.raises(ValueError, match="globalfirm has a metric 'headcount' already"):
+        metric.define(name="headcount")(lambda company: 1)
+    with pytest.raises(ValueError, match="only yours can be taken back"):
+        metric.forget("headcount")
+    with pytest.raises(ValueError, match="no metric is called"):
+        metric.forget("nothing_of_mine")
+
+
+def test_the_bounds_of_a_users_metric_make_thresholds_impossible() -> None:
+    metric.define(name="mood", least=1, most=9)(lambda company: 5)
+    try:
+        with pytest.raises(ValidationError, match="metric.mood|mood > 9 holds of no firm"):
+            metric.mood > 9  # noqa: B015
+    finally:
+        metric.forget("mood")

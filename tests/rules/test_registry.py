@@ -1,0 +1,76 @@
+"""The taxonomies by name, and those that other packages bring."""
+
+from __future__ import annotations
+
+import sys
+import types
+from importlib.metadata import EntryPoint
+
+import pytest
+
+import globalfirm as gf
+from globalfirm.rules import registry
+
+
+@pytest.fixture
+def plugged(monkeypatch):
+    """A way to have entry points, as if packages that bring them were installed."""
+
+    def plug(**modules) -> None:
+        points = []
+        for name, content in modules.items():
+            module = types.ModuleType(f"plugged_{name}")
+            vars(module).update(content)
+            monkeypatch.setitem(sys.modules, module.__name__, module)
+            points.append(EntryPoint(name, content.get("points_to", module.__name__), registry.GROUP))
+        monkeypatch.setattr(registry, "entry_points", lambda group: points)
+        registry._loaded.cache_clear()
+
+    yield plug
+    monkeypatch.undo()
+    registry._loaded.cache_clear()
+
+
+MINE = gf.default_taxonomy(small=10)
+
+
+def test_a_package_brings_a_taxonomy_by_a_module_or_by_itself(plugged) -> None:
+    plugged(mine={"taxonomy": MINE}, direct={"it": MINE, "points_to": "plugged_direct:it"})
+    assert gf.taxonomy("mine") == gf.taxonomy("direct") == MINE
+    assert list(gf.taxonomies())[-2:] == ["direct", "mine"]
+    assert gf.classify_all(gf.Company(name="A", headcount=3))["mine"].label == "undetermined"
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ({"points_to": "no_such_module_at_all"}, "ModuleNotFoundError"),
+        ({"points_to": "plugged_broken:nothing"}, "AttributeError"),
+        ({"taxonomy": 7}, "it is no Taxonomy"),
+    ],
+)
+def test_one_that_fails_is_told_by_name_and_takes_nothing_down(plugged, content, why) -> None:
+    plugged(broken=content, fine={"taxonomy": MINE})
+    with pytest.warns(gf.PlugInWarning, match=f"the definition 'broken' of a package .* did not load: .*{why}"):
+        found = gf.taxonomies()
+    assert "broken" not in found
+    assert found["fine"] == MINE
+    assert [failure.name for failure in registry.failures()] == ["broken"]
+
+
+def test_one_under_a_name_that_is_taken_does_not_take_its_place(plugged) -> None:
+    plugged(eu_size_class={"taxonomy": MINE})
+    with pytest.warns(gf.PlugInWarning, match="there is a definition called 'eu_size_class' already"):
+        assert gf.taxonomy("eu_size_class") != MINE
+
+
+def test_an_unknown_name_gets_the_nearest() -> None:
+    with pytest.raises(ValueError, match="Did you mean 'born_global'"):
+        gf.taxonomy("born_globel")
+
+
+def test_what_is_no_firm_or_no_taxonomy_is_told() -> None:
+    with pytest.raises(TypeError, match="a rule judges a Company or its Profile, not 'Vast'"):
+        gf.classify("Vast")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="is no taxonomy: give one"):
+        gf.classify(gf.Company(name="A"), gf.default_taxonomy)  # type: ignore[arg-type]
