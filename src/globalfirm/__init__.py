@@ -26,12 +26,14 @@ if TYPE_CHECKING:
     from globalfirm.metrics import foreign_countries as foreign_countries
     from globalfirm.metrics import foreign_employment_share as foreign_employment_share
     from globalfirm.metrics import foreign_headcount_share as foreign_headcount_share
+    from globalfirm.metrics import foreign_market_count as foreign_market_count
     from globalfirm.metrics import foreign_sales_share as foreign_sales_share
     from globalfirm.metrics import geographical_spread_index as geographical_spread_index
     from globalfirm.metrics import group_balance_sheet_eur as group_balance_sheet_eur
     from globalfirm.metrics import group_headcount as group_headcount
     from globalfirm.metrics import group_turnover_eur as group_turnover_eur
     from globalfirm.metrics import home_region_sales_share as home_region_sales_share
+    from globalfirm.metrics import host_region_sales_share as host_region_sales_share
     from globalfirm.metrics import internationalization_index_percent as internationalization_index_percent
     from globalfirm.metrics import profile as profile
     from globalfirm.metrics import regional_sales_share as regional_sales_share
@@ -133,7 +135,9 @@ _FLOORS = {
         "group_balance_sheet_eur",
         "group_headcount",
         "group_turnover_eur",
+        "foreign_market_count",
         "home_region_sales_share",
+        "host_region_sales_share",
         "internationalization_index_percent",
         "profile",
         "regional_sales_share",

@@ -157,10 +157,15 @@ YEARS = [gf.Accounts(year=2023), gf.Accounts(year=2024)]
             {"offices": [RS, US], "claims": [BLOG, FAIR, WRONG]},
             *("country_count", ("Serbia (3 people)", "United States", "claim by a blog: 2+")),
         ),
-        ({"offices": [RS], "founded": 2005}, "founded", ()),
-        ({"home": "RS"}, "home", ()),
+        ({"offices": [RS], "founded": 2005}, "founded", ("the record",)),
+        ({"home": "RS"}, "home", ("the record",)),
         ({"accounts": YEARS}, "turnover_eur", ("accounts of 2024",)),
         ({}, "turnover_eur", ("no accounts",)),
+        ({}, "founded", ()),
+        (
+            {"offices": [RS], "markets": [gf.Market(country="JP", mode="licensing")]},
+            *("value_adding_country_count", ("Serbia (3 people)", "Japan (licensing)")),
+        ),
     ],
 )
 def test_a_metric_names_what_it_rests_on(record: dict, name: str, sources: tuple[str, ...]) -> None:

@@ -100,6 +100,19 @@ def test_early(founded, year, share, outcome) -> None:
     assert rule.decide(gf.profile(firm)) is outcome
 
 
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        lambda: gf.early(metric.foreign_sales_share > 0.2, years=-1),
+        lambda: gf.lasting(metric.foreign_sales_share > 0.2, periods=0),
+        lambda: gf.lasting(metric.foreign_sales_share > 0.2, periods="p").bind({"p": 0}),
+    ],
+)
+def test_years_are_counted_from_the_founding_on_and_periods_from_one(mistake) -> None:
+    with pytest.raises(ValidationError, match="greater than or equal to"):
+        mistake()
+
+
 def test_early_says_no_once_all_the_first_years_are_known() -> None:
     rule = gf.early(metric.foreign_sales_share >= 0.25, years=1)
     accounts = [gf.Accounts(year=year, turnover=1, foreign_turnover=0.1) for year in (2020, 2021)]

@@ -252,7 +252,7 @@ def test_what_is_no_whole_number_is_refused_where_it_stands(word: str) -> None:
         ("yaml", "not:\n\tmetric: headcount", (2, 1, ""), "cannot start any token."),
         ("yaml", '"\\U00110000"', (1, 4, ""), "invalid Unicode"),
         ("json", '{"all": [\n', (2, 1, ""), "Expecting value."),
-        ("json", '{"not": 1,}', (1, 11, ""), "property name"),
+        ("json", '{"not" 1}', (1, 8, ""), "':' delimiter"),
         ("toml", "value = 1\nall = [", (2, 8, ""), "Invalid value."),
         ("toml", "not = 1\n\nall = 7 7", (3, 9, ""), "Expected newline"),
         ("toml", 'not = """\n', (2, 1, ""), "Unterminated string."),

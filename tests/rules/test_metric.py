@@ -52,6 +52,23 @@ def test_a_metric_alone_is_no_rule_and_the_error_shows_the_brackets(mistake) -> 
         mistake()
 
 
+@pytest.mark.parametrize(
+    ("mistake", "told"),
+    [
+        (lambda: metric.headcount > metric.country_count, "not with metric.country_count"),
+        (lambda: metric.headcount > True, "is compared with a number"),
+        (lambda: "RS" in metric.countries, r"write metric.countries.any_of\('RS'\)"),
+        (metric.countries.any_of, "give the values one by one"),
+        (lambda: metric.countries.any_of(["RS"]), "give the values one by one"),
+        (lambda: metric.define(name="my metric")(lambda company: 1), "is no name for a metric"),
+        (lambda: metric.define()(lambda company: 1), "'<lambda>' is no name for a metric"),
+    ],
+)
+def test_other_mistakes_are_told_too(mistake, told: str) -> None:
+    with pytest.raises((TypeError, ValueError), match=told):
+        mistake()
+
+
 @pytest.fixture
 def offices_open():
     @metric.define(unit="offices", whole=True)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ANY_SHARE = Interval(0.0, 1.0)
 """Of a share that is not known."""
 
+TRIAD: tuple[Region, ...] = ("North America", "Europe", "Asia-Pacific")
 NORTH_AMERICA = frozenset({"US", "CA", "MX"})
 """The countries of NAFTA, which Rugman and Verbeke (2004) name for the first region of the triad."""
 
@@ -156,6 +157,21 @@ def home_region_sales_share(company: Company, year: int | None = None) -> Interv
     0.7
     """
     return ANY_SHARE if company.home is None else regional_sales_share(company, region_of(company.home), year)
+
+
+def host_region_sales_share(company: Company, year: int | None = None) -> Interval:
+    """The greatest share of sales, 0 to 1, made in a region of the triad other than the home country's.
+
+    >>> from globalfirm import Accounts, Company, RegionalSales
+    >>> year = Accounts(year=2024, regional_sales=[RegionalSales(region="Europe", share=0.7)])
+    >>> print(host_region_sales_share(Company(name="A", home="US", accounts=[year])))
+    0.7
+    """
+    if company.home is None:
+        return ANY_SHARE
+    at_home = region_of(company.home)
+    shares = [regional_sales_share(company, region, year) for region in TRIAD if region != at_home]
+    return Interval(max(share.low for share in shares), max(share.high or 0.0 for share in shares))
 
 
 def _ratio(part: Interval | None, whole: Interval | None) -> Interval:

@@ -46,7 +46,7 @@ class MetricInfo:
     most: float | None = None
     whole: bool = False
     yearly: bool = False
-    rests_on: Literal["places", "headcount", "accounts", "record"] = "record"
+    rests_on: Literal["places", "operations", "headcount", "accounts", "record"] = "record"
     own: bool = False
     single: bool = False
     read: Callable[[str], str] = str
@@ -54,6 +54,10 @@ class MetricInfo:
 
 def _counted(name: str, meaning: str, unit: str, of: Callable[[Facts], Fact], most: float | None = None) -> MetricInfo:
     return MetricInfo(name, meaning, unit, of, most=most, whole=True, rests_on="places")
+
+
+def _of_operations(name: str, meaning: str, unit: str, of: Callable[[Facts], Fact], most: float) -> MetricInfo:
+    return MetricInfo(name, meaning, unit, of, most=most, whole=True, rests_on="operations")
 
 
 def _yearly(name: str, meaning: str, unit: str, of: Callable[[Facts], Fact], most: float | None = None) -> MetricInfo:
@@ -101,15 +105,15 @@ _ALL = (
         "years_to_second_country", "Years from the founding to people in a second country.", "years",
         lambda told: entry.years_to_second_country(told.company), whole=True, rests_on="places",
     ),
-    _counted(
+    _of_operations(
         "value_adding_country_count", "Countries where it does more than export.", "countries",
         lambda told: entry.value_adding_country_count(told.company, told.country_count), _COUNTRIES,
     ),
-    _counted(
+    _of_operations(
         "foreign_market_count", "Countries outside the home country where it works in any way, by export too.",
         "countries", lambda told: entry.foreign_market_count(told.company), _COUNTRIES,
     ),
-    _counted(
+    _of_operations(
         "foreign_activity_count", "Activities of the value chain, of nine, carried out abroad.", "activities",
         lambda told: entry.foreign_activity_count(told.company), ACTIVITIES,
     ),
@@ -167,6 +171,10 @@ _ALL = (
         lambda told: abroad.home_region_sales_share(told.company, told.year), 1,
     ),
     _yearly(
+        "host_region_sales_share", "Greatest share (0 to 1) of sales in another region of the triad than the home's.", "of 1",
+        lambda told: abroad.host_region_sales_share(told.company, told.year), 1,
+    ),
+    _yearly(
         "north_america_sales_share", "Share (0 to 1) of sales in North America.", "of 1",
         lambda told: abroad.regional_sales_share(told.company, "North America", told.year), 1,
     ),
@@ -192,7 +200,7 @@ _ALL = (
     ),
     MetricInfo(
         "entry_modes", "Modes through which it works abroad.", "modes",
-        lambda told: entry.entry_modes(told.company), kind="set", rests_on="places", read=entry.entry_mode,
+        lambda told: entry.entry_modes(told.company), kind="set", rests_on="operations", read=entry.entry_mode,
     ),
 )  # fmt: skip
 

@@ -165,10 +165,14 @@ class Facts:
         found: list[str] = []
         if rests_on == "headcount" and self.company.headcount is not None:
             found.append(f"stated: {self.company.headcount}")
-        if rests_on == "places" or (rests_on == "headcount" and not found):
+        if rests_on in {"places", "operations"} or (rests_on == "headcount" and not found):
             found += [_place(site) for site in self.company.sites[:SHOWN_PLACES]]
             more = len(self.company.sites) - SHOWN_PLACES
             found += [f"and {more} more places"] if more > 0 else []
+        if rests_on == "operations":
+            found += [f"{market.country.name} ({market.mode})" for market in self.company.markets[:SHOWN_PLACES]]
+        if rests_on == "record" and _is_told(self.fact(name)):
+            found.append("the record")
         if rests_on == "accounts":
             accounts = accounts_of(self.company, self.year)
             found.append(f"accounts of {accounts.year}" if accounts else "no accounts")
@@ -186,6 +190,10 @@ class Facts:
 
 SHOWN_PLACES = 6
 """Of the places that a fact rests on, so many are named."""
+
+
+def _is_told(fact: Fact) -> bool:
+    return fact.complete if isinstance(fact, Known) else fact.is_exact
 
 
 def _place(site: object) -> str:

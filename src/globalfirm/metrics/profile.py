@@ -108,6 +108,9 @@ class Profile(Record):
     internationalization_index_percent: Annotated[Interval, Field(description="UNCTAD's II, percent.")]
     geographical_spread_index: Annotated[Interval, Field(description="UNCTAD's GSI.")]
     home_region_sales_share: Annotated[Interval, Field(description="Share (0 to 1) of sales in the home region.")]
+    host_region_sales_share: Annotated[
+        Interval, Field(description="Greatest share (0 to 1) of sales in another region.")
+    ]
     north_america_sales_share: Annotated[Interval, Field(description="Share (0 to 1) of sales in North America.")]
     europe_sales_share: Annotated[Interval, Field(description="Share (0 to 1) of sales in Europe.")]
     asia_pacific_sales_share: Annotated[Interval, Field(description="Share (0 to 1) of sales in Asia-Pacific.")]

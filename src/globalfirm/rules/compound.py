@@ -286,7 +286,9 @@ class Early(_OverYears):
     """
 
     early: Annotated[AnyRule, Field(description="A rule on one year's accounts.")]
-    years: Annotated[int | ParameterName, Field(description="Years from the founding.", examples=[3])]
+    years: Annotated[
+        Annotated[int, Field(ge=0)] | ParameterName, Field(description="Years from the founding.", examples=[3])
+    ]
 
     @property
     def parts(self) -> tuple[AnyRule, ...]:
@@ -336,7 +338,9 @@ class Lasting(_OverYears):
     """
 
     lasting: Annotated[AnyRule, Field(description="A rule on one year's accounts.")]
-    periods: Annotated[int | ParameterName, Field(description="Consecutive years.", examples=[2])]
+    periods: Annotated[
+        Annotated[int, Field(ge=1)] | ParameterName, Field(description="Consecutive years.", examples=[2])
+    ]
 
     @property
     def parts(self) -> tuple[AnyRule, ...]:

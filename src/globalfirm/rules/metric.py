@@ -4,7 +4,7 @@
 metric.country_count >= 2
 >>> metric.contry_count
 Traceback (most recent call last):
-AttributeError: no metric is called 'contry_count'. Did you mean 'country_count'?
+AttributeError: no metric is called 'contry_count'. Did you mean 'country_count'?...
 """
 
 from __future__ import annotations
@@ -64,11 +64,12 @@ class Quantity(_Named):
     __hash__ = None
 
     def _compared(self, operator: Operator, value: object) -> Threshold:
-        if isinstance(value, str) and not isinstance(value, ParameterRef):
+        if not isinstance(value, (int, float, ParameterRef)) or isinstance(value, bool):
             raise TypeError(
-                f"metric.{self.name} is compared with a number, or with parameter({value!r}), not with text."
+                f"metric.{self.name} is compared with a number, or with a parameter such as parameter('small'), "
+                f"not with {quote(value)}."
             )
-        return Threshold(metric=self.name, operator=operator, value=value)  # type: ignore[arg-type]
+        return Threshold(metric=self.name, operator=operator, value=value)
 
     def __lt__(self, value: float | ParameterRef) -> Threshold:
         """Less than."""
@@ -106,7 +107,13 @@ class SetOf(_Named):
         >>> metric.countries.any_of("Serbia", "US")
         metric.countries.any_of('RS', 'US')
         """
+        if not values or not all(isinstance(value, str) for value in values):
+            raise TypeError(f"give the values one by one, as text: metric.{self.name}.any_of('...', '...').")
         return Membership(metric=self.name, values=values)
+
+    def __contains__(self, value: object) -> NoReturn:
+        """Python would make True or False of it."""
+        raise TypeError(f"write metric.{self.name}.any_of({value!r}) to ask whether it holds {quote(value)}.")
 
 
 class OwnMetric(Quantity):
@@ -152,6 +159,7 @@ class _Metrics:
     internationalization_index_percent: Quantity
     geographical_spread_index: Quantity
     home_region_sales_share: Quantity
+    host_region_sales_share: Quantity
     north_america_sales_share: Quantity
     europe_sales_share: Quantity
     asia_pacific_sales_share: Quantity
@@ -179,7 +187,7 @@ class _Metrics:
         or None for "can't tell", which is anything from `least` to `most`.
 
         Raises:
-            ValueError: the library has a metric of that name.
+            ValueError: the library has a metric of that name, or it is no name.
 
         >>> from globalfirm import Company, Office, classify, profile
         >>> @metric.define(unit="offices", whole=True)
@@ -194,6 +202,10 @@ class _Metrics:
 
         def made(function: Callable[[Company], Answer]) -> OwnMetric:
             chosen: str = name or function.__name__
+            if not chosen.isidentifier():
+                raise ValueError(
+                    f"{quote(chosen)} is no name for a metric: give one of letters, digits and _, as `name`."
+                )
             meaning = (function.__doc__ or chosen).strip().split("\n")[0]
             unknown = Interval(least, most)
             register(

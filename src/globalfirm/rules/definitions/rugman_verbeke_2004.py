@@ -45,7 +45,7 @@ _FIFTH = Parameter(
 _both = (_HALF, _FIFTH)
 _regions = (metric.north_america_sales_share, metric.europe_sales_share, metric.asia_pacific_sales_share)
 _at_home = metric.home_region_sales_share >= parameter("half")
-_dominated = at_least(1, *(share > parameter("half") for share in _regions))
+_away = metric.host_region_sales_share > parameter("half")
 _present = tuple(share >= parameter("fifth") for share in _regions)
 
 taxonomy = Taxonomy(
@@ -75,21 +75,21 @@ taxonomy = Taxonomy(
         Definition(
             name="host-region oriented",
             summary="more than {half} of its sales in one region of the triad, not its own",
-            rule=_dominated & ~_at_home,
+            rule=_away,
             citation=_CITATION,
             parameters=(_HALF,),
         ),
         Definition(
             name="global",
             summary="at least {fifth} of its sales in each region of the triad, none with more than {half}",
-            rule=at_least(3, *_present) & ~_at_home & ~_dominated,
+            rule=at_least(3, *_present) & ~_at_home & ~_away,
             citation=_CITATION,
             parameters=_both,
         ),
         Definition(
             name="bi-regional",
             summary="at least {fifth} of its sales in two regions of the triad, none with more than {half}",
-            rule=at_least(2, *_present) & ~_at_home & ~_dominated,
+            rule=at_least(2, *_present) & ~_at_home & ~_away,
             citation=_CITATION,
             parameters=_both,
         ),
