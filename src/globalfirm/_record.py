@@ -63,6 +63,19 @@ class Record(BaseModel):
         described["additionalProperties"] = False
         return written
 
+    @classmethod
+    def _made_of(cls, values: dict[str, Any]) -> Self:  # Any: as the fields are
+        """A record of values that the library itself has worked out: to validate them again would find nothing new.
+
+        Pydantic's `model_construct` does the same in five times the time.
+        """
+        made = cls.__new__(cls)
+        object.__setattr__(made, "__dict__", values)
+        object.__setattr__(made, "__pydantic_fields_set__", set(values))
+        object.__setattr__(made, "__pydantic_extra__", {})
+        object.__setattr__(made, "__pydantic_private__", None)
+        return made
+
     def replace(self, **changes: Any) -> Self:  # Any: a field takes whatever its own validation takes
         """A copy with some fields changed, validated like any other (pydantic's `model_copy(update=)` is not).
 

@@ -42,9 +42,8 @@ def country_count(company: Company, left: Room) -> Count:
     return _at_least(known or left.some, known, left.more)
 
 
-def continent_count(company: Company, left: Room) -> Count:
-    """Continents: those listed, and as many more as there is room for, of seven."""
-    known = len({site.continent() for site in company.sites})
+def continent_count(known: int, left: Room) -> Count:
+    """Continents: those known, and as many more as there is room for, of seven."""
     reach = _at_least(known or left.some, known, left.more)
     return reach if reach.high is not None and reach.high <= CONTINENTS else Count._of(reach.low, CONTINENTS)
 

@@ -25,6 +25,7 @@ ANY_SHARE = Interval(0.0, 1.0)
 """Of a share that is not known."""
 
 TRIAD: tuple[Region, ...] = ("North America", "Europe", "Asia-Pacific")
+_ANY_PERCENT = Interval(0.0, 100.0)
 NORTH_AMERICA = frozenset({"US", "CA", "MX"})
 """The countries of NAFTA, which Rugman and Verbeke (2004) name for the first region of the triad."""
 
@@ -91,6 +92,8 @@ def internationalization_index_percent(company: Company) -> Interval:
     >>> print(internationalization_index_percent(Company(name="A", affiliates=200, foreign_affiliates=150)))
     75
     """
+    if not company.affiliates:
+        return _ANY_PERCENT
     share = _ratio(company.foreign_affiliates, company.affiliates)
     return Interval._of(100 * share.low, 100 * (1.0 if share.high is None else share.high))
 
@@ -104,7 +107,7 @@ def geographical_spread_index(company: Company, hosts: Interval | None = None) -
     >>> print(geographical_spread_index(Company(name="A", affiliates=4, foreign_affiliates=3), Interval(12, 12)))
     30
     """
-    index = internationalization_index_percent(company)
+    index = internationalization_index_percent(company) if company.affiliates else _ANY_PERCENT
     if hosts is None:
         known = foreign_countries(company)
         hosts = Interval(0, None) if known is None else Interval.exactly(len(known))

@@ -94,7 +94,7 @@ def _of_places(company: Company, people: Count) -> dict[ClaimedMetric, Count]:
     left = _bounds.room(company, people)
     return {
         "country_count": _bounds.country_count(company, left),
-        "continent_count": _bounds.continent_count(company, left),
+        "continent_count": _bounds.continent_count(len({site.continent() for site in company.sites}), left),
         "time_zone_count": _bounds.clock(company, left)[0],
     }
 

@@ -16,7 +16,6 @@ from globalfirm.places._text import quote
 
 if TYPE_CHECKING:
     from globalfirm.model.company import Company
-    from globalfirm.model.operation import Market
     from globalfirm.places.country import Country
 
 NEVER_YEARS = 10_000
@@ -99,7 +98,7 @@ def foreign_market_count(company: Company) -> Count:
     """
     if company.home is None:
         return Count._of(0, None)
-    known = ({place.country for place in _abroad(company)} | set(company.placed)) - {company.home}
+    known = ({place.country for place in company.abroad} | set(company.placed)) - {company.home}
     return Count._of(len(known), len(known) if company.complete else None)
 
 
@@ -110,7 +109,7 @@ def entry_modes(company: Company) -> Known:
     >>> entry_modes(Company(name="A", home="RS", offices=[Office(country="US", mode="subsidiary")]))
     Known(values=('subsidiary',), complete=True)
     """
-    modes = {place.mode for place in _abroad(company)}
+    modes = {place.mode for place in company.abroad}
     return Known(tuple(sorted(modes)), company.complete and company.home is not None)
 
 
@@ -143,18 +142,7 @@ def foreign_activity_count(company: Company) -> Count:
     >>> foreign_activity_count(Company(name="A", home="RS", markets=[market]))
     Count(1)
     """
-    abroad = _abroad(company)
+    abroad = company.abroad
     found = {activity for place in abroad for activity in place.activities}
     told = company.complete and company.home is not None and all(place.activities for place in abroad)
     return Count._of(len(found), len(found) if told else ACTIVITIES)
-
-
-def _abroad(company: Company) -> list[Office | Market]:
-    """The places outside the home country; none is known to be where the home is not."""
-    if company.home is None:
-        return []
-    places: list[Office | Market] = [
-        *(office for office in company.offices if office.closed is None),
-        *company.markets,
-    ]
-    return [place for place in places if place.country != company.home]

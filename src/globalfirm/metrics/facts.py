@@ -22,12 +22,13 @@ from globalfirm.model.interval import Interval
 if TYPE_CHECKING:
     from globalfirm.model.company import Company
     from globalfirm.model.count import Count
+    from globalfirm.places.continent import Continent
 
 
 class Facts:
     """The facts of a company, in one accounting year or (by default) the last that it holds."""
 
-    __slots__ = ("_clock", "_found", "company", "country_count", "headcount", "room", "weighed", "year")
+    __slots__ = ("_clock", "_continents", "_found", "company", "country_count", "headcount", "room", "weighed", "year")
 
     company: Company
     year: int | None
@@ -42,6 +43,7 @@ class Facts:
         self.year = year
         self._found: dict[str, Fact] = {}
         self._clock: tuple[Count, Interval] | None = None
+        self._continents: tuple[Continent, ...] | None = None
         self.weighed = weighed = weigh(company) if company.claims else None
         if weighed is None:
             self.headcount = _bounds.headcount(company)
@@ -120,7 +122,7 @@ class Facts:
         """
         if self.weighed:
             return self.weighed.counts["continent_count"]
-        return _bounds.continent_count(self.company, self.room)
+        return _bounds.continent_count(len(self.known_continents), self.room)
 
     @property
     def time_zone_count(self) -> Count:
@@ -151,8 +153,20 @@ class Facts:
         >>> print(Facts(Company(name="A", offices=[Office(country="RS")])).continents)
         Europe
         """
-        listed = tuple(sorted({site.continent() for site in self.company.sites}))
+        listed = self.known_continents
         return Known(listed, self.room.complete or self.continent_count.high == len(listed))
+
+    @property
+    def known_continents(self) -> tuple[Continent, ...]:
+        """Continents where the record puts people.
+
+        >>> from globalfirm import Company, Office
+        >>> [str(continent) for continent in Facts(Company(name="A", offices=[Office(country="RS")])).known_continents]
+        ['Europe']
+        """
+        if self._continents is None:
+            self._continents = tuple(sorted({site.continent() for site in self.company.sites}))
+        return self._continents
 
     def sources(self, name: str) -> tuple[str, ...]:
         """What a metric rests on, in words: the offices, the claims, the accounts, as far as the record holds them.

@@ -138,14 +138,14 @@ class Profile(Record):
         >>> profile(Company(name="A", offices=[Office(country="RS")])).fact("countries")
         Known(values=('RS',), complete=True)
         """
+        if name in _HELD:
+            found: Fact = getattr(self, name)
+            return found
         if name == "home":
             return Known.of(self.home)
         if name in {"countries", "continents"}:
             values, count = getattr(self, name), self.country_count if name == "countries" else self.continent_count
             return Known(values, self.complete or count.high == len(values))
-        if name in BUILT_IN:
-            found: Fact = getattr(self, name)
-            return found
         return _value(self.own, name)
 
     def in_year(self, year: int) -> Year:
@@ -197,28 +197,28 @@ def profile(company: Company) -> Profile:
     """
     told = Facts(company)
     weighed = told.weighed
-    quantities: dict[str, Any]  # Any: some hold counts
+    values: dict[str, Any] = {"name": company.name, "home": company.home}  # Any: of fields of several kinds
     if company.accounts or company.relations is not None:
-        quantities = {name: told.fact(name) for name in _QUANTITIES}
+        values |= {name: told.fact(name) for name in _QUANTITIES}
     else:
-        quantities = _without_accounts() | {name: told.fact(name) for name in _UNACCOUNTED}
-    return Profile(
-        name=company.name,
-        home=company.home,
-        **quantities,
-        countries=tuple(sorted(company.placed)),
-        continents=tuple(map(Continent, told.continents.values)),
-        complete=told.room.complete,
-        entry_modes=entry_modes(company),
-        own=tuple(Figure(metric=name, value=told.interval(name)) for name in list(METRICS)[len(BUILT_IN) :]),
-        years=tuple(_year(told.in_year(year)) for year in told.years),
-        claims_used=weighed.used if weighed else (),
-        conflicts=weighed.conflicts if weighed else (),
-        tz_database=database_version(),
-    )
+        values |= _without_accounts()
+        values |= {name: told.fact(name) for name in _UNACCOUNTED}
+    values |= {
+        "countries": tuple(sorted(company.placed)),
+        "continents": told.known_continents,
+        "complete": told.room.complete,
+        "entry_modes": entry_modes(company),
+        "own": tuple([Figure(metric=name, value=told.interval(name)) for name in list(METRICS)[len(BUILT_IN) :]]),
+        "years": tuple([_year(told.in_year(year)) for year in told.years]),
+        "claims_used": weighed.used if weighed else (),
+        "conflicts": weighed.conflicts if weighed else (),
+        "tz_database": database_version(),
+    }
+    return Profile._made_of({name: values[name] for name in Profile.model_fields})
 
 
 _QUANTITIES = tuple(name for name in BUILT_IN if METRICS[name].kind == "quantity")
+_HELD = frozenset((*_QUANTITIES, "entry_modes"))
 _YEARLY = tuple(name for name in _QUANTITIES if METRICS[name].yearly)
 _UNACCOUNTED = (*(name for name in _QUANTITIES if name not in _YEARLY), "group_headcount")
 """The quantities to work out where there are no accounts: the others are then open for every firm alike."""

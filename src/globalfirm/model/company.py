@@ -148,6 +148,20 @@ class Company(Record):
         return self._presence[1]
 
     @cached_property
+    def abroad(self) -> tuple[Office | Market, ...]:
+        """Its open offices and its markets outside the home country; none is known to be where the home is not.
+
+        >>> firm = Company(name="A", home="RS", offices=[Office(country="RS"), Office(country="US")])
+        >>> [str(office) for office in firm.abroad]
+        ['United States']
+        """
+        home = self.home
+        if home is None:
+            return ()
+        offices = [office for office in self.offices if office.country != home and office.closed is None]
+        return (*offices, *[market for market in self.markets if market.country != home])
+
+    @cached_property
     def _presence(self) -> tuple[tuple[Office | Site | Member, ...], dict[Country, Count]]:
         offices, at_offices = _staffed(self.offices)
         if not self.teams:
