@@ -48,6 +48,7 @@ def test_every_number_is_a_parameter_with_its_source_and_year(name: str, definit
         assert parameter.published is None
         assert parameter.meaning
     assert any(char.isdigit() for char in definition.citation)  # a year
+    assert definition.applies_from
     assert definition.needs
     assert set(definition.needs) <= set(METRICS)
 

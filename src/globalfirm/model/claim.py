@@ -24,7 +24,6 @@ ClaimedMetric = Literal["headcount", "country_count", "continent_count", "time_z
 
 
 _ISO = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
-_IsoDay = Annotated[str, Field(pattern=_ISO)]
 
 
 def _iso_text(value: object) -> object:
@@ -37,6 +36,11 @@ def _iso_text(value: object) -> object:
         except ValueError:
             raise ValueError(f"{quote(value)} is no day: write it as in 2014-05-12, 2014-05 or 2014.") from None
     return value
+
+
+_Text = Annotated[str, Field(pattern=_ISO)]
+IsoDate = Annotated[str, BeforeValidator(_iso_text, json_schema_input_type=_Text), Field(pattern=_ISO)]
+"""An ISO 8601 date as exact as is known: "2007", "2014-05" or "2014-05-12"."""
 
 
 class Claim(Record):
@@ -52,7 +56,7 @@ class Claim(Record):
     value: Annotated[Count, Field(description="The figure, or its bounds.", examples=[4, "50+"])]
     source: Annotated[Text, Field(description="Who reported it, and where.", examples=["a newspaper"])]
     published: Annotated[
-        Annotated[str, BeforeValidator(_iso_text, json_schema_input_type=_IsoDay), Field(pattern=_ISO)] | None,
+        IsoDate | None,
         Field(description="ISO 8601 date, to the year, month or day.", examples=["2007", "2014-05"]),
     ] = None
 

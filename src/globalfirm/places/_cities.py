@@ -118,15 +118,6 @@ def missing_extra() -> str | None:
     return None
 
 
-def has_iso_subdivisions(country: str) -> bool:
-    """Whether the subdivision of this country's cities is known.
-
-    >>> has_iso_subdivisions("US"), has_iso_subdivisions("IN")
-    (True, False)
-    """
-    return country in _ISO_ADMIN1 or country in _FIPS_ADMIN1
-
-
 def gives(subdivision: str) -> bool:
     """Whether cities are known to lie, or not to lie, in a subdivision: a GB county is finer than GeoNames' codes.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, Self
 from pydantic import Field, model_validator
 
 from globalfirm._record import Record
+from globalfirm.model.claim import IsoDate
 from globalfirm.model.company import Company
 from globalfirm.places._text import nearest, quote
 from globalfirm.places.place import Text
@@ -69,7 +70,12 @@ class Definition(Record):
     summary: Annotated[Text, Field(description="What it means, in words.")]
     rule: Annotated[AnyRule, Field(description="When it holds.")]
     citation: Annotated[Text, Field(description="Who defined it, where and when.")]
-    applies_from: Annotated[date | None, Field(description="The day from which it applies.")] = None
+    applies_from: Annotated[
+        IsoDate | None,
+        Field(
+            description="From when it applies, or was published: to the year, month or day.", examples=["2005-01-01"]
+        ),
+    ] = None
     parameters: Annotated[tuple[Parameter, ...], Field(description="The numbers that its rule names.")] = ()
     notes: Annotated[tuple[Text, ...], Field(description="What the source leaves open, and what was chosen.")] = ()
 
@@ -82,7 +88,7 @@ class Definition(Record):
             summary: str,
             rule: Rule,
             citation: str,
-            applies_from: date | str | None = None,
+            applies_from: date | str | int | None = None,
             parameters: Iterable[Parameter] = (),
             notes: Iterable[str] = (),
         ) -> None: ...

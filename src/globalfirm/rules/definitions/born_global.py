@@ -72,6 +72,7 @@ taxonomy = Taxonomy(
             summary="at least {abroad} of its sales abroad within {years} years of founding, at most {in_region} in its region",
             rule=early(_international & (metric.home_region_sales_share <= parameter("in_region")), years="years"),
             citation=_CITATION,
+            applies_from="1996",
             parameters=(_ABROAD, _YEARS, _IN_REGION),
             notes=(
                 "The quarter and the three years belong to 1996; the definition of 2004 gives no figures. As cited, they "
@@ -84,6 +85,7 @@ taxonomy = Taxonomy(
             summary="at least {abroad} of its sales abroad within {years} years of founding, but not beyond its region",
             rule=early(_international, years="years"),
             citation=_REGIONAL,
+            applies_from="2009",
             parameters=(_ABROAD, _YEARS),
             notes=(
                 "Regions are those of the triad (North America, Europe, Asia-Pacific) and the rest of the world.",
@@ -97,6 +99,7 @@ taxonomy = Taxonomy(
             summary="at least {abroad} of its sales abroad within {years} years of founding",
             rule=early(_international, years="years"),
             citation=_CITATION,
+            applies_from="1996",
             parameters=(_ABROAD, _YEARS),
         ),
         Definition(
@@ -104,6 +107,7 @@ taxonomy = Taxonomy(
             summary="people in a second country within {day_one} years of the founding",
             rule=metric.years_to_second_country <= parameter("day_one"),
             citation='the 2007 article on micro-multinationals, "global from day one"',
+            applies_from="2007",
             parameters=(_DAY_ONE,),
         ),
     ),

@@ -45,6 +45,7 @@ taxonomy = Taxonomy(
             & (metric.value_adding_country_count >= parameter("countries"))
             & (metric.headcount < parameter("small")),
             citation=_CITATION,
+            applies_from="2016",
             parameters=(SMALL, COUNTRIES, _YEARS),
             notes=(
                 "No number of years was seen in the article.",

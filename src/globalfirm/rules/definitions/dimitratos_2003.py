@@ -50,6 +50,7 @@ taxonomy = Taxonomy(
             rule=(metric.value_adding_country_count >= parameter("countries"))
             & (metric.headcount < parameter("small")),
             citation=CITATION,
+            applies_from="2003",
             parameters=(SMALL, COUNTRIES),
             notes=(
                 "Constellation and investment modes are read as all but export: licensing, franchise, alliance, joint "

@@ -13,8 +13,6 @@ only after two consecutive years.
 
 from __future__ import annotations
 
-from datetime import date
-
 from globalfirm.rules.compound import AllOf, Not, lasting
 from globalfirm.rules.definitions._situation import Situation
 from globalfirm.rules.leaves import parameter
@@ -25,7 +23,7 @@ CITATION = (
     "Commission Recommendation 2003/361/EC of 6 May 2003 concerning the definition of micro, small and medium-sized "
     "enterprises, OJ L 124, 20.5.2003, p. 36, Annex, Articles 2 to 6"
 )
-APPLIES_FROM = date(2005, 1, 1)
+APPLIES_FROM = "2005-01-01"
 _TABLE = "Recommendation 2003/361/EC (2003), Annex, Article 2, by the Commission's page on the SME definition"
 
 

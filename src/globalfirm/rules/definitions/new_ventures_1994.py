@@ -71,6 +71,7 @@ taxonomy = Taxonomy(
             summary="{many_activities} activities or more abroad, in {many_countries} foreign countries or more",
             rule=_venture & _many_activities & _many_countries,
             citation=_CITATION,
+            applies_from="1994",
             parameters=_all,
             notes=_NOTES,
         ),
@@ -79,6 +80,7 @@ taxonomy = Taxonomy(
             summary="{many_activities} activities or more abroad, in fewer than {many_countries} foreign countries",
             rule=_venture & _many_activities & _few_countries,
             citation=_CITATION,
+            applies_from="1994",
             parameters=_all,
         ),
         Definition(
@@ -86,6 +88,7 @@ taxonomy = Taxonomy(
             summary="fewer than {many_activities} activities abroad, in {many_countries} foreign countries or more",
             rule=_venture & _few_activities & _many_countries,
             citation=_CITATION,
+            applies_from="1994",
             parameters=_all,
         ),
         Definition(
@@ -93,6 +96,7 @@ taxonomy = Taxonomy(
             summary="fewer than {many_activities} activities abroad, in fewer than {many_countries} foreign countries",
             rule=_venture & _few_activities & _few_countries,
             citation=_CITATION,
+            applies_from="1994",
             parameters=_all,
         ),
     ),

@@ -61,6 +61,7 @@ taxonomy = Taxonomy(
             summary="at least {half} of its sales in its home region",
             rule=_at_home,
             citation=_CITATION,
+            applies_from="2004",
             parameters=(_HALF,),
             notes=(
                 "The bounds of the bi-regional and host-region classes were not seen in the article; they are the usual "
@@ -77,6 +78,7 @@ taxonomy = Taxonomy(
             summary="more than {half} of its sales in one region of the triad, not its own",
             rule=_away,
             citation=_CITATION,
+            applies_from="2004",
             parameters=(_HALF,),
         ),
         Definition(
@@ -84,6 +86,7 @@ taxonomy = Taxonomy(
             summary="at least {fifth} of its sales in each region of the triad, none with more than {half}",
             rule=at_least(3, *_present) & ~_at_home & ~_away,
             citation=_CITATION,
+            applies_from="2004",
             parameters=_both,
         ),
         Definition(
@@ -91,6 +94,7 @@ taxonomy = Taxonomy(
             summary="at least {fifth} of its sales in two regions of the triad, none with more than {half}",
             rule=at_least(2, *_present) & ~_at_home & ~_away,
             citation=_CITATION,
+            applies_from="2004",
             parameters=_both,
         ),
     ),

@@ -53,19 +53,19 @@ taxonomy = Taxonomy(
     classes=(
         Definition(
             name="micro-multinational", summary=f"small, {_abroad}", rule=_several & _few,
-            citation=f"{_MICRO}; {_SME}", parameters=_both, notes=_NOTES,
+            citation=f"{_MICRO}; {_SME}", applies_from="2007", parameters=_both, notes=_NOTES,
         ),
         Definition(
             name="domestic small firm", summary=f"small, {_here}", rule=_one & _few,
-            citation=_SME, parameters=_both,
+            citation=_SME, applies_from="2007", parameters=_both,
         ),
         Definition(
             name="multinational enterprise", summary=f"not small, {_abroad}", rule=_several & _many,
-            citation=_SME, parameters=_both,
+            citation=_SME, applies_from="2007", parameters=_both,
         ),
         Definition(
             name="domestic large firm", summary=f"not small, {_here}", rule=_one & _many,
-            citation=_SME, parameters=_both,
+            citation=_SME, applies_from="2007", parameters=_both,
         ),
     ),
 )  # fmt: skip

@@ -12,8 +12,6 @@ Fewer than 750 people, and turnover of at most EUR 150m or a balance sheet of at
 
 from __future__ import annotations
 
-from datetime import date
-
 from globalfirm.rules.compound import lasting
 from globalfirm.rules.definitions import eu_size_class
 from globalfirm.rules.definitions._situation import Situation
@@ -43,7 +41,7 @@ taxonomy = Taxonomy(
             "at most EUR {mid_assets}",
             rule=eu_size_class.NO_SME & lasting(eu_size_class.within("mid"), periods="periods"),
             citation=_CITATION,
-            applies_from=date(2025, 5, 21),
+            applies_from="2025-05-21",
             parameters=(
                 *eu_size_class.MEDIUM,
                 eu_size_class.PERIODS,

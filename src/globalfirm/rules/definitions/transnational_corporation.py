@@ -28,6 +28,7 @@ taxonomy = Taxonomy(
             summary="a parent enterprise with at least {affiliates} foreign affiliate",
             rule=metric.foreign_affiliate_count >= parameter("affiliates"),
             citation="UNCTAD (2007), World Investment Report 2007, Definitions and sources, p. 245",
+            applies_from="2007",
             parameters=(
                 Parameter(
                     name="affiliates",
