@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from globalfirm.metrics import _bounds
-from globalfirm.metrics.catalogue import Fact, info
+from globalfirm.metrics.catalogue import METRICS, Fact, info
 from globalfirm.metrics.claims import Weighed, weigh
 from globalfirm.metrics.known import Known
 from globalfirm.metrics.size import accounts_of
@@ -66,7 +66,8 @@ class Facts:
         """
         found = self._found.get(name)
         if found is None:
-            found = self._found[name] = info(name).of(self)
+            about = METRICS.get(name) or info(name)  # which says what is wrong with the name
+            found = self._found[name] = about.of(self)
         return found
 
     def interval(self, name: str) -> Interval:

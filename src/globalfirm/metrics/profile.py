@@ -208,16 +208,17 @@ def profile(company: Company) -> Profile:
         "continents": told.known_continents,
         "complete": told.room.complete,
         "entry_modes": entry_modes(company),
-        "own": tuple([Figure(metric=name, value=told.interval(name)) for name in list(METRICS)[len(BUILT_IN) :]]),
-        "years": tuple([_year(told.in_year(year)) for year in told.years]),
+        "own": _own(told) if len(METRICS) > len(BUILT_IN) else (),
+        "years": tuple([_year(told.in_year(year)) for year in told.years]) if company.accounts else (),
         "claims_used": weighed.used if weighed else (),
         "conflicts": weighed.conflicts if weighed else (),
         "tz_database": database_version(),
     }
-    return Profile._made_of({name: values[name] for name in Profile.model_fields})
+    return Profile._made_of({name: values[name] for name in _FIELDS})
 
 
 _QUANTITIES = tuple(name for name in BUILT_IN if METRICS[name].kind == "quantity")
+_FIELDS = tuple(Profile.model_fields)
 _HELD = frozenset((*_QUANTITIES, "entry_modes"))
 _YEARLY = tuple(name for name in _QUANTITIES if METRICS[name].yearly)
 _UNACCOUNTED = (*(name for name in _QUANTITIES if name not in _YEARLY), "group_headcount")
@@ -228,6 +229,10 @@ _UNACCOUNTED = (*(name for name in _QUANTITIES if name not in _YEARLY), "group_h
 def _without_accounts() -> dict[str, Fact]:
     nobody = Facts(Company(name="a firm without accounts"))
     return {name: nobody.fact(name) for name in _YEARLY}
+
+
+def _own(told: Facts) -> tuple[Figure, ...]:
+    return tuple([Figure(metric=name, value=told.interval(name)) for name in list(METRICS)[len(BUILT_IN) :]])
 
 
 def _year(told: Facts) -> Year:
