@@ -108,13 +108,20 @@ def clock(company: Company, left: Room) -> tuple[Count, Interval]:
             unknown.append(standard_offsets(site.country))
         else:
             offsets.add(standard_offset_hours(site.time_zone))
-    fewest = most = len(offsets)
-    shortest = longest = max(offsets) - min(offsets) if offsets else 0.0
-    somewhere = 0  # places in countries without a zone in the database: any offset
-    if unknown:
-        known, options = frozenset(offsets), relevant(unknown)
-        fewest, most = count_bounds(known, options)
-        shortest, longest = span_bounds(known, options)
-        somewhere = unknown.count(frozenset())
+    fewest, most, shortest, longest = zone_bounds(offsets, unknown)
+    somewhere = unknown.count(frozenset())  # places in countries without a zone in the database: any offset
     zones = _at_least(fewest or left.some, most + somewhere, left.more)
     return zones, Interval._of(shortest, longest if left.more == 0 and not somewhere else None)
+
+
+def zone_bounds(offsets: set[float], unknown: list[frozenset[float]]) -> tuple[int, int, float, float]:
+    """The fewest and most zones, the shortest and longest span, of places at some offsets and others that may be at some.
+
+    >>> zone_bounds({1.0}, [frozenset({-5.0, 1.0})])
+    (1, 2, 0.0, 6.0)
+    """
+    if not unknown:
+        span = max(offsets) - min(offsets) if offsets else 0.0
+        return len(offsets), len(offsets), span, span
+    known, options = frozenset(offsets), relevant(unknown)
+    return *count_bounds(known, options), *span_bounds(known, options)

@@ -21,11 +21,17 @@ from globalfirm.places.continent import Continent
 from globalfirm.places.country import Country
 
 if TYPE_CHECKING:
+    import narwhals as nw
+
     from globalfirm.metrics.facts import Facts
 
 Kind = Literal["quantity", "set"]
 Fact = Interval | Known
 """What is known of a metric: an interval of a quantity, members of a set."""
+
+
+Column = Callable[[], "nw.Expr | tuple[nw.Expr, nw.Expr]"]
+"""A metric of a table of firms: a column of Narwhals over those of the profile, or two, its bounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class MetricInfo:
 
     `yearly` metrics come from one year's accounts, so rules may ask for them year by year. `rests_on` says which
     part of the record holds its sources. A set is `single` where it holds one value, such as the home; `read` makes
-    its values canonical. `own` metrics are users'.
+    its values canonical. `own` metrics are users'; `column` is their form over tables (see `globalfirm.cohort`).
     """
 
     name: str
@@ -50,6 +56,7 @@ class MetricInfo:
     own: bool = False
     single: bool = False
     read: Callable[[str], str] = str
+    column: Column | None = None
 
 
 def _counted(name: str, meaning: str, unit: str, of: Callable[[Facts], Fact], most: float | None = None) -> MetricInfo:

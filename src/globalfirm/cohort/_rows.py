@@ -1,0 +1,291 @@
+"""The rows of a table with their values read: numbers in the place of text, and what is wrong with each.
+
+Nothing here is null but the facts of the firm that a row does not tell: stand-ins do the same under every library,
+whose nulls differ.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import narwhals as nw
+
+from globalfirm.cohort._engine import Dtype, Frame, small
+from globalfirm.cohort.columns import CLAIMED, GIVEN, PLACE
+from globalfirm.cohort.reading import NOWHERE, Reading, option_sets
+from globalfirm.model.count import MOST
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from narwhals.dtypes import DType
+
+OneRow = Literal["office", "team", "person"]
+
+UNKNOWN = -1000
+"""Stands for the quarters of an hour from UTC that are not known."""
+
+COUNTS = ("headcount", "firm_headcount", *(f"claimed_{metric}" for metric in CLAIMED))
+DAYS = ("opened", "closed")
+SHARES = tuple(field for field in GIVEN if field.endswith("_share"))
+UNBOUNDED = float("inf")
+
+
+class Check(NamedTuple):
+    """What may be wrong with a column: the flag of it, and the reason, for each text or for all values."""
+
+    field: str
+    flag: str
+    reason: str
+    reasons: Mapping[str, str]
+
+
+class Rows(NamedTuple):
+    """The rows read, the fields that the table has, and what was checked."""
+
+    frame: Frame
+    fields: Mapping[str, str]
+    checks: tuple[Check, ...]
+
+
+def prepare(
+    table: Frame,
+    fields: Mapping[str, str],
+    reading: Reading,
+    *,
+    as_of: date | None,
+    one_row: OneRow,
+    complete: bool,
+) -> Rows:
+    """The rows with numbers in the place of text, and a flag for each thing that may be wrong with them."""
+    frame = table.select([nw.col(column).alias(field) for field, column in fields.items()])
+    schema = frame.collect_schema()
+    frame = frame.with_columns([_typed(field, dtype) for field, dtype in schema.items() if field not in {"firm", "row"}])
+    checks: list[Check] = []
+    frame = _places(frame, reading, checks)
+    if "home" in fields:
+        frame = _homes(frame, reading, checks)
+    for field in COUNTS:
+        if field in fields:
+            frame = _counts(frame, field, schema[field], reading, checks)
+    for field in DAYS:
+        if field in fields:
+            frame = _days(frame, field, schema[field], reading, checks)
+    frame = _numbers(frame, fields, checks)
+    frame = frame.with_columns(nw.col("firm").is_null().alias("bad_firm"))
+    checks.append(Check("firm", "bad_firm", "no firm is given.", {}))
+    flags = [nw.col(check.flag) for check in checks]
+    frame = frame.with_columns(nw.any_horizontal(*flags, ignore_nulls=False).alias("bad"))
+    return Rows(_presence(frame, fields, as_of=as_of, one_row=one_row, complete=complete), fields, tuple(checks))
+
+
+def is_text(dtype: DType) -> bool:
+    """Whether a column holds text, in one of the ways in which libraries hold it."""
+    return dtype in {nw.String, nw.Categorical, nw.Enum, nw.Object}
+
+
+def _typed(field: str, dtype: DType) -> nw.Expr:
+    """A column in the kind that its field wants.
+
+    Raises:
+        TypeError: its own kind can't be read so.
+    """
+    column = nw.col(field)
+    empty = dtype == nw.Unknown  # a column of nulls alone
+    if field in {*PLACE, "home"}:
+        if not (is_text(dtype) or empty):
+            raise TypeError(f"the column for {field} holds {dtype}: give text, such as ISO codes or names.")
+        return column.cast(nw.String).fill_null("")
+    if field in COUNTS:
+        if is_text(dtype):
+            return column.cast(nw.String).fill_null("")
+        if not (dtype.is_numeric() or empty):
+            raise TypeError(f"the column for {field} holds {dtype}: give numbers, or text such as '11-50'.")
+        return _as_float(column, dtype)
+    if field in DAYS:
+        if not (is_text(dtype) or empty or dtype.is_temporal()):
+            raise TypeError(f"the column for {field} holds {dtype}: give dates, or text such as '2015-03-31'.")
+        return column.cast(nw.String).fill_null("") if is_text(dtype) or empty else column
+    if field == "complete":
+        return column if dtype == nw.Boolean else (column.cast(nw.String) == "True")
+    if not (dtype.is_numeric() or empty):
+        raise TypeError(f"the column for {field} holds {dtype}: give numbers.")
+    return _as_float(column, dtype)
+
+
+def _as_float(column: nw.Expr, dtype: DType) -> nw.Expr:
+    """NaN, which pandas and NumPy write for what is missing, is no number."""
+    number = column.cast(nw.Float64)
+    return number.fill_nan(None) if dtype.is_float() else number
+
+
+def _places(frame: Frame, reading: Reading, checks: list[Check]) -> Frame:
+    """Each row's country, continent and offset as numbers."""
+    spots = reading.places.values()
+    data: dict[str, list[object]] = {key: [text[i] for text in reading.places] for i, key in enumerate(reading.keys)}
+    data |= {
+        "place": [spot.country for spot in spots],
+        "continent": [spot.continent for spot in spots],
+        "quarters": [UNKNOWN if spot.quarters is None else spot.quarters for spot in spots],
+    }
+    if reading.open_zones:
+        data |= {
+            "options": [spot.options for spot in spots],
+            "west": [_reach(spot.quarters, spot.options)[0] for spot in spots],
+            "east": [_reach(spot.quarters, spot.options)[1] for spot in spots],
+        }
+    dtypes: dict[str, Dtype] = {name: nw.String if name in reading.keys else nw.Int64 for name in data}
+    frame = frame.join(small(frame, data, dtypes), on=[*reading.keys], how="left")
+    checks.append(Check("country", "bad_place", "", {}))
+    known = [name for name in data if name not in reading.keys]
+    return frame.with_columns(nw.col("place").is_null().alias("bad_place"), *[nw.col(n).fill_null(-1) for n in known])
+
+
+def _reach(quarters: int | None, options: int) -> tuple[int, int]:
+    """The westernmost and easternmost quarters of an hour that a place may keep."""
+    if quarters is not None:
+        return quarters, quarters
+    if options < 0:
+        return -UNKNOWN, UNKNOWN
+    hours = option_sets()[options]
+    return round(4 * min(hours)), round(4 * max(hours))
+
+
+def _homes(frame: Frame, reading: Reading, checks: list[Check]) -> Frame:
+    """Each row's home country as a number, spread over the rows of its firm where some don't say it."""
+    data = {"home": [*reading.homes], "home_at": [*reading.homes.values()]}
+    frame = frame.join(small(frame, data, {"home": nw.String, "home_at": nw.Int64}), on="home", how="left")
+    reasons = reading.problems.get("home", {})
+    checks.append(Check("home", "bad_home", _NOT_STANDARD.format("country"), reasons))
+    frame = frame.with_columns(nw.col("home_at").is_null().alias("bad_home"), nw.col("home_at").fill_null(NOWHERE))
+    if reading.homes_repeated:
+        return frame
+    spread = nw.col("home_at").max().over("firm")
+    return frame.with_columns(nw.when(nw.col("home_at") < 0).then(spread).otherwise(nw.col("home_at")).alias("home_at"))
+
+
+_NOT_STANDARD = (
+    "no {} by that spelling among those known without reading the table: pass reading=globalfirm.cohort.read(...)."
+)
+
+
+def _counts(frame: Frame, field: str, dtype: DType, reading: Reading, checks: list[Check]) -> Frame:
+    """A count's bounds: null where the row does not tell it."""
+    low, high, flag = f"{field}_low", f"{field}_high", f"bad_{field}"
+    value = nw.col(field)
+    if not is_text(dtype):
+        wrong = ~value.is_null() & ((value < 0) | (value > MOST) | (value != value.floor()))
+        checks.append(Check(field, flag, f"it is no count: give a whole number from 0 to {MOST}.", {}))
+        return frame.with_columns(value.alias(low), value.alias(high), wrong.fill_null(False).alias(flag))
+    if not reading.counts and not reading.problems.get("count"):
+        raise TypeError(
+            f"the column for {field} holds text, which only Python can read: "
+            "pass reading=globalfirm.cohort.read(table, ...), or cast it to numbers."
+        )
+    data: dict[str, list[object]] = {
+        field: [*reading.counts],
+        low: [float(count.low) for count in reading.counts.values()],
+        high: [UNBOUNDED if count.high is None else float(count.high) for count in reading.counts.values()],
+    }
+    frame = frame.join(small(frame, data, {field: nw.String, low: nw.Float64, high: nw.Float64}), on=field, how="left")
+    checks.append(Check(field, flag, _NOT_STANDARD.format("count"), reading.problems.get("count", {})))
+    return frame.with_columns(((nw.col(field).str.strip_chars() != "") & nw.col(low).is_null()).alias(flag))
+
+
+def _days(frame: Frame, field: str, dtype: DType, reading: Reading, checks: list[Check]) -> Frame:
+    """A day as a number, 20150331; 0 where the row does not tell it."""
+    number, flag = f"{field}_day", f"bad_{field}"
+    value = nw.col(field)
+    if dtype.is_temporal():
+        day = value.dt.year().cast(nw.Float64) * 10_000 + value.dt.month().cast(nw.Float64) * 100
+        day = day + value.dt.day().cast(nw.Float64)
+        return frame.with_columns(day.fill_null(0.0).alias(number))
+    if not reading.days and not reading.problems.get("day") and dtype != nw.Unknown:
+        raise TypeError(
+            f"the column for {field} holds text, which only Python can read: "
+            "pass reading=globalfirm.cohort.read(table, ...), or cast it to dates."
+        )
+    data: dict[str, list[object]] = {
+        field: [*reading.days],
+        number: [float(as_number(day)) for day in reading.days.values()],
+    }
+    frame = frame.join(small(frame, data, {field: nw.String, number: nw.Float64}), on=field, how="left")
+    checks.append(Check(field, flag, _NOT_STANDARD.format("day"), reading.problems.get("day", {})))
+    wrong = (value.str.strip_chars() != "") & nw.col(number).is_null()
+    return frame.with_columns(wrong.alias(flag), nw.col(number).fill_null(0.0))
+
+
+def as_number(day: date) -> int:
+    """A day as a number that orders as days do.
+
+    >>> as_number(date(2015, 3, 31))
+    20150331
+    """
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def _numbers(frame: Frame, fields: Mapping[str, str], checks: list[Check]) -> Frame:
+    """Checks of the figures that are numbers, and of days against one another."""
+    wrong: dict[str, tuple[nw.Expr, str]] = {}
+    if "founded" in fields:
+        year = nw.col("founded")
+        no_year = (year < 1) | (year > 9999) | (year != year.floor())
+        wrong["founded"] = (~year.is_null() & no_year, "it is no year: give one from 1 to 9999.")
+    for field in ("funding", *GIVEN):
+        if field in fields:
+            value, most = nw.col(field), 1.0 if field in SHARES else 1e18
+            what = "share: give a number from 0 to 1." if field in SHARES else "amount: give a number of 0 or more."
+            wrong[field] = ~value.is_null() & ((value < 0) | (value > most)), f"it is no {what}"
+    if {"opened", "closed"} <= fields.keys():
+        opened, closed = nw.col("opened_day"), nw.col("closed_day")
+        wrong["closed"] = (closed > 0) & (closed < opened), "the office closed before it opened."
+    if {"opened", "founded"} <= fields.keys():
+        opened = nw.col("opened_day")
+        early = (opened > 0) & (opened < nw.col("founded") * 10_000)
+        wrong["opened"] = early, "the office opened before the firm was founded."
+    if "headcount" in fields:
+        homeless = (nw.col("place") == NOWHERE) & ~nw.col("bad_place") & nw.col("headcount_low").fill_null(0.0).__gt__(0)
+        wrong["country"] = homeless, "no country is given for these people."
+    for field, (_, reason) in wrong.items():
+        checks.append(Check(field, f"wrong_{field}", reason, {}))
+    flags = [flag.fill_null(False).alias(f"wrong_{field}") for field, (flag, _) in wrong.items()]
+    return frame.with_columns(flags) if flags else frame
+
+
+def _presence(frame: Frame, fields: Mapping[str, str], *, as_of: date | None, one_row: OneRow, complete: bool) -> Frame:
+    """Which rows put people where: `at` for a place that stands, `here` for one that is open and staffed."""
+    standing, still_open = ~nw.col("bad") & (nw.col("place") >= 0), None
+    if as_of is not None:
+        day = as_number(as_of)
+        if "opened" in fields:
+            standing = standing & (nw.col("opened_day") <= day)
+        if "closed" in fields:
+            standing = standing & ((nw.col("closed_day") == 0) | (nw.col("closed_day") > day))
+    elif "closed" in fields:
+        still_open = nw.col("closed_day") == 0
+    frame = frame.with_columns(nw.when(standing).then(nw.col("place")).otherwise(nw.lit(NOWHERE)).alias("had"))
+    unsaid = (1.0, 1.0) if one_row == "person" else (1.0, UNBOUNDED)
+    if "headcount" in fields:
+        low, high = nw.col("headcount_low").fill_null(unsaid[0]), nw.col("headcount_high").fill_null(unsaid[1])
+        # An office has people unless its headcount says 0.
+        frame = frame.with_columns(
+            nw.when(high == 0).then(nw.lit(0.0)).otherwise(nw.max_horizontal(low, nw.lit(1.0))).alias("low"),
+            high.alias("high"),
+        )
+        frame = frame.with_columns(nw.when(nw.col("high") == 0).then(nw.lit(NOWHERE)).otherwise(nw.col("had")).alias("staffed"))
+    else:
+        frame = frame.with_columns(nw.lit(unsaid[0]).alias("low"), nw.lit(unsaid[1]).alias("high"))
+        frame = frame.with_columns(nw.col("had").alias("staffed"))
+    opened = {"at": nw.col("had"), "here": nw.col("staffed")}
+    if still_open is not None:
+        opened = {name: nw.when(still_open).then(at).otherwise(nw.lit(NOWHERE)) for name, at in opened.items()}
+    frame = frame.with_columns(**opened)
+    here = nw.col("here") >= 0
+    people = {
+        "people_low": nw.when(here).then(nw.col("low")).otherwise(nw.lit(0.0)),
+        "people_high": nw.when(here).then(nw.col("high")).otherwise(nw.lit(0.0)),
+    }
+    said = nw.lit(complete) if "complete" not in fields else nw.col("complete").fill_null(complete)
+    return frame.with_columns(**people, all_told=said & ~nw.col("bad"))
+

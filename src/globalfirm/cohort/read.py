@@ -1,0 +1,108 @@
+"""Reading a table's distinct values, once each."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+
+from globalfirm.cohort._engine import Frame, Table, table_of
+from globalfirm.cohort._firms import untold_clocks
+from globalfirm.cohort._rows import COUNTS, DAYS, is_text, prepare
+from globalfirm.cohort.columns import PLACE, Columns
+from globalfirm.cohort.reading import Reading, clock_of, distinct, read_counts, read_days, read_homes, read_places
+
+NAMIBIA = (
+    "no country is given, where other rows have two-letter codes and none has NA: pandas.read_csv takes Namibia's code NA "
+    "for a missing value. Read the file with keep_default_na=False."
+)
+
+
+class MissingCountryWarning(UserWarning):
+    """Countries are missing that may be Namibia."""
+
+
+def read(table: object, columns: Columns | None = None, *, cities: bool = False, as_of: Sequence[date | None] = (None,)) -> Reading:
+    """Read each distinct value of a table once: countries, zones, counts and days as people write them.
+
+    Of a lazy table this runs queries: of the distinct values, and (where zones are not told) of the firms' clocks, as
+    of each of some days. With `cities`, places without a zone take that of their city, where GeoNames knows one such
+    city in the country (extra `cities`).
+
+    Raises:
+        TypeError: it is no table.
+        ValueError: a column is missing.
+
+    >>> import polars as pl
+    >>> from globalfirm.cohort import measure
+    >>> lazy = pl.LazyFrame({"firm": ["A"], "country": ["Côte d’Ivoire"], "headcount": ["about 40"]})
+    >>> reading = read(lazy)
+    >>> measure(lazy, reading=reading, metrics=["headcount"]).firms.collect().rows()
+    [('A', 32, 48)]
+    """
+    given = table_of(table)
+    fields = (columns or Columns()).named(given.frame.collect_schema().names())
+    return read_table(given, fields, as_of=as_of, cities=cities)
+
+
+def place_keys(fields: Mapping[str, str], *, cities: bool = False) -> tuple[str, ...]:
+    """The columns that say where a row is.
+
+    >>> place_keys({"firm": "company", "country": "land", "city": "city"})
+    ('country',)
+    """
+    return tuple(field for field in PLACE if field in fields and (field != "city" or cities))
+
+
+def read_table(given: Table, fields: Mapping[str, str], *, as_of: Sequence[date | None], cities: bool = False) -> Reading:
+    """The distinct values of a table, each read once."""
+    frame = given.frame.select([nw.col(column).alias(field) for field, column in fields.items()])
+    schema = frame.collect_schema()
+    text = [field for field, dtype in schema.items() if is_text(dtype)]
+    frame = frame.with_columns([nw.col(field).cast(nw.String).fill_null("") for field in text])
+    keys = place_keys(fields, cities=cities)
+    found = _distinct(frame, [key for key in keys if key in text], keys)
+    missing = _namibia(frame, {row[keys.index("country")] for row in found})
+    problems: dict[str, Mapping[str, str]] = {}
+    read: dict[str, Any] = read_places(keys, found, missing=missing, cities=cities)  # Any: the fields of a reading
+    homes = {row[0] for row in _distinct(frame, ["home"], ("home",))} if "home" in text else {""}
+    read["homes"], problems["home"] = read_homes(homes)
+    counted = {row[0] for field in COUNTS if field in text for row in _distinct(frame, [field], (field,))}
+    read["counts"], problems["count"] = read_counts(counted)
+    days = {row[0] for field in DAYS if field in text for row in _distinct(frame, [field], (field,))}
+    read["days"], problems["day"] = read_days(days)
+    reading = Reading(keys=keys, problems=problems, homes_repeated="" not in homes, **read)
+    return _with_clocks(given, fields, reading, as_of)
+
+
+def _distinct(frame: Frame, columns: Sequence[str], keys: Sequence[str]) -> list[tuple[str, ...]]:
+    """The distinct rows of some columns, with nothing for those keys that are not text: they are nulls alone."""
+    rows = distinct(frame, columns) if columns else [()]
+    return [tuple(row[columns.index(key)] if key in columns else "" for key in keys) for row in rows]
+
+
+def _namibia(frame: Frame, countries: set[str]) -> str | None:
+    """Whether missing countries of a pandas table may be Namibia, whose code NA pandas reads as missing."""
+    if frame.implementation is not nw.Implementation.PANDAS or "" not in countries or "NA" in countries:
+        return None
+    codes = countries - {""}
+    if not codes or any(len(code) != 2 for code in codes):
+        return None
+    warnings.warn(NAMIBIA, MissingCountryWarning, stacklevel=5)
+    return NAMIBIA
+
+
+def _with_clocks(given: Table, fields: Mapping[str, str], reading: Reading, days: Sequence[date | None]) -> Reading:
+    """The reading with the bounds of the clocks of firms some of whose zones are not told."""
+    if not any(spot.options >= 0 for spot in reading.places.values()):
+        return reading
+    clocks = {}
+    for day in days:
+        rows = prepare(given.frame, fields, reading, as_of=day, one_row="office", complete=True)
+        codes = untold_clocks(rows).select("told_code", "untold_code").unique().collect()
+        clocks |= {(told, untold): clock_of(told, untold) for told, untold in codes.iter_rows()}
+    return replace(reading, clocks=clocks)

@@ -1,0 +1,271 @@
+"""What only Python can read in a table: places, counts and dates as people write them, and clocks that are not told.
+
+Each distinct value is read once, and the answers are joined to the rows by the table's own library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import narwhals as nw
+import pycountry
+from pydantic import TypeAdapter, ValidationError
+
+from globalfirm.metrics._bounds import zone_bounds
+from globalfirm.model.count import Count
+from globalfirm.model.office import Day
+from globalfirm.places import _zones
+from globalfirm.places._text import PlaceError
+from globalfirm.places.continent import Continent, continent_of
+from globalfirm.places.country import Country
+from globalfirm.places.place import Place
+from globalfirm.places.time_zone import TimeZone
+
+if TYPE_CHECKING:
+    from globalfirm.cohort._engine import Frame
+
+Key = tuple[str, ...]
+
+NOWHERE = -1
+"""Stands for the country of a row that says nothing of a place."""
+
+COUNTRIES = tuple(sorted([*(record.alpha_2 for record in pycountry.countries), "XK"]))  # type: ignore[attr-defined]
+CONTINENTS = tuple(sorted(continent.value for continent in Continent))
+
+
+class Spot(NamedTuple):
+    """A place as numbers, which libraries group and join sooner than text; -1 for what is not known.
+
+    `quarters` are those of an hour from UTC, in standard time; `options` is the set of hours that a zone not told may
+    keep.
+    """
+
+    country: int
+    continent: int
+    quarters: int | None
+    options: int
+    zone: str
+
+
+class Problem(NamedTuple):
+    """What is wrong with a value."""
+
+    column: str
+    value: str
+    reason: str
+
+
+Bounds = tuple[int, int, float, float]
+"""The fewest and most time zones, the shortest and longest span (hours)."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The distinct values of a table, each read once. Made by `read`; a table of ISO codes needs none.
+
+    `places` are by the text of the columns `keys`; `counts` and `days` by their text. What could not be read is among
+    the `problems` of the same texts. `clocks` bound the hours of firms some of whose zones are not told.
+    """
+
+    keys: tuple[str, ...]
+    places: Mapping[Key, Spot]
+    homes: Mapping[str, int]
+    counts: Mapping[str, Count] = field(default_factory=dict)
+    days: Mapping[str, date] = field(default_factory=dict)
+    clocks: Mapping[tuple[int, int], Bounds] = field(default_factory=dict)
+    place_problems: Mapping[Key, tuple[Problem, ...]] = field(default_factory=dict)
+    problems: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    homes_repeated: bool = False
+
+    @property
+    def open_zones(self) -> bool:
+        """Whether some place may be in one of several zones.
+
+        >>> standard(("country",)).open_zones
+        True
+        """
+        return any(spot.options >= 0 or spot.options == ANYWHERE for spot in self.places.values())
+
+
+ANYWHERE = -2
+"""Stands for the options of a place in a country without a zone in the database."""
+
+
+@cache
+def option_sets() -> tuple[frozenset[float], ...]:
+    """The sets of hours from UTC that countries of several zones keep, in standard time."""
+    several = {_zones.standard_offsets(c) for c in COUNTRIES if _zones.only_zone(c) is None}
+    return tuple(sorted(several - {frozenset()}, key=sorted))
+
+
+@cache
+def all_offsets() -> tuple[float, ...]:
+    """Every hour from UTC that a zone keeps in standard time."""
+    return tuple(sorted({_zones.standard_offset_hours(zone) for zone in _zones.canonical_names()}))
+
+
+@cache
+def weights() -> tuple[int, ...]:
+    """What one place of each option set adds to the number that stands for all places whose zone is not told.
+
+    Of a set's places, no more matter than it has hours.
+    """
+    found = [1]
+    for options in option_sets():
+        found.append(found[-1] * (len(options) + 1))
+    return tuple(found)
+
+
+def clock_of(told: int, untold: int) -> Bounds:
+    """What the numbers that stand for known zones and unknown ones leave open: exact bounds.
+
+    >>> clock_of(told=0, untold=0)
+    (0, 0, 0.0, 0.0)
+    """
+    offsets = {offset for i, offset in enumerate(all_offsets()) if told >> i & 1}
+    unknown = []
+    for options, weight in zip(option_sets(), weights(), strict=False):
+        unknown += [options] * (untold // weight % (len(options) + 1))
+    return zone_bounds(offsets, unknown)
+
+
+@cache
+def _spot(country: str, subdivision: str | None, zone: str | None) -> Spot:
+    continent = CONTINENTS.index(continent_of(country, subdivision, zone).value)
+    at = COUNTRIES.index(country)
+    if zone is not None:
+        return Spot(at, continent, round(_zones.standard_offset_hours(zone) * 4), -1, zone)
+    options = _zones.standard_offsets(country)
+    return Spot(at, continent, None, option_sets().index(options) if options else ANYWHERE, "")
+
+
+@cache
+def standard(keys: tuple[str, ...]) -> Reading:
+    """The values that every table may hold without being read: ISO codes and names of countries, IANA zones of each.
+
+    >>> standard(("country", "time_zone")).places["SRB", "Europe/Belgrade"].quarters
+    4
+    """
+    places: dict[Key, Spot] = {("",) * len(keys): Spot(NOWHERE, -1, None, -1, "")}
+    homes = {"": NOWHERE}
+    for code in COUNTRIES:
+        country = Country(code)
+        zones = [None, *_zones_kept(code)] if "time_zone" in keys else [None]
+        for spelling in dict.fromkeys([code, country.alpha_3, country.name]):
+            homes[spelling] = COUNTRIES.index(code)
+            for zone in zones:
+                whole = Place(country=code, time_zone=zone)
+                texts = {"country": spelling, "time_zone": zone or ""}
+                places[tuple(texts[key] for key in keys)] = _spot(code, None, whole.time_zone)
+    return Reading(keys, places, homes)
+
+
+def _zones_kept(country: str) -> list[str]:
+    kept = _zones.kept_rules(country)
+    return [zone for zone, rules in _rules_by_zone().items() if rules in kept]
+
+
+@cache
+def _rules_by_zone() -> dict[str, Any]:  # Any: the rules, which are compared alone
+    import pytz
+
+    return {zone: _zones.year_rules(TimeZone(zone)) for zone in pytz.all_timezones}
+
+
+def read_places(keys: tuple[str, ...], texts: Iterable[Key], *, missing: str | None, cities: bool) -> dict[str, Any]:
+    """The places that texts name, and what is wrong with those that name none, as fields of a `Reading`.
+
+    `missing` says what is wrong with a country that is not given, where that says more than nothing.
+    """
+    places: dict[Key, Spot] = {}
+    problems: dict[Key, tuple[Problem, ...]] = {}
+    for text in texts:
+        given = {key: value.strip() for key, value in zip(keys, text, strict=True) if value.strip()}
+        if not given and missing is None:
+            places[text] = Spot(NOWHERE, -1, None, -1, "")
+        elif "country" not in given:
+            problems[text] = (Problem("country", "", missing or "no country is given for this place."),)
+        else:
+            read = _place(given, cities=cities)
+            if isinstance(read, Place):
+                places[text] = _spot(read.country, read.subdivision, read.time_zone)
+            else:
+                problems[text] = read
+    return {"places": places, "place_problems": problems}
+
+
+def _place(given: dict[str, str], *, cities: bool) -> Place | tuple[Problem, ...]:
+    fields = {key: value for key, value in given.items() if key != "city"}
+    try:
+        place = Place.model_validate(fields)
+    except ValidationError as error:
+        return tuple(
+            Problem(str(e["loc"][0]), given.get(str(e["loc"][0]), ""), e["msg"].removeprefix("Value error, "))
+            for e in error.errors()
+        )
+    if cities and "city" in given and place.time_zone is None:
+        return _in_city(place, given["city"]) or place
+    return place
+
+
+def _in_city(place: Place, city: str) -> Place | None:
+    """The place with its city's zone, where the gazetteer knows one such city there."""
+    where = [city, place.subdivision.split("-")[1]] if place.subdivision else [city]
+    try:
+        found = Place.parse(", ".join([*where, place.country.name]))
+    except PlaceError:
+        return None
+    return found if found.country == place.country else None
+
+
+def read_homes(texts: Iterable[str]) -> tuple[dict[str, int], dict[str, str]]:
+    """The home countries that texts name, and what is wrong with those that name none."""
+    homes, problems = {"": NOWHERE}, {}
+    for text in texts:
+        try:
+            homes[text] = COUNTRIES.index(Country(text)) if text.strip() else NOWHERE
+        except ValueError as error:
+            problems[text] = str(error)
+    return homes, problems
+
+
+def read_counts(texts: Iterable[str]) -> tuple[dict[str, Count], dict[str, str]]:
+    """The counts that texts state, and what is wrong with those that state none."""
+    counts, problems = {}, {}
+    for text in texts:
+        if text.strip():
+            try:
+                counts[text] = Count(_plain(text))
+            except ValueError as error:
+                problems[text] = str(error)
+    return counts, problems
+
+
+def _plain(text: str) -> str:
+    """pandas writes 25 as 25.0 where a column has gaps."""
+    return text.strip().removesuffix(".0")
+
+
+_DAY: TypeAdapter[date] = TypeAdapter(Day)
+
+
+def read_days(texts: Iterable[str]) -> tuple[dict[str, date], dict[str, str]]:
+    """The days that texts write, and what is wrong with those that write none."""
+    days, problems = {}, {}
+    for text in texts:
+        if text.strip():
+            try:
+                days[text] = _DAY.validate_python(text)
+            except ValidationError as error:
+                problems[text] = error.errors()[0]["msg"].removeprefix("Value error, ")
+    return days, problems
+
+
+def distinct(frame: Frame, columns: Collection[str]) -> list[tuple[Any, ...]]:  # Any: whatever the columns hold
+    """The distinct rows of some columns of text, which runs a query where the table is lazy."""
+    found = frame.select([nw.col(name).fill_null("") for name in columns]).unique().collect()
+    return [*found.iter_rows()] if hasattr(found, "iter_rows") else []
