@@ -9,64 +9,19 @@ asserted: the bounds beside the ratios are the project's aims.
 from __future__ import annotations
 
 import json
-import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable
-from typing import Any
 
-from pydantic import BaseModel, ConfigDict, create_model
+from timing import FIRM, bare_company, medians, report
 
 import globalfirm as gf
 from globalfirm.places import country as country_module
-
-ROUNDS = 31
-FIRM = {
-    "name": "Acme",
-    "home": "US",
-    "founded": "2005",
-    "headcount": "25",
-    "offices": [
-        {"city": "Belgrade", "country": "Serbia", "headcount": "12"},
-        {"city": "San Francisco", "country": "US", "time_zone": "America/Los_Angeles", "headcount": "5"},
-        {"city": "Lisbon", "country": "Portugal", "time_zone": "Europe/Lisbon", "headcount": "3"},
-        {"city": "Santo Domingo", "country": "Dominican Republic", "headcount": "1"},
-        {"city": "Berlin", "country": "DE", "headcount": "2"},
-    ],
-}
-
-
-def bare(model: type[BaseModel], **nested: Any) -> type[BaseModel]:
-    """The same shape in plain pydantic: the same fields, as strings."""
-    fields: dict[str, Any] = {
-        name: (str, ...) if field.is_required() else (str | None, None) for name, field in model.model_fields.items()
-    }
-    config = ConfigDict(frozen=True, extra="forbid")
-    return create_model(f"Bare{model.__name__}", __config__=config, **(fields | nested))
-
-
-def seconds(call: Callable[[], object], times: int) -> float:
-    """How long one call takes, over many."""
-    start = time.perf_counter()
-    for _ in range(times):
-        call()
-    return (time.perf_counter() - start) / times
-
-
-def medians(*calls: Callable[[], object], times: int = 1000, rounds: int = ROUNDS) -> list[float]:
-    """The median seconds of each call, measured in turns."""
-    samples = [[seconds(call, times) for call in calls] for _ in range(rounds)]
-    return [statistics.median(column) for column in zip(*samples, strict=True)]
 
 
 def importing(statement: str) -> Callable[[], object]:
     """A call that runs a statement in a fresh interpreter."""
     return lambda: subprocess.run([sys.executable, "-c", statement], check=True)
-
-
-def report(what: str, ratio: float, aim: float, detail: str) -> None:
-    print(f"{what:<58} {ratio:6.2f}   (aim: within {aim:g})   {detail}")
 
 
 def imports() -> None:
@@ -85,15 +40,13 @@ def imports() -> None:
 
 
 def validation() -> None:
-    bare_office = bare(gf.Office)
-    strings = tuple[str, ...]
-    bare_company = bare(gf.Company, offices=(tuple[bare_office, ...], ()), teams=(strings, ()), claims=(strings, ()))
+    theirs_ = bare_company()
     text = json.dumps(FIRM)
     ours, theirs, ours_json, theirs_json = medians(
         lambda: gf.Company.model_validate(FIRM),
-        lambda: bare_company.model_validate(FIRM),
+        lambda: theirs_.model_validate(FIRM),
         lambda: gf.Company.model_validate_json(text),
-        lambda: bare_company.model_validate_json(text),
+        lambda: theirs_.model_validate_json(text),
     )
     report("Company of five offices / bare strings, from dicts", ours / theirs, 2, f"{ours * 1e6:.1f} us")
     report(

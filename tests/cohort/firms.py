@@ -10,7 +10,7 @@ from globalfirm.cohort.columns import CLAIMED
 from globalfirm.model.accounts import Accounts, RegionalSales
 from globalfirm.places import _zones
 
-COUNTRIES = ("US", "RS", "DO", "PT", "IN", "NP", "NZ", "KI", "JP", "BR", "DE", "ES", "RU", "AU", "BV", "GB", "CA", "MX", "ID", "AQ", "GL", "CL")
+COUNTRIES = ("US", "RS", "DO", "PT", "IN", "NP", "NZ", "KI", "JP", "BR", "DE", "ES", "RU", "AU", "BV", "GB", "CA", "MX", "ID", "AQ", "GL", "CL", "NA")
 COUNTS = (None, "0", "1", "3", "11-50", "50+", "<10", "about 40")
 FIELDS = (
     "firm", "country", "time_zone", "headcount", "opened", "closed", "home", "founded", "firm_headcount", "complete",

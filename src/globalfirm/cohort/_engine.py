@@ -99,14 +99,34 @@ def numbered(table: Table, name: str) -> Frame | None:
     return frame.collect().with_row_index(name).lazy()
 
 
+UNBOUNDED = float("inf")
+"""Stands for no upper bound."""
+
+
+def bounded(name: str) -> nw.Expr:
+    """A bound, null where there is none."""
+    return nw.when(nw.col(name) < UNBOUNDED).then(nw.col(name)).alias(name)
+
+
+def whole(frame: Frame, name: str) -> nw.Expr:
+    """A bound as a whole number, null where there is none.
+
+    pandas has no whole number for a gap until `finished` says which columns are whole.
+    """
+    return bounded(name) if frame.implementation is nw.Implementation.PANDAS else bounded(name).cast(nw.Int64).alias(name)
+
+
+def given_back(frame: Frame, *, eager: bool) -> Any:  # Any: the user's library's
+    """The table in the user's own kind: lazy where theirs was."""
+    return frame.collect().to_native() if eager else frame.to_native()
+
+
 def finished(frame: Frame, *, eager: bool, whole: Sequence[str], flags: Sequence[str]) -> Any:  # Any: the user's library's
     """The user's own kind of table: lazy where theirs was.
 
     pandas holds a column of whole numbers or booleans with gaps as floats or objects, unless it is told otherwise.
     """
-    if not eager:
-        return frame.to_native()
-    native = frame.collect(None if frame.implementation is not nw.Implementation.POLARS else "polars").to_native()
+    native = given_back(frame, eager=eager)
     if frame.implementation is nw.Implementation.PANDAS:
         return native.astype({**dict.fromkeys(whole, "Int64"), **dict.fromkeys(flags, "boolean")})
     return native

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import narwhals as nw
 
-from globalfirm.cohort._engine import Frame, small
-from globalfirm.cohort._rows import UNBOUNDED, UNKNOWN, Rows
+from globalfirm.cohort._engine import UNBOUNDED, Frame, small
+from globalfirm.cohort._rows import UNKNOWN, Rows
 from globalfirm.cohort.columns import CLAIMED, GIVEN
 from globalfirm.cohort.reading import ANYWHERE, CONTINENTS, COUNTRIES, NOWHERE, Reading, all_offsets, weights
 from globalfirm.metrics._bounds import CONTINENTS as CONTINENT_COUNT
@@ -53,7 +53,9 @@ def number(value: float) -> nw.Expr:
     return nw.lit(float(value))
 
 
-def gathered(rows: Rows, reading: Reading, needs: Collection[str], sets: Collection[Membership]) -> Frame:
+def gathered(
+    rows: Rows, reading: Reading, needs: Collection[str], sets: Collection[Membership], shown: Collection[str]
+) -> Frame:
     """What the rows of each firm hold together: sums, extremes and counts of different values, for the metrics needed."""
     frame, fields = rows.frame, rows.fields
     col = nw.col
@@ -95,6 +97,8 @@ def gathered(rows: Rows, reading: Reading, needs: Collection[str], sets: Collect
             column, names = ("here", COUNTRIES) if leaf.metric == "countries" else ("continent", CONTINENTS)
             wanted = [names.index(value) for value in leaf.values]
             most[f"holds_{i}"] = _flag(here & col(column).is_in(wanted))
+    if "continents" in shown:
+        most |= {f"on_{i}": _flag(here & (col("continent") == i)) for i in range(len(CONTINENTS))}
     # Libraries group fast where what they sum is a column, not an expression.
     kinds = {**sums, **least, **most, **different}
     own = [expr.alias(f"_{name}") for name, expr in kinds.items()]
@@ -118,9 +122,9 @@ def facts_of(fields: Mapping[str, str]) -> list[str]:
     return totals + [field for field in ("founded", "funding", *GIVEN) if field in fields]
 
 
-def bounded(grouped: Frame, rows: Rows, reading: Reading, needs: Collection[str]) -> Frame:
+def bounds_of(grouped: Frame, rows: Rows, reading: Reading, needs: Collection[str]) -> Frame:
     """Each firm's metrics, as intervals: what `globalfirm.profile` says of it, column by column."""
-    frame = _told(grouped, rows.fields, needs)
+    frame = _told(grouped.with_columns(rows=nw.col("rows") - nw.col("bad")), rows.fields, needs)
     if CLOCK & set(needs):
         frame = _clock_of_places(frame, rows, reading)
     frame = _weighed(frame, rows, needs)
@@ -549,6 +553,10 @@ def homes_by_name(frame: Frame) -> Frame:
     return frame.join(small(frame, codes, {"home_at": nw.Int64, "home": nw.String}), on="home_at", how="left")
 
 
-def spoken_set(name: str) -> nw.Expr:
+def spoken(name: str) -> nw.Expr:
     """The members of a set that are known, as text."""
-    raise NotImplementedError(name)
+    there = {"office": nw.col("some_abroad")} if name == "entry_modes" else {
+        continent: nw.col(f"on_{i}") > 0 for i, continent in enumerate(CONTINENTS)
+    }  # fmt: skip
+    listed = [nw.when(holds).then(nw.lit(f", {member}")).otherwise(nw.lit("")) for member, holds in there.items()]
+    return nw.concat_str(listed).str.slice(2).alias(name)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import narwhals as nw
 
-from globalfirm.cohort._engine import Dtype, Frame, small
+from globalfirm.cohort._engine import UNBOUNDED, Dtype, Frame, small
 from globalfirm.cohort.columns import CLAIMED, GIVEN, PLACE
 from globalfirm.cohort.reading import NOWHERE, Reading, option_sets
 from globalfirm.model.count import MOST
@@ -29,8 +29,6 @@ UNKNOWN = -1000
 COUNTS = ("headcount", "firm_headcount", *(f"claimed_{metric}" for metric in CLAIMED))
 DAYS = ("opened", "closed")
 SHARES = tuple(field for field in GIVEN if field.endswith("_share"))
-UNBOUNDED = float("inf")
-
 
 class Check(NamedTuple):
     """What may be wrong with a column: the flag of it, and the reason, for each text or for all values."""

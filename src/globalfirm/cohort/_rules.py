@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import narwhals as nw
 
 from globalfirm.cohort._firms import held, number
-from globalfirm.cohort._rows import UNBOUNDED
+from globalfirm.cohort._engine import UNBOUNDED
 from globalfirm.cohort.reading import COUNTRIES
-from globalfirm.metrics.catalogue import METRICS
+from globalfirm.metrics.catalogue import BUILT_IN, METRICS
 from globalfirm.metrics.facts import Facts
 from globalfirm.model.company import Company
 from globalfirm.rules.compound import AllOf, AnyOf, AtLeast, Early, Lasting, Not
@@ -217,4 +217,6 @@ def needs_of(rules: Mapping[str, Rule], metrics: Sequence[str]) -> frozenset[str
     found = {*metrics, *(name for rule in rules.values() for leaf in rule.leaves for name in leaf.needs)}
     if "geographical_spread_index" in found:
         found.add("foreign_country_count")
+    if any(METRICS[name].own for name in found):  # whose column forms may rest on any
+        found |= {name for name in BUILT_IN if METRICS[name].kind == "quantity" and not METRICS[name].yearly}
     return frozenset(found | {"headcount", "country_count"})

@@ -10,8 +10,8 @@ from typing import Any, Generic, TypeVar
 import narwhals as nw
 
 from globalfirm.cohort import _firms, _rules
-from globalfirm.cohort._engine import Frame, finished, numbered, small, table_of
-from globalfirm.cohort._rows import UNBOUNDED, Check, OneRow, Rows, prepare
+from globalfirm.cohort._engine import Frame, bounded, finished, given_back, numbered, small, table_of, whole
+from globalfirm.cohort._rows import Check, OneRow, Rows, prepare
 from globalfirm.cohort.columns import Columns
 from globalfirm.cohort.read import place_keys, read_table
 from globalfirm.cohort.reading import Reading, standard
@@ -99,7 +99,7 @@ def measure(
     if "row" not in fields and numbered_rows is not None:
         fields = {"row": "gf_row", **fields}
     rows = prepare(frame, fields, reading, as_of=as_of, one_row=one_row, complete=complete)
-    grouped = _firms.gathered(rows, reading, asked.needs, asked.sets)
+    grouped = _firms.gathered(rows, reading, asked.needs, asked.sets, asked.metrics)
     if given.eager:
         grouped = grouped.collect().lazy()
     tally = grouped.select(nw.col("rows").sum(), nw.col("bad").sum().alias("rejected"))
@@ -108,12 +108,12 @@ def measure(
     firms = grouped.filter(~nw.col("firm").is_null())
     if as_of is not None and "founded" in fields:
         firms = firms.filter((nw.col("founded_least").is_null()) | (nw.col("founded_least") <= as_of.year))
-    bounded = _firms.bounded(firms, rows, reading, asked.needs)
+    known = _firms.bounds_of(firms, rows, reading, asked.needs)
     answer = Cohort(
-        _shown(bounded, fields, asked, reason=reason, eager=given.eager),
-        finished(rejects, eager=given.eager, whole=(), flags=()),
-        finished(_conflicts(firms, rows, fields), eager=given.eager, whole=(), flags=()),
-        finished(tally, eager=given.eager, whole=(), flags=()),
+        _shown(known, fields, asked, reason=reason, eager=given.eager),
+        given_back(rejects, eager=given.eager),
+        given_back(_conflicts(firms, rows, fields), eager=given.eager),
+        given_back(tally, eager=given.eager),
     )
     if given.eager:
         _assert_every_row(given.frame, tally, rejects)
@@ -134,6 +134,8 @@ class _Asked:
         self.needs = _rules.needs_of(self.rules, self.metrics)
         self.sets = _rules.sets_of([*self.rules.values()])
         self.leaves = _rules.leaves_of([*self.rules.values()])
+        if "countries" in self.metrics:
+            raise ValueError("the countries of a firm are rows, not a column: see globalfirm.cohort.presence.")
         without = [name for name in self.needs if METRICS[name].own and METRICS[name].column is None]
         if without:
             raise ValueError(
@@ -167,22 +169,16 @@ def _shown(frame: Frame, fields: Mapping[str, str], asked: _Asked, *, reason: bo
     shown = [nw.col("firm").alias(fields["firm"])]
     if "home" in fields or "home" in asked.metrics:
         shown.append(nw.col("home"))
-    whole, flags = [], [*asked.rules]
+    counts: list[str] = []
     for name in asked.metrics:
-        if name == "home":
-            continue
+        low, high = shown_columns(name)[0], shown_columns(name)[-1]
         if METRICS[name].kind == "set":
-            shown.append(_firms.spoken_set(name))
-            continue
-        low, high = shown_columns(name)
-        bounded = nw.when(nw.col(high) < UNBOUNDED).then(nw.col(high))
-        if METRICS[name].whole:
-            whole += [low, high]
-            shown += [nw.col(low).cast(nw.Int64)]
-            # pandas has no whole number for a gap until `finished` says which it is
-            shown += [bounded.alias(high) if frame.implementation is nw.Implementation.PANDAS else bounded.cast(nw.Int64).alias(high)]
+            shown += [_firms.spoken(name)] if name != "home" else []
+        elif METRICS[name].whole:
+            counts += [low, high]
+            shown += [nw.col(low).cast(nw.Int64), whole(frame, high)]
         else:
-            shown += [nw.col(low), bounded.alias(high)]
+            shown += [nw.col(low), bounded(high)]
     if "funding" in fields:
         shown.append(nw.col("funding"))
     if asked.classes:
@@ -190,7 +186,7 @@ def _shown(frame: Frame, fields: Mapping[str, str], asked: _Asked, *, reason: bo
         if reason:
             shown.append(_rules.reason(asked.classes, asked.leaves).alias("reason"))
     shown += [_rules.compiled(rule, asked.leaves).column().alias(name) for name, rule in asked.rules.items()]
-    return finished(frame.select(shown), eager=eager, whole=whole, flags=flags)
+    return finished(frame.select(shown), eager=eager, whole=counts, flags=[*asked.rules])
 
 
 def _rejects(rows: Rows, reading: Reading, fields: Mapping[str, str], *, eager: bool) -> Frame:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from globalfirm.metrics.catalogue import BUILT_IN, METRICS, MetricInfo, info, register
+from globalfirm.metrics.catalogue import BUILT_IN, METRICS, Column, MetricInfo, info, register
 from globalfirm.model.company import Company
 from globalfirm.model.interval import Interval
 from globalfirm.places._text import quote
@@ -180,11 +180,16 @@ class _Metrics:
         least: float = 0,
         most: float | None = None,
         whole: bool = False,
+        column: Column | None = None,
     ) -> Callable[[Callable[[Company], Answer]], OwnMetric]:
         """Make a pure function of a company a metric, for rules, profiles and evidence.
 
         Its name is the function's, its meaning the docstring's first line. It answers with a number, an `Interval`,
         or None for "can't tell", which is anything from `least` to `most`.
+
+        `column` is its form over tables (`globalfirm.cohort`): a function without arguments that returns a Narwhals
+        expression over the columns of the profile's metrics (such as `headcount_low`) and `rows`, the firm's rows; or
+        two, its bounds. A gap in it is "can't tell". Without one, a table can't be asked for the metric.
 
         Raises:
             ValueError: the library has a metric of that name, or it is no name.
@@ -218,6 +223,7 @@ class _Metrics:
                     most=most,
                     whole=whole,
                     own=True,
+                    column=column,
                 )
             )
             return OwnMetric(chosen, function)

@@ -1,0 +1,61 @@
+"""Timing for the benchmarks: calls measured in turn, and bare pydantic models to measure against."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, create_model
+
+import globalfirm as gf
+
+ROUNDS = 31
+FIRM = {
+    "name": "Acme",
+    "home": "US",
+    "founded": "2005",
+    "headcount": "25",
+    "offices": [
+        {"city": "Belgrade", "country": "Serbia", "headcount": "12"},
+        {"city": "San Francisco", "country": "US", "time_zone": "America/Los_Angeles", "headcount": "5"},
+        {"city": "Lisbon", "country": "Portugal", "time_zone": "Europe/Lisbon", "headcount": "3"},
+        {"city": "Santo Domingo", "country": "Dominican Republic", "headcount": "1"},
+        {"city": "Berlin", "country": "DE", "headcount": "2"},
+    ],
+}
+
+
+def bare(model: type[BaseModel], **nested: Any) -> type[BaseModel]:
+    """The same shape in plain pydantic: the same fields, as strings."""
+    fields: dict[str, Any] = {
+        name: (str, ...) if field.is_required() else (str | None, None) for name, field in model.model_fields.items()
+    }
+    config = ConfigDict(frozen=True, extra="forbid")
+    return create_model(f"Bare{model.__name__}", __config__=config, **(fields | nested))
+
+
+def seconds(call: Callable[[], object], times: int) -> float:
+    """How long one call takes, over many."""
+    start = time.perf_counter()
+    for _ in range(times):
+        call()
+    return (time.perf_counter() - start) / times
+
+
+def medians(*calls: Callable[[], object], times: int = 1000, rounds: int = ROUNDS) -> list[float]:
+    """The median seconds of each call, measured in turns."""
+    samples = [[seconds(call, times) for call in calls] for _ in range(rounds)]
+    return [statistics.median(column) for column in zip(*samples, strict=True)]
+
+
+def bare_company() -> type[BaseModel]:
+    """A company with its offices in plain pydantic."""
+    strings = tuple[str, ...]
+    return bare(gf.Company, offices=(tuple[bare(gf.Office), ...], ()), teams=(strings, ()), claims=(strings, ()))
+
+
+def report(what: str, ratio: float, aim: float, detail: str, *, at_least: bool = False) -> None:
+    """A ratio beside the project's aim for it."""
+    print(f"{what:<58} {ratio:6.2f}   (aim: {'at least' if at_least else 'within'} {aim:g})   {detail}", flush=True)

@@ -1,0 +1,56 @@
+"""Companies from JSON Lines, one record a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from os import PathLike
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from globalfirm.cohort.parts import shown
+from globalfirm.model.company import Company
+
+
+class Refused(NamedTuple):
+    """A line that holds no company: its number, from 1, and why."""
+
+    line: int
+    problem: ValidationError
+
+
+def read_companies(
+    path: str | PathLike[str], *, refused: list[Refused] | None = None, progress: bool = False
+) -> Iterator[Company]:
+    """The companies of a file of JSON Lines; blank lines are passed over.
+
+    Lines that hold no company go to the list `refused`, where one is given, and are errors else. With `progress`, how
+    far the reading has come is shown (extra `progress`).
+
+    Raises:
+        pydantic.ValidationError: a line holds no company, and there is no list for it.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "firms.jsonl"
+    ...     _ = path.write_text('{"name": "A", "headcount": "11-50"}\\n{"headcount": 3}\\n')
+    ...     refused = []
+    ...     firms = [firm.name for firm in read_companies(path, refused=refused)]
+    >>> firms, refused[0].line
+    (['A'], 2)
+    """
+    validate = Company.model_validate_json
+    with Path(path).open("rb") as lines:
+        read = lines if not progress else shown(lines, (1 for _ in Path(path).open("rb")), progress=True)
+        for number, line in enumerate(read, 1):
+            if not line.strip():
+                continue
+            try:
+                company = validate(line)
+            except ValidationError as problem:
+                if refused is None:
+                    raise
+                refused.append(Refused(number, problem))
+                continue
+            yield company

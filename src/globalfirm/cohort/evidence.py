@@ -1,0 +1,252 @@
+"""The article's evidence over a cohort: people abroad, funding of global against domestic firms, trend, and flows.
+
+Where a firm can't be told, neither side counts it: shares come with the bounds that it leaves open.
+
+Source: the 2007 article on micro-multinationals: of venture-backed software start-ups founded since 1999 nearly 40
+percent had employees outside the United States, and those had raised more than twice as much as the others.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import narwhals as nw
+
+from globalfirm.cohort._engine import Frame, finished, given_back, small, table_of, whole
+from globalfirm.cohort._rows import OneRow, Rows, prepare
+from globalfirm.cohort.columns import Columns
+from globalfirm.cohort.read import place_keys, read_table
+from globalfirm.cohort.reading import COUNTRIES, Reading, standard
+from globalfirm.model.interval import Interval
+from globalfirm.places._text import nearest, quote
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+T = TypeVar("T")
+
+
+class Share(NamedTuple):
+    """How many firms say yes, no, or can't tell; and their share, whichever way these turn out."""
+
+    yes: int
+    no: int
+    unknown: int
+
+    @property
+    def of_all(self) -> Interval:
+        """The share of yes (0 to 1) over all firms.
+
+        >>> Share(2, 1, 1).of_all
+        Interval(0.5, 0.75)
+        """
+        every = self.yes + self.no + self.unknown
+        return Interval(self.yes / every, (self.yes + self.unknown) / every) if every else Interval(0.0, 1.0)
+
+    @property
+    def of_known(self) -> float | None:
+        """The share of yes (0 to 1) over the firms that can be told.
+
+        >>> Share(2, 2, 1).of_known
+        0.5
+        """
+        known = self.yes + self.no
+        return self.yes / known if known else None
+
+
+class Estimate(NamedTuple):
+    """A figure, and the interval in which it lies with the confidence asked for."""
+
+    value: float
+    interval: Interval
+
+
+class FundingRatio(NamedTuple):
+    """Funding of firms with people abroad over that of firms without: of the means, and of the medians."""
+
+    mean: Estimate
+    median: Estimate
+    abroad: int
+    at_home: int
+
+
+_ABROAD = "foreign_country_count"
+
+
+def share_abroad(firms: object) -> Share:
+    """How many firms of `measure(...).firms` have people outside their home country.
+
+    Of a lazy table this runs the query.
+
+    Raises:
+        ValueError: the table has no `foreign_country_count`.
+
+    >>> import polars as pl
+    >>> from globalfirm.cohort import measure
+    >>> table = pl.DataFrame({"firm": ["A", "B", "B"], "country": ["US", "US", "RS"], "home": "US"})
+    >>> share_abroad(measure(table).firms).of_all
+    Interval(0.5, 0.5)
+    """
+    frame = _with_abroad(firms, ())
+    counted = frame.select("abroad").group_by("abroad").agg(nw.len().alias("firms")).collect()
+    found = dict(counted.iter_rows())
+    return Share(*[int(found.get(answer, 0)) for answer in ("yes", "no", "unknown")])
+
+
+def funding_ratio(firms: object, *, confidence: float = 0.95, resamples: int = 1000, seed: int = 0) -> FundingRatio:
+    """How many times as much firms with people abroad have raised as firms without: by the means and the medians.
+
+    The intervals are bootstrapped, by percentiles; firms without `funding`, or that can't be told, are left out. Of a
+    lazy table this runs the query. Needs the extra `stats` (SciPy).
+
+    Raises:
+        ValueError: a column is missing, or there are fewer than two firms on a side.
+
+    Source: B. Efron (1979), Bootstrap methods: another look at the jackknife, Annals of Statistics 7(1).
+
+    >>> import polars as pl
+    >>> from globalfirm.cohort import measure
+    >>> table = pl.DataFrame({
+    ...     "firm": [*"ABCD", *"CD"], "country": ["US"] * 4 + ["RS", "IN"], "home": "US",
+    ...     "funding": [1.0, 3.0, 4.0, 4.0, 4.0, 4.0]})
+    >>> ratio = funding_ratio(measure(table).firms)
+    >>> ratio.mean.value, ratio.mean.interval.low <= 2 <= ratio.mean.interval.high
+    (2.0, True)
+    """
+    try:
+        import numpy as np
+        from scipy.stats import bootstrap
+    except ImportError:  # pragma: no cover # tested in a process of its own
+        raise ImportError("the bootstrap needs the extra `stats`: pip install 'globalfirm[stats]'.") from None
+    frame = _with_abroad(firms, ("funding",)).filter(~nw.col("funding").is_null())
+    told = frame.select("abroad", "funding").collect()
+    sides = [np.array([amount for side, amount in told.iter_rows() if side == wanted], float) for wanted in ("yes", "no")]
+    if min(map(len, sides)) < 2:
+        raise ValueError(
+            f"a ratio needs two firms with funding on each side: {len(sides[0])} have people abroad, {len(sides[1])} have none."
+        )
+
+    def estimate(average: Any) -> Estimate:  # Any: a function of NumPy's
+        def ratio(abroad: Any, at_home: Any, axis: int = -1) -> Any:
+            return average(abroad, axis=axis) / average(at_home, axis=axis)
+
+        found = bootstrap(
+            sides, ratio, n_resamples=resamples, batch=max(1, min(resamples, 10_000_000 // max(map(len, sides)))),
+            confidence_level=confidence, method="percentile", vectorized=True, rng=np.random.default_rng(seed),
+        )  # fmt: skip
+        low, high = found.confidence_interval
+        return Estimate(float(ratio(*sides)), Interval(float(low), float(high)))
+
+    return FundingRatio(estimate(np.mean), estimate(np.median), *map(len, sides))
+
+
+def trend(firms: T, rule: str = "micro-multinational") -> T:
+    """By year of founding, how many firms a rule's column says yes of, no, and can't tell; and the bounds of their share.
+
+    `firms` is `measure(...).firms` with the metric `founded`; firms whose year is not known are left out.
+
+    Raises:
+        ValueError: a column is missing; the nearest is suggested.
+
+    >>> import polars as pl
+    >>> from globalfirm import default_taxonomy
+    >>> from globalfirm.cohort import measure
+    >>> table = pl.DataFrame({"firm": [*"AAB"], "country": ["US", "RS", "US"], "founded": [2005, 2005, 2005], "headcount": 9})
+    >>> trend(measure(table, metrics=["founded"], taxonomy=default_taxonomy()).firms).rows()
+    [(2005, 2, 1, 1, 0, 0.5, 0.5)]
+    """
+    given = table_of(firms)
+    _need(given.frame, (rule, "founded_low", "founded_high"))
+    col = nw.col
+    frame = given.frame.filter(col("founded_low") == col("founded_high"))
+    answers = {"yes": col(rule).fill_null(value=False), "no": ~col(rule).fill_null(value=True), "unknown": col(rule).is_null()}
+    flags = {name: nw.when(answer).then(nw.lit(1)).otherwise(nw.lit(0)) for name, answer in answers.items()}
+    frame = frame.select(col("founded_low").alias("founded"), **flags)
+    found = frame.group_by("founded").agg(nw.len().alias("firms"), *[col(name).sum() for name in flags])
+    shares = {"share_low": col("yes") / col("firms"), "share_high": (col("yes") + col("unknown")) / col("firms")}
+    found = found.select("founded", "firms", "yes", "no", "unknown", **shares).sort("founded")
+    return given_back(found, eager=given.eager)
+
+
+def flows(table: T, columns: Columns | None = None, *, one_row: OneRow = "office", reading: Reading | None = None) -> T:
+    """From home country to host country: how many firms have people there, at how many places, and how many people.
+
+    `table` is the long table that `measure` takes, with `home`. Codes are ISO 3166-1 alpha-2; `people_high` is null
+    where there is no upper bound.
+
+    Raises:
+        ValueError: the table has no column for the home country.
+
+    >>> import polars as pl
+    >>> table = pl.DataFrame({"firm": [*"ABB"], "country": ["RS", "RS", "US"], "home": "US", "headcount": [3, 4, 5]})
+    >>> flows(table).rows()
+    [('US', 'RS', 2, 2, 7, 7)]
+    """
+    frame, eager, fields = _places(table, columns, one_row, reading)
+    if "home" not in fields:
+        raise ValueError("the table has no column for the home country: name it, as in Columns(home='...').")
+    col = nw.col
+    abroad = frame.filter((col("here") >= 0) & (col("home_at") >= 0) & (col("here") != col("home_at")))
+    found = abroad.group_by("home_at", "here").agg(
+        col("firm").n_unique().alias("firms"), nw.len().alias("places"), col("people_low").sum(), col("people_high").sum()
+    )
+    found = _coded(_coded(found, "home_at", "home"), "here", "host")
+    shown = found.select("home", "host", "firms", "places", *_people(found))
+    return _finished(shown.sort("firms", "home", "host", descending=[True, False, False]), eager=eager)
+
+
+def presence(table: T, columns: Columns | None = None, *, one_row: OneRow = "office", reading: Reading | None = None) -> T:
+    """One row for each firm and country where it has people: the places, and how many people.
+
+    It is the long form of the profile's `countries`.
+
+    >>> import polars as pl
+    >>> presence(pl.DataFrame({"firm": ["A", "A"], "country": ["RS", "SRB"]})).rows()
+    [('A', 'RS', 2, 2, None)]
+    """
+    frame, eager, fields = _places(table, columns, one_row, reading)
+    col = nw.col
+    found = frame.filter(col("here") >= 0).group_by("firm", "here").agg(
+        nw.len().alias("places"), col("people_low").sum(), col("people_high").sum()
+    )
+    found = _coded(found, "here", "country")
+    return _finished(found.select(col("firm").alias(fields["firm"]), "country", "places", *_people(found)), eager=eager)
+
+
+def _places(table: object, columns: Columns | None, one_row: OneRow, reading: Reading | None) -> tuple[Frame, bool, dict[str, str]]:
+    given = table_of(table)
+    fields = (columns or Columns()).named(given.frame.collect_schema().names())
+    if reading is None:
+        reading = read_table(given, fields, as_of=()) if given.eager else standard(place_keys(fields))
+    rows: Rows = prepare(given.frame, fields, reading, as_of=None, one_row=one_row, complete=True)
+    return rows.frame, given.eager, fields
+
+
+def _coded(frame: Frame, number: str, name: str) -> Frame:
+    codes: dict[str, Sequence[object]] = {number: [*range(len(COUNTRIES))], name: [*COUNTRIES]}
+    return frame.join(small(frame, codes, {number: nw.Int64, name: nw.String}), on=number, how="left")
+
+
+def _people(frame: Frame) -> tuple[nw.Expr, nw.Expr]:
+    return nw.col("people_low").cast(nw.Int64), whole(frame, "people_high")
+
+
+def _finished(frame: Frame, *, eager: bool) -> Any:  # Any: the user's library's
+    return finished(frame, eager=eager, whole=("people_low", "people_high"), flags=())
+
+
+def _with_abroad(firms: object, more: Sequence[str]) -> Frame:
+    """The firms, with whether they have people outside their home country: yes, no or unknown."""
+    frame = table_of(firms).frame
+    _need(frame, (f"{_ABROAD}_low", f"{_ABROAD}_high", *more))
+    low, high = nw.col(f"{_ABROAD}_low"), nw.col(f"{_ABROAD}_high").fill_null(1)
+    told = nw.when(low > 0).then(nw.lit("yes")).when(high == 0).then(nw.lit("no")).otherwise(nw.lit("unknown"))
+    return frame.with_columns(told.alias("abroad"))
+
+
+def _need(frame: Frame, wanted: Sequence[str]) -> None:
+    there = frame.collect_schema().names()
+    missing = next((name for name in wanted if name not in there), None)
+    if missing is not None:
+        near = nearest(missing, there, key=False)
+        raise ValueError(f"the table of firms has no column {quote(missing)}: have measure(...) make it.{near}")

@@ -1,0 +1,88 @@
+"""Firms at several dates: what kind each was as of each day, and when it became so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+import narwhals as nw
+
+from globalfirm.cohort._engine import given_back, table_of
+from globalfirm.cohort.columns import Columns
+from globalfirm.cohort.evidence import _need
+from globalfirm.cohort.measure import BY_DEFAULT, measure
+from globalfirm.cohort.read import read_table
+from globalfirm.cohort.reading import Reading
+from globalfirm.rules.base import Rule
+from globalfirm.rules.taxonomy import Taxonomy
+
+T = TypeVar("T")
+
+
+def snapshots(
+    table: T,
+    days: Sequence[date],
+    columns: Columns | None = None,
+    *,
+    dated: str | None = None,
+    taxonomy: Taxonomy | None = None,
+    rules: Mapping[str, Rule] | None = None,
+    metrics: Sequence[str] = BY_DEFAULT,
+    complete: bool = True,
+    reading: Reading | None = None,
+) -> T:
+    """The firms as of each of some days: `measure(...).firms` for each, with the day in the column `as_of`.
+
+    A place counts where it had opened and not closed by the day, and a firm where it had been founded by its year; a
+    place without dates counts always. Where the table itself holds rows of several dates, `dated` names the column of
+    their day, and each day has the rows of its own.
+
+    Raises:
+        ValueError: no days are given, or as for `measure`.
+
+    >>> import polars as pl
+    >>> from globalfirm import default_taxonomy
+    >>> table = pl.DataFrame({
+    ...     "firm": ["A", "A"], "country": ["US", "RS"], "headcount": [5, 4], "opened": ["2010-01-01", "2012-06-01"]})
+    >>> told = snapshots(table, [date(2011, 1, 1), date(2013, 1, 1)], taxonomy=default_taxonomy())
+    >>> told.select("as_of", "label").rows()
+    [(datetime.date(2011, 1, 1), 'domestic small firm'), (datetime.date(2013, 1, 1), 'micro-multinational')]
+    >>> became(told).rows()
+    [('A', datetime.date(2011, 1, 1), datetime.date(2013, 1, 1))]
+    """
+    if not days:
+        raise ValueError("no days are given: give one or more, such as [date(2019, 1, 1)].")
+    given = table_of(table)
+    fields = (columns or Columns()).named(given.frame.collect_schema().names())
+    if reading is None and given.eager:
+        reading = read_table(given, fields, as_of=[None] if dated else days)
+    found = []
+    for day in days:
+        rows = given.frame if dated is None else given.frame.filter(nw.col(dated) == nw.lit(day))
+        then: Any = measure(  # Any: the user's library's
+            given_back(rows, eager=given.eager), columns, taxonomy=taxonomy, rules=rules, metrics=metrics,
+            complete=complete, as_of=None if dated else day, reading=reading,
+        ).firms  # fmt: skip
+        found.append(table_of(then).frame.with_columns(nw.lit(day).alias("as_of")))
+    return given_back(nw.concat(found), eager=given.eager)
+
+
+def became(snapshots: T, rule: str = "micro-multinational", *, firm: str | None = None) -> T:
+    """When firms first were what a rule's column says: the last day on which they surely were not, and the first on which they were.
+
+    Firms that never surely were are left out; `last_no` is null where no earlier day says no. `firm` is the column of
+    the firms' ids, the first one unless it is given.
+
+    Raises:
+        ValueError: a column is missing.
+    """
+    given = table_of(snapshots)
+    id_ = firm or given.frame.collect_schema().names()[0]
+    _need(given.frame, (id_, rule, "as_of"))
+    col = nw.col
+    yes = given.frame.filter(col(rule).fill_null(value=False)).group_by(id_).agg(col("as_of").min().alias("first_yes"))
+    no = given.frame.filter(~col(rule).fill_null(value=True)).select(id_, "as_of")
+    before = no.join(yes, on=id_, how="inner").filter(col("as_of") < col("first_yes"))
+    last = before.group_by(id_).agg(col("as_of").max().alias("last_no"))
+    return given_back(yes.join(last, on=id_, how="left").select(id_, "last_no", "first_yes"), eager=given.eager)
