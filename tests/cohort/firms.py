@@ -10,7 +10,31 @@ from globalfirm.cohort.columns import CLAIMED
 from globalfirm.model.accounts import Accounts, RegionalSales
 from globalfirm.places import _zones
 
-COUNTRIES = ("US", "RS", "DO", "PT", "IN", "NP", "NZ", "KI", "JP", "BR", "DE", "ES", "RU", "AU", "BV", "GB", "CA", "MX", "ID", "AQ", "GL", "CL", "NA")
+COUNTRIES = (
+    "US",
+    "RS",
+    "DO",
+    "PT",
+    "IN",
+    "NP",
+    "NZ",
+    "KI",
+    "JP",
+    "BR",
+    "DE",
+    "ES",
+    "RU",
+    "AU",
+    "BV",
+    "GB",
+    "CA",
+    "MX",
+    "ID",
+    "AQ",
+    "GL",
+    "CL",
+    "NA",
+)
 COUNTS = (None, "0", "1", "3", "11-50", "50+", "<10", "about 40")
 FIELDS = (
     "firm", "country", "time_zone", "headcount", "opened", "closed", "home", "founded", "firm_headcount", "complete",
@@ -58,7 +82,9 @@ def drawn_firm(random: Random, name: str) -> list[dict[str, Any]]:
         facts[share] = None if facts[whole] is None else random.choice([None, 0.0, 0.125, 0.5, 1.0])
     facts["foreign_employment_share"] = random.choice([None, None, None, 0.125, 1.0])
     facts["europe_sales_share"] = random.choice([None, 0.25, 0.7])
-    facts["foreign_affiliate_count"] = None if facts["affiliates"] is None else random.choice([None, 0.0, facts["affiliates"]])
+    facts["foreign_affiliate_count"] = (
+        None if facts["affiliates"] is None else random.choice([None, 0.0, facts["affiliates"]])
+    )
     rows = places or [dict.fromkeys(("country", "time_zone", "headcount", "opened", "closed"))]
     for row in rows:
         for metric in CLAIMED:
@@ -76,7 +102,9 @@ def company_of(rows: list[dict[str, Any]]) -> gf.Company:
         if row[f"claimed_{metric}"]
     ]
     offices = [
-        gf.Office.model_validate({key: row[key] for key in ("country", "time_zone", "headcount", "opened", "closed") if row[key]})
+        gf.Office.model_validate(
+            {key: row[key] for key in ("country", "time_zone", "headcount", "opened", "closed") if row[key]}
+        )
         for row in rows
         if row["country"]
     ]

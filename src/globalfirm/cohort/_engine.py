@@ -3,44 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import narwhals as nw
 from narwhals.dtypes import DType
 
 from globalfirm.places._text import quote
 
-if TYPE_CHECKING:
-    from narwhals.typing import IntoFrame
-
 Frame = nw.LazyFrame[Any]  # Any: of whichever library
 Dtype = type[DType]
 
 ENGINES = "pandas, Polars, PyArrow, DuckDB or PySpark"
+KNOWN = frozenset(
+    {
+        nw.Implementation.PANDAS,
+        nw.Implementation.POLARS,
+        nw.Implementation.PYARROW,
+        nw.Implementation.DUCKDB,
+        nw.Implementation.PYSPARK,
+        nw.Implementation.PYSPARK_CONNECT,
+    }
+)
 SQL = frozenset({nw.Implementation.DUCKDB, nw.Implementation.PYSPARK, nw.Implementation.PYSPARK_CONNECT})
 
 
-class Table(NamedTuple):
-    """A user's table as Narwhals sees it, and whether its library computes at once."""
+T = TypeVar("T")
+
+
+class Table(NamedTuple, Generic[T]):
+    """A user's table as Narwhals sees it, and whether its library computes at once; of the user's own type."""
 
     frame: Frame
     eager: bool
 
 
-def table_of(native: object) -> Table:
+def table_of(native: T) -> Table[T]:
     """The table that a user gave.
 
     Raises:
         TypeError: it is no table of a library that is known, and speaks no Arrow.
     """
     frame: Any = nw.from_native(native, pass_through=True)  # Any: a frame of whichever kind, or what was given
-    if isinstance(frame, nw.LazyFrame):
-        return Table(frame, eager=False)
-    if isinstance(frame, nw.DataFrame):
-        return Table(frame.lazy(), eager=True)
+    if isinstance(frame, (nw.LazyFrame, nw.DataFrame)):
+        if library(frame.lazy()) not in KNOWN:
+            raise TypeError(f"tables of {library(frame.lazy()).value} are not known: give one of {ENGINES}.")
+        return Table(frame.lazy(), eager=isinstance(frame, nw.DataFrame))
     if hasattr(native, "__arrow_c_stream__"):
         return Table(nw.from_arrow(native, backend=_default_backend()).lazy(), eager=True)
-    raise TypeError(f"{quote(native)} is no table: give one of {ENGINES}, or an object that speaks Arrow's PyCapsule protocol.")
+    raise TypeError(
+        f"{quote(native)} is no table: give one of {ENGINES}, or an object that speaks Arrow's PyCapsule protocol."
+    )
 
 
 def _default_backend() -> Any:  # Any: as Narwhals names its backends
@@ -53,16 +65,23 @@ def _default_backend() -> Any:  # Any: as Narwhals names its backends
     raise ImportError("a table that only speaks Arrow is read into Polars: pip install 'globalfirm[polars]'.")
 
 
+def library(frame: Frame) -> nw.Implementation:
+    """The library that a table is of."""
+    return frame.implementation
+
+
 def small(like: Frame, data: Mapping[str, Sequence[object]], dtypes: Mapping[str, Dtype]) -> Frame:
     """A small table in the same library, and the same connection or session, as another one."""
-    kind = like.implementation
+    kind = library(like)
     if kind is nw.Implementation.DUCKDB:
         return _in_duckdb(like, data, dtypes)
     if kind in {nw.Implementation.PYSPARK, nw.Implementation.PYSPARK_CONNECT}:
         session = like.to_native().sparkSession
         schema = ", ".join(f"`{name}` {_SPARK[dtype]}" for name, dtype in dtypes.items())
-        return nw.from_native(session.createDataFrame([*zip(*data.values(), strict=True)], schema))
-    return nw.from_dict(data, {name: dtype() for name, dtype in dtypes.items()}, backend=kind).lazy()
+        found: Frame = nw.from_native(session.createDataFrame([*zip(*data.values(), strict=True)], schema))
+        return found
+    backend: Any = kind  # Any: an eager one, as the others have been dealt with
+    return nw.from_dict(data, {name: dtype() for name, dtype in dtypes.items()}, backend=backend).lazy()
 
 
 _SPARK: dict[Dtype, str] = {nw.String: "string", nw.Int64: "bigint", nw.Float64: "double", nw.Boolean: "boolean"}
@@ -78,7 +97,8 @@ def _in_duckdb(like: Frame, data: Mapping[str, Sequence[object]], dtypes: Mappin
     given = ", ".join(f'"{name}"' for name in data)
     where = "" if rows else " where false"
     sql = f"select {named} from (values {written}) small({given}){where}"  # noqa: S608 # quoted by _literal
-    return nw.from_native(like.to_native().query("_globalfirm", sql))
+    found: Frame = nw.from_native(like.to_native().query("_globalfirm", sql))
+    return found
 
 
 def _literal(value: object) -> str:
@@ -89,13 +109,14 @@ def _literal(value: object) -> str:
     return f"'{value}'::double" if value in {float("inf"), float("-inf")} else str(value)
 
 
-def numbered(table: Table, name: str) -> Frame | None:
+def numbered(table: Table[Any], name: str) -> Frame | None:
     """The table with the number of each row, from 0; none where its library keeps no order."""
     frame = table.frame
-    if frame.implementation in SQL:
+    if library(frame) in SQL:
         return None
     if not table.eager:  # Polars
-        return nw.from_native(frame.to_native().with_row_index(name))
+        found: Frame = nw.from_native(frame.to_native().with_row_index(name))
+        return found
     return frame.collect().with_row_index(name).lazy()
 
 
@@ -113,20 +134,22 @@ def whole(frame: Frame, name: str) -> nw.Expr:
 
     pandas has no whole number for a gap until `finished` says which columns are whole.
     """
-    return bounded(name) if frame.implementation is nw.Implementation.PANDAS else bounded(name).cast(nw.Int64).alias(name)
+    return bounded(name) if library(frame) is nw.Implementation.PANDAS else bounded(name).cast(nw.Int64).alias(name)
 
 
-def given_back(frame: Frame, *, eager: bool) -> Any:  # Any: the user's library's
+def given_back(frame: Frame, given: Table[T]) -> T:
     """The table in the user's own kind: lazy where theirs was."""
-    return frame.collect().to_native() if eager else frame.to_native()
-
-
-def finished(frame: Frame, *, eager: bool, whole: Sequence[str], flags: Sequence[str]) -> Any:  # Any: the user's library's
-    """The user's own kind of table: lazy where theirs was.
-
-    pandas holds a column of whole numbers or booleans with gaps as floats or objects, unless it is told otherwise.
-    """
-    native = given_back(frame, eager=eager)
-    if frame.implementation is nw.Implementation.PANDAS:
-        return native.astype({**dict.fromkeys(whole, "Int64"), **dict.fromkeys(flags, "boolean")})
+    native: T = frame.collect().to_native() if given.eager else frame.to_native()
     return native
+
+
+def finished(frame: Frame, given: Table[T], *, whole: Sequence[str], flags: Sequence[str] = ()) -> T:
+    """As `given_back`, with columns of whole numbers and of flags that may have gaps.
+
+    Where it is not told so, pandas holds them as floats and objects.
+    """
+    native: Any = given_back(frame, given)  # Any: pandas is not imported for its types
+    if library(frame) is nw.Implementation.PANDAS and given.eager:
+        native = native.astype({**dict.fromkeys(whole, "Int64"), **dict.fromkeys(flags, "boolean")})
+    found: T = native
+    return found

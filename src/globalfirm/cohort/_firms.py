@@ -59,7 +59,11 @@ def gathered(
     """What the rows of each firm hold together: sums, extremes and counts of different values, for the metrics needed."""
     frame, fields = rows.frame, rows.fields
     col = nw.col
-    sums: dict[str, nw.Expr] = {"people_low": col("people_low"), "people_high": col("people_high"), "bad": _flag(col("bad"))}
+    sums: dict[str, nw.Expr] = {
+        "people_low": col("people_low"),
+        "people_high": col("people_high"),
+        "bad": _flag(col("bad")),
+    }
     least: dict[str, nw.Expr] = {"all_told": _flag(col("all_told")), "here_least": col("here")}
     most: dict[str, nw.Expr] = {}
     different: dict[str, nw.Expr] = {"here_kinds": col("here")}
@@ -130,7 +134,7 @@ def bounds_of(grouped: Frame, rows: Rows, reading: Reading, needs: Collection[st
     frame = _weighed(frame, rows, needs)
     frame = _metrics(frame, rows, needs)
     own = [name for name in needs if METRICS[name].own]
-    return frame.with_columns([c for name in own for c in _own(name).named(name)])
+    return _with(frame, {name: _own(name) for name in own})
 
 
 def _own(name: str) -> Between:
@@ -184,7 +188,10 @@ def _clock_of_places(frame: Frame, rows: Rows, reading: Reading) -> Frame:
     span = nw.when(known > 0).then((col("zone_east") - col("zone_west")) / 4).otherwise(number(0))
     frame = frame.with_columns(known.cast(nw.Float64).alias("zones"), span.cast(nw.Float64).alias("span"))
     frame = frame.with_columns(
-        col("zones").alias("zones_low"), col("zones").alias("zones_high"), col("span").alias("span_low"), col("span").alias("span_high")
+        col("zones").alias("zones_low"),
+        col("zones").alias("zones_high"),
+        col("span").alias("span_low"),
+        col("span").alias("span_high"),
     )
     if not reading.open_zones:
         return frame.with_columns(nw.lit(False).alias("anywhere_too"))
@@ -193,7 +200,10 @@ def _clock_of_places(frame: Frame, rows: Rows, reading: Reading) -> Frame:
     wide = {  # what is surely so, where the clocks of the firm have not been read
         "zones_low": nw.when(some).then(number(1)).otherwise(col("zones")),
         "zones_high": col("zones") + col("untold"),
-        "span_high": nw.when(col("untold") > 0).then(apart.otherwise(number(0))).otherwise(col("span")).cast(nw.Float64),
+        "span_high": nw.when(col("untold") > 0)
+        .then(apart.otherwise(number(0)))
+        .otherwise(col("span"))
+        .cast(nw.Float64),
         "anywhere_too": col("anywhere") > 0,
     }
     frame = frame.with_columns(**wide)
@@ -207,15 +217,30 @@ def untold_clocks(rows: Rows) -> Frame:
     """
     col = nw.col
     placed = rows.frame.filter(col("here") >= 0).select("firm", "quarters", "options")
-    of_set = placed.filter((col("quarters") == UNKNOWN) & (col("options") >= 0)).group_by("firm", "options").agg(nw.len().alias("times"))
+    of_set = (
+        placed.filter((col("quarters") == UNKNOWN) & (col("options") >= 0))
+        .group_by("firm", "options")
+        .agg(nw.len().alias("times"))
+    )
     sizes = [next_ // weight - 1 for weight, next_ in zip(weights(), weights()[1:], strict=False)]
     data = {"options": [*range(len(sizes))], "weight": [*weights()[:-1]], "size": sizes}
     of_set = of_set.join(small(rows.frame, data, dict.fromkeys(data, nw.Int64)), on="options", how="inner")
     counted = nw.when(col("times") < col("size")).then(col("times")).otherwise(col("size")).cast(nw.Int64)
-    untold = of_set.with_columns(digit=counted * col("weight")).group_by("firm").agg(col("digit").sum().alias("untold_code"))
-    bits = {"quarters": [round(4 * hours) for hours in all_offsets()], "bit": [1 << i for i in range(len(all_offsets()))]}
-    told = placed.filter(col("quarters") != UNKNOWN).select("firm", "quarters").join(untold.select("firm"), on="firm", how="semi")
-    told = told.unique(["firm", "quarters"]).join(small(rows.frame, bits, dict.fromkeys(bits, nw.Int64)), on="quarters", how="inner")
+    untold = (
+        of_set.with_columns(digit=counted * col("weight")).group_by("firm").agg(col("digit").sum().alias("untold_code"))
+    )
+    bits = {
+        "quarters": [round(4 * hours) for hours in all_offsets()],
+        "bit": [1 << i for i in range(len(all_offsets()))],
+    }
+    told = (
+        placed.filter(col("quarters") != UNKNOWN)
+        .select("firm", "quarters")
+        .join(untold.select("firm"), on="firm", how="semi")
+    )
+    told = told.unique(["firm", "quarters"]).join(
+        small(rows.frame, bits, dict.fromkeys(bits, nw.Int64)), on="quarters", how="inner"
+    )
     told = told.group_by("firm").agg(col("bit").sum().alias("told_code"))
     codes = untold.join(told, on="firm", how="left")
     return codes.with_columns(col("told_code").fill_null(0).cast(nw.Int64), col("untold_code").cast(nw.Int64))
@@ -233,8 +258,12 @@ def _with_clocks_read(frame: Frame, rows: Rows, reading: Reading) -> Frame:
     kinds = {name: nw.Float64 if name.startswith("read") else nw.Int64 for name in data}
     read = untold_clocks(rows).join(small(frame, data, kinds), on=["told_code", "untold_code"], how="inner")
     frame = frame.join(read.drop("told_code", "untold_code"), on="firm", how="left")
-    exact = {name: nw.when(~col(f"read_{name}").is_null()).then(col(f"read_{name}")).otherwise(col(name)) for name in bounds}
-    exact["zones_high"] = exact["zones_high"] + nw.when(~col("read_zones_high").is_null()).then(col("anywhere")).otherwise(nw.lit(0))
+    exact = {
+        name: nw.when(~col(f"read_{name}").is_null()).then(col(f"read_{name}")).otherwise(col(name)) for name in bounds
+    }
+    exact["zones_high"] = exact["zones_high"] + nw.when(~col("read_zones_high").is_null()).then(
+        col("anywhere")
+    ).otherwise(nw.lit(0))
     return frame.with_columns(**exact)
 
 
@@ -274,32 +303,36 @@ def _of_places(people: Between, needs: Collection[str]) -> dict[str, Between]:
 
 def _weighed(frame: Frame, rows: Rows, needs: Collection[str]) -> Frame:
     """People and places, narrowed by the claims that fit, as `globalfirm.metrics.claims.weigh` does it."""
-    claimed = [metric for metric in CLAIMED if f"claimed_{metric}" in rows.fields]
-    if not claimed:
-        counts = _of_places(held("own"), needs)
-        kept = [column for name, count in counts.items() for column in count.named(name)]
-        return frame.with_columns(nw.col("own_low").alias("headcount_low"), nw.col("own_high").alias("headcount_high"), *kept)
     alone = {"headcount": held("own"), **_of_places(held("own"), needs)}
-    frame = frame.with_columns([column for name, count in alone.items() for column in count.named(f"alone_{name}")])
-    claimed = [metric for metric in claimed if metric in alone]
-    frame = _narrowed(frame, rows, claimed)
+    claimed = [metric for metric in CLAIMED if f"claimed_{metric}" in rows.fields and metric in alone]
+    if not claimed:
+        return _with(frame, alone)
+    frame = _narrowed(_with(frame, alone, "alone"), rows, claimed)
     people = held("narrowed_headcount") if "headcount" in claimed else held("own")
     crowded = _of_places(people, needs)
-    frame = frame.with_columns([column for name, count in crowded.items() for column in count.named(f"crowded_{name}")])
-    told, fell = {}, nw.lit(False)
+    frame = _with(frame, crowded, "crowded")
+    told: dict[str, Between] = {}
+    fell: nw.Expr = nw.lit(False)
     for name in crowded:
         count = held(f"narrowed_{name}") if name in claimed else held(f"alone_{name}")
         clash = ~_overlap(count, held(f"crowded_{name}"))
         told[name] = _either(clash, held(f"alone_{name}"), count)
         fell = fell | clash
-    frame = frame.with_columns(fell.alias("fell"), *[c for name, count in told.items() for c in count.named(f"told_{name}")])
+    frame = _with(frame.with_columns(fell.alias("fell")), told, "told")
+    # The headcount's claims fall with those that they left no room for.
     kept = {"headcount": _either(nw.col("fell"), held("own"), people)}
     for name in crowded:
         bound = _either(nw.col("fell"), held(f"alone_{name}"), held(f"crowded_{name}"))
         count = held(f"told_{name}")
         both = Between(nw.max_horizontal(count.low, bound.low), nw.min_horizontal(count.high, bound.high))
         kept[name] = _either(_overlap(count, bound), both, count)
-    return frame.with_columns([column for name, count in kept.items() for column in count.named(name)])
+    return _with(frame, kept)
+
+
+def _with(frame: Frame, bounds: Mapping[str, Between], prefix: str = "") -> Frame:
+    """The table with the bounds of some metrics in columns of their names."""
+    named = {f"{prefix}_{name}" if prefix else name: between for name, between in bounds.items()}
+    return frame.with_columns([column for name, between in named.items() for column in between.named(name)])
 
 
 def _overlap(one: Between, other: Between) -> nw.Expr:
@@ -307,7 +340,9 @@ def _overlap(one: Between, other: Between) -> nw.Expr:
 
 
 def _either(which: nw.Expr, one: Between, other: Between) -> Between:
-    return Between(nw.when(which).then(one.low).otherwise(other.low), nw.when(which).then(one.high).otherwise(other.high))
+    return Between(
+        nw.when(which).then(one.low).otherwise(other.low), nw.when(which).then(one.high).otherwise(other.high)
+    )
 
 
 def _narrowed(frame: Frame, rows: Rows, claimed: Sequence[ClaimedMetric]) -> Frame:
@@ -316,29 +351,33 @@ def _narrowed(frame: Frame, rows: Rows, claimed: Sequence[ClaimedMetric]) -> Fra
     told = nw.any_horizontal(*[~nw.col(f"claimed_{name}").is_null() for name in bounds[::2]], ignore_nulls=False)
     claims = rows.frame.filter(~nw.col("bad") & told).select("firm", *[f"claimed_{name}" for name in bounds])
     claims = claims.join(frame.select("firm", *[f"alone_{name}" for name in bounds]), on="firm", how="inner")
-    fitting = {}
+    fitting: dict[str, nw.Expr] = {}
     for metric in claimed:
         claim, known = held(f"claimed_{metric}"), held(f"alone_{metric}")
         fits = _overlap(claim, known).fill_null(value=False)
         fitting[f"fitting_{metric}_low"] = nw.when(fits).then(claim.low).otherwise(number(0))
         fitting[f"fitting_{metric}_high"] = nw.when(fits).then(claim.high).otherwise(number(UNBOUNDED))
-    found = claims.with_columns(**fitting).group_by("firm").agg(
-        *[nw.col(f"fitting_{metric}_low").max() for metric in claimed], *[nw.col(f"fitting_{metric}_high").min() for metric in claimed]
+    found = (
+        claims.with_columns(**fitting)
+        .group_by("firm")
+        .agg(
+            *[nw.col(f"fitting_{metric}_low").max() for metric in claimed],
+            *[nw.col(f"fitting_{metric}_high").min() for metric in claimed],
+        )
     )
     frame = frame.join(found, on="firm", how="left")
-    both = {}
+    both: dict[str, Between] = {}
     for metric in claimed:
         known, fit = held(f"alone_{metric}"), held(f"fitting_{metric}")
         low = nw.max_horizontal(known.low, fit.low.fill_null(0.0))
         both[metric] = Between(low, nw.min_horizontal(known.high, fit.high.fill_null(UNBOUNDED)))
-    frame = frame.with_columns([c for metric, between in both.items() for c in between.named(f"both_{metric}")])
-    narrowed = [
-        column
+    frame = _with(frame, both, "both")
+    narrowed = {
+        metric: _either(between.low <= between.high, between, held(f"alone_{metric}"))
         for metric in claimed
         for between in [held(f"both_{metric}")]
-        for column in _either(between.low <= between.high, between, held(f"alone_{metric}")).named(f"narrowed_{metric}")
-    ]
-    return frame.with_columns(narrowed)
+    }
+    return _with(frame, narrowed, "narrowed")
 
 
 def _metrics(frame: Frame, rows: Rows, needs: Collection[str]) -> Frame:
@@ -349,7 +388,9 @@ def _metrics(frame: Frame, rows: Rows, needs: Collection[str]) -> Frame:
     found: dict[str, Between] = {}
     if CLOCK & set(needs):
         told = (col("more") == 0) & ~col("anywhere_too")
-        found["time_zone_span_hours"] = Between(col("span_low"), nw.when(told).then(col("span_high")).otherwise(number(UNBOUNDED)))
+        found["time_zone_span_hours"] = Between(
+            col("span_low"), nw.when(told).then(col("span_high")).otherwise(number(UNBOUNDED))
+        )
     at_home = (col("at_home") > 0) & col("has_home") if "home" in rows.fields else nw.lit(False)
     frame = frame.with_columns(at_home.alias("is_at_home"))
     found["foreign_country_count"] = _foreign_country_count(nations)
@@ -370,7 +411,7 @@ def _metrics(frame: Frame, rows: Rows, needs: Collection[str]) -> Frame:
     idle = nw.when(every & ~some).then(number(0)).otherwise(number(ACTIVITIES))
     found["foreign_activity_count"] = Between(number(0), idle)
     frame = frame.with_columns(some.alias("some_abroad"), every.alias("all_abroad"))
-    frame = frame.with_columns([c for name, between in found.items() if name in needs for c in between.named(name)])
+    frame = _with(frame, {name: between for name, between in found.items() if name in needs})
     return _accounts(frame, rows.fields, needs)
 
 
@@ -463,11 +504,15 @@ def _second_entries(rows: Rows) -> Frame:
         is_first = col(kind) == col(f"first_{kind}")
         ranked[f"ties_{kind}"] = _flag(is_first)
         ranked[f"next_{kind}"] = nw.when(is_first).then(number(UNBOUNDED)).otherwise(col(kind))
-    seconds = pairs.with_columns(**ranked).group_by("firm").agg(
-        col("undated").sum().alias("undated_countries"),
-        *[col(name).min() for name in firsts],
-        *[col(f"ties_{kind}").sum() for kind in ("told", "dated")],
-        *[col(f"next_{kind}").min() for kind in ("told", "dated")],
+    seconds = (
+        pairs.with_columns(**ranked)
+        .group_by("firm")
+        .agg(
+            col("undated").sum().alias("undated_countries"),
+            *[col(name).min() for name in firsts],
+            *[col(f"ties_{kind}").sum() for kind in ("told", "dated")],
+            *[col(f"next_{kind}").min() for kind in ("told", "dated")],
+        )
     )
     second = {
         f"second_{kind}": nw.when(col(f"ties_{kind}") > 1).then(col(f"first_{kind}")).otherwise(col(f"next_{kind}"))
@@ -488,7 +533,11 @@ def _accounts(frame: Frame, fields: Mapping[str, str], needs: Collection[str]) -
     shares = [given(name, 1.0) for name in ("foreign_assets_share", "foreign_sales_share", "foreign_employment_share")]
     index = _affiliates_abroad(fields)
     hosts = held("foreign_country_count")
-    root_high = nw.when(hosts.high < UNBOUNDED).then((index.high * nw.when(hosts.high < UNBOUNDED).then(hosts.high).otherwise(number(0))).sqrt()).otherwise(number(UNBOUNDED))
+    root_high = (
+        nw.when(hosts.high < UNBOUNDED)
+        .then((index.high * nw.when(hosts.high < UNBOUNDED).then(hosts.high).otherwise(number(0))).sqrt())
+        .otherwise(number(UNBOUNDED))
+    )
     found = {
         "turnover_eur": given("turnover_eur", UNBOUNDED),
         "balance_sheet_eur": given("balance_sheet_eur", UNBOUNDED),
@@ -500,14 +549,15 @@ def _accounts(frame: Frame, fields: Mapping[str, str], needs: Collection[str]) -
         "foreign_sales_share": shares[1],
         "foreign_employment_share": shares[2],
         "transnationality_index_percent": Between(
-            100 * (shares[0].low + shares[1].low + shares[2].low) / 3, 100 * (shares[0].high + shares[1].high + shares[2].high) / 3
+            100 * (shares[0].low + shares[1].low + shares[2].low) / 3,
+            100 * (shares[0].high + shares[1].high + shares[2].high) / 3,
         ),
         **_by_region(given),
         "foreign_affiliate_count": given("foreign_affiliate_count", UNBOUNDED),
         "internationalization_index_percent": index,
         "geographical_spread_index": Between((index.low * hosts.low).sqrt(), root_high),
     }
-    return frame.with_columns([c for name, between in found.items() if name in needs for c in between.named(name)])
+    return _with(frame, {name: between for name, between in found.items() if name in needs})
 
 
 def _by_region(given: Callable[[str, float], Between]) -> dict[str, Between]:
@@ -520,7 +570,10 @@ def _by_region(given: Callable[[str, float], Between]) -> dict[str, Between]:
     for region, field in fields.items():
         share = given(field, 1.0)
         shares[region] = Between(share.low, nw.when(share.low == share.high).then(share.high).otherwise(rest))
-    at_home = {region: col("home_at").is_in([i for i, code in enumerate(COUNTRIES) if region_of(Country(code)) == region]) for region in TRIAD}
+    at_home = {
+        region: col("home_at").is_in([i for i, code in enumerate(COUNTRIES) if region_of(Country(code)) == region])
+        for region in TRIAD
+    }
     home = Between(number(0), rest)
     host = Between(number(0), number(0))
     for region in TRIAD:

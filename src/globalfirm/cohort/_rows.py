@@ -30,6 +30,7 @@ COUNTS = ("headcount", "firm_headcount", *(f"claimed_{metric}" for metric in CLA
 DAYS = ("opened", "closed")
 SHARES = tuple(field for field in GIVEN if field.endswith("_share"))
 
+
 class Check(NamedTuple):
     """What may be wrong with a column: the flag of it, and the reason, for each text or for all values."""
 
@@ -59,7 +60,9 @@ def prepare(
     """The rows with numbers in the place of text, and a flag for each thing that may be wrong with them."""
     frame = table.select([nw.col(column).alias(field) for field, column in fields.items()])
     schema = frame.collect_schema()
-    frame = frame.with_columns([_typed(field, dtype) for field, dtype in schema.items() if field not in {"firm", "row"}])
+    frame = frame.with_columns(
+        [_typed(field, dtype) for field, dtype in schema.items() if field not in {"firm", "row"}]
+    )
     checks: list[Check] = []
     frame = _places(frame, reading, checks)
     if "home" in fields:
@@ -152,7 +155,7 @@ def _reach(quarters: int | None, options: int) -> tuple[int, int]:
 
 def _homes(frame: Frame, reading: Reading, checks: list[Check]) -> Frame:
     """Each row's home country as a number, spread over the rows of its firm where some don't say it."""
-    data = {"home": [*reading.homes], "home_at": [*reading.homes.values()]}
+    data: dict[str, list[object]] = {"home": [*reading.homes], "home_at": [*reading.homes.values()]}
     frame = frame.join(small(frame, data, {"home": nw.String, "home_at": nw.Int64}), on="home", how="left")
     reasons = reading.problems.get("home", {})
     checks.append(Check("home", "bad_home", _NOT_STANDARD.format("country"), reasons))
@@ -243,7 +246,9 @@ def _numbers(frame: Frame, fields: Mapping[str, str], checks: list[Check]) -> Fr
         early = (opened > 0) & (opened < nw.col("founded") * 10_000)
         wrong["opened"] = early, "the office opened before the firm was founded."
     if "headcount" in fields:
-        homeless = (nw.col("place") == NOWHERE) & ~nw.col("bad_place") & nw.col("headcount_low").fill_null(0.0).__gt__(0)
+        homeless = (
+            (nw.col("place") == NOWHERE) & ~nw.col("bad_place") & nw.col("headcount_low").fill_null(0.0).__gt__(0)
+        )
         wrong["country"] = homeless, "no country is given for these people."
     for field, (_, reason) in wrong.items():
         checks.append(Check(field, f"wrong_{field}", reason, {}))
@@ -271,7 +276,9 @@ def _presence(frame: Frame, fields: Mapping[str, str], *, as_of: date | None, on
             nw.when(high == 0).then(nw.lit(0.0)).otherwise(nw.max_horizontal(low, nw.lit(1.0))).alias("low"),
             high.alias("high"),
         )
-        frame = frame.with_columns(nw.when(nw.col("high") == 0).then(nw.lit(NOWHERE)).otherwise(nw.col("had")).alias("staffed"))
+        frame = frame.with_columns(
+            nw.when(nw.col("high") == 0).then(nw.lit(NOWHERE)).otherwise(nw.col("had")).alias("staffed")
+        )
     else:
         frame = frame.with_columns(nw.lit(unsaid[0]).alias("low"), nw.lit(unsaid[1]).alias("high"))
         frame = frame.with_columns(nw.col("had").alias("staffed"))
@@ -286,4 +293,3 @@ def _presence(frame: Frame, fields: Mapping[str, str], *, as_of: date | None, on
     }
     said = nw.lit(complete) if "complete" not in fields else nw.col("complete").fill_null(complete)
     return frame.with_columns(**people, all_told=said & ~nw.col("bad"))
-

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import narwhals as nw
 
-from globalfirm.cohort._firms import held, number
 from globalfirm.cohort._engine import UNBOUNDED
+from globalfirm.cohort._firms import held, number
 from globalfirm.cohort.reading import COUNTRIES
 from globalfirm.metrics.catalogue import BUILT_IN, METRICS
 from globalfirm.metrics.facts import Facts
@@ -35,7 +35,7 @@ class Answer(NamedTuple):
 
     def column(self) -> nw.Expr:
         """True, False, or null for can't tell."""
-        return nw.when(self.yes).then(nw.lit(True)).when(~self.maybe).then(nw.lit(False))  # noqa: FBT003
+        return nw.when(self.yes).then(nw.lit(True)).when(~self.maybe).then(nw.lit(False))
 
 
 def sets_of(rules: Sequence[Rule]) -> tuple[Membership, ...]:
@@ -123,7 +123,11 @@ def _membership(rule: Membership, index: int) -> Answer:
         yes = col("some_abroad") & nw.lit("office" in rule.values)
         return Answer(yes, yes | ~col("all_abroad"))
     yes = col(f"holds_{index}") > 0
-    count, known = (held("country_count"), col("known")) if rule.metric == "countries" else (held("continent_count"), col("continents_known"))
+    count, known = (
+        (held("country_count"), col("known"))
+        if rule.metric == "countries"
+        else (held("continent_count"), col("continents_known"))
+    )
     return Answer(yes, yes | ~(col("no_more") | (count.high == known)))
 
 
@@ -148,7 +152,9 @@ def reason(classes: Sequence[tuple[str, Rule]], leaves: Mapping[Rule, int]) -> n
 
     Of a firm that no class takes, what each class lacks.
     """
-    found: nw.Expr = _joined([each for _, rule in classes for each in _settled(rule, outcome=False, leaves=leaves)], leaves)
+    found: nw.Expr = _joined(
+        [each for _, rule in classes for each in _settled(rule, outcome=False, leaves=leaves)], leaves
+    )
     for _, rule in reversed(classes):
         answer = compiled(rule, leaves)
         sure, open_ = (_joined(_settled(rule, outcome=outcome, leaves=leaves), leaves) for outcome in (True, None))
@@ -196,7 +202,9 @@ def _spoken(leaf: Rule) -> nw.Expr:
     low, high = held(leaf.metric)
     whole = METRICS[leaf.metric].whole
     least = _figure(low, whole=whole)
-    most = nw.when(high == UNBOUNDED).then(nw.lit("+")).otherwise(nw.concat_str([nw.lit("-"), _figure(high, whole=whole)]))
+    most = (
+        nw.when(high == UNBOUNDED).then(nw.lit("+")).otherwise(nw.concat_str([nw.lit("-"), _figure(high, whole=whole)]))
+    )
     told = nw.when(low == high).then(least).otherwise(nw.concat_str([least, most]))
     return nw.concat_str([nw.lit(f"{leaf}: it is "), told])
 

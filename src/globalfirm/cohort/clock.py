@@ -6,15 +6,15 @@ As `globalfirm.time_zone_span` and its fellows, these answer from the places who
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import narwhals as nw
 
-from globalfirm.cohort._engine import Frame, Table, given_back, small, table_of
+from globalfirm.cohort._engine import Frame, Table, given_back, small
 from globalfirm.cohort._rows import prepare
 from globalfirm.cohort.columns import Columns
-from globalfirm.cohort.read import place_keys, read_table
-from globalfirm.cohort.reading import Reading, standard
+from globalfirm.cohort.read import opened
+from globalfirm.cohort.reading import Reading
 from globalfirm.metrics.clock import Arc, By
 from globalfirm.places import _zones
 from globalfirm.places._text import quote
@@ -26,7 +26,12 @@ DAY_QUARTERS = 96
 
 
 def time_zone_span(
-    table: T, columns: Columns | None = None, *, at: datetime | None = None, arc: Arc = "linear", reading: Reading | None = None
+    table: T,
+    columns: Columns | None = None,
+    *,
+    at: datetime | None = None,
+    arc: Arc = "linear",
+    reading: Reading | None = None,
 ) -> T:
     """Of each firm, the hours between the clocks of its places furthest apart, as `globalfirm.time_zone_span` has it.
 
@@ -59,11 +64,18 @@ def time_zone_span_extremes(
     if not isinstance(year, int) or not 1970 <= year <= _zones.LAST_YEAR:
         raise ValueError(f"{year} is no year that pytz's tables cover: give one from 1970 to {_zones.LAST_YEAR}.")
     found = _spans(table, columns, reading, year, arc)
-    return _back(found, [nw.col(end).alias(f"time_zone_span_hours_{name}") for end, name in (("least", "low"), ("most", "high"))])
+    return _back(
+        found, [nw.col(end).alias(f"time_zone_span_hours_{name}") for end, name in (("least", "low"), ("most", "high"))]
+    )
 
 
 def time_zone_count(
-    table: T, columns: Columns | None = None, *, by: By = "offset", at: datetime | None = None, reading: Reading | None = None
+    table: T,
+    columns: Columns | None = None,
+    *,
+    by: By = "offset",
+    at: datetime | None = None,
+    reading: Reading | None = None,
 ) -> T:
     """Of each firm, how many time zones its places keep, as `globalfirm.time_zone_count` has it.
 
@@ -84,28 +96,25 @@ def time_zone_count(
     numbers: dict[object, int] = {}
     kept: dict[str, list[object]] = {"zone": [*placed.zones], "kept": []}
     for zone in placed.zones:
-        rules = {"offset": lambda z: _quarters(z, instant), "rules": _zones.year_rules, "name": str}[by](zone)
-        kept["kept"].append(numbers.setdefault(rules, len(numbers)))
+        same = zone if by == "name" else _zones.year_rules(zone) if by == "rules" else _quarters(zone, instant)
+        kept["kept"].append(numbers.setdefault(same, len(numbers)))
     found = placed.pairs.join(small(placed.pairs, kept, {"zone": nw.String, "kept": nw.Int64}), on="zone", how="inner")
     found = found.group_by("firm").agg(nw.col("kept").n_unique().cast(nw.Int64).alias("time_zone_count"))
     return _back(placed._replace(pairs=found), [nw.col("time_zone_count")])
 
 
-class _Placed:
+class _Placed(Generic[T]):
     """Which firm has people in which zone, and all firms."""
 
-    def __init__(self, pairs: Frame, firms: Frame, zones: tuple[str, ...], given: Table, firm: str) -> None:
+    def __init__(self, pairs: Frame, firms: Frame, zones: tuple[str, ...], given: Table[T], firm: str) -> None:
         self.pairs, self.firms, self.zones, self.given, self.firm = pairs, firms, zones, given, firm
 
-    def _replace(self, pairs: Frame) -> _Placed:
+    def _replace(self, pairs: Frame) -> _Placed[T]:
         return _Placed(pairs, self.firms, self.zones, self.given, self.firm)
 
 
-def _placed(table: object, columns: Columns | None, reading: Reading | None) -> _Placed:
-    given = table_of(table)
-    fields = (columns or Columns()).named(given.frame.collect_schema().names())
-    if reading is None:
-        reading = read_table(given, fields, as_of=()) if given.eager else standard(place_keys(fields))
+def _placed(table: T, columns: Columns | None, reading: Reading | None) -> _Placed[T]:
+    given, fields, reading = opened(table, columns, reading)
     rows = prepare(given.frame, fields, reading, as_of=None, one_row="office", complete=True).frame
     told = {text: spot.zone for text, spot in reading.places.items() if spot.zone}
     names: dict[str, list[object]] = {key: [text[i] for text in told] for i, key in enumerate(reading.keys)}
@@ -113,12 +122,14 @@ def _placed(table: object, columns: Columns | None, reading: Reading | None) -> 
     here = rows.filter(nw.col("here") >= 0).select("firm", *reading.keys)
     pairs = here.join(small(here, names, dict.fromkeys(names, nw.String)), on=[*reading.keys], how="inner")
     firms = rows.filter(~nw.col("firm").is_null()).select("firm").unique()
-    return _Placed(pairs.select("firm", "zone").unique(), firms, tuple(sorted(set(told.values()))), given, fields["firm"])
+    return _Placed(
+        pairs.select("firm", "zone").unique(), firms, tuple(sorted(set(told.values()))), given, fields["firm"]
+    )
 
 
 def _spans(
-    table: object, columns: Columns | None, reading: Reading | None, when: list[datetime | None] | int, arc: Arc
-) -> _Placed:
+    table: T, columns: Columns | None, reading: Reading | None, when: list[datetime | None] | int, arc: Arc
+) -> _Placed[T]:
     """The least and the most span of each firm over some instants, or over all those of a year at which a clock changes."""
     if arc not in {"linear", "shortest"}:
         raise ValueError(f"{quote(arc)} is no way to measure a span: give 'linear' or 'shortest'.")
@@ -128,7 +139,11 @@ def _spans(
     names = ("zone", "instant", "quarters")
     data: dict[str, list[object]] = {name: [row[i] for row in keeping] for i, name in enumerate(names)}
     kinds = {"zone": nw.String, "instant": nw.Int64, "quarters": nw.Int64}
-    clocks = placed.pairs.join(small(placed.pairs, data, kinds), on="zone", how="inner").select("firm", "instant", "quarters").unique()
+    clocks = (
+        placed.pairs.join(small(placed.pairs, data, kinds), on="zone", how="inner")
+        .select("firm", "instant", "quarters")
+        .unique()
+    )
     spans = _linear(clocks) if arc == "linear" else _shortest(clocks)
     col = nw.col("span")
     return placed._replace(spans.group_by("firm").agg(col.min().alias("least"), col.max().alias("most")))
@@ -156,16 +171,19 @@ def _shortest(clocks: Frame) -> Frame:
     others = dial.select("firm", "instant", there="here")
     gaps = dial.join(others, on=["firm", "instant"], how="inner").with_columns(
         # Of a clock that stands alone, the next is itself, a day on.
-        gap=nw.when(col("here") == col("there")).then(nw.lit(DAY_QUARTERS)).otherwise((col("there") - col("here") + DAY_QUARTERS) % DAY_QUARTERS)
+        gap=nw.when(col("here") == col("there"))
+        .then(nw.lit(DAY_QUARTERS))
+        .otherwise((col("there") - col("here") + DAY_QUARTERS) % DAY_QUARTERS)
     )
     next_ = gaps.group_by("firm", "instant", "here").agg(col("gap").min())
     widest = next_.group_by("firm", "instant").agg(col("gap").max())
     return widest.select("firm", span=(DAY_QUARTERS - col("gap")) / 4)
 
 
-def _back(placed: _Placed, shown: list[nw.Expr]) -> T:  # type: ignore[type-var] # the user's kind of table
+def _back(placed: _Placed[T], shown: list[nw.Expr]) -> T:
     """Every firm, with nothing (0) of those none of whose zones is known."""
     found = placed.firms.join(placed.pairs, on="firm", how="left")
-    found = found.with_columns(nw.col([name for name in placed.pairs.collect_schema().names() if name != "firm"]).fill_null(0))
-    result: T = given_back(found.select(nw.col("firm").alias(placed.firm), *shown), eager=placed.given.eager)
-    return result
+    found = found.with_columns(
+        nw.col([name for name in placed.pairs.collect_schema().names() if name != "firm"]).fill_null(0)
+    )
+    return given_back(found.select(nw.col("firm").alias(placed.firm), *shown), placed.given)

@@ -35,7 +35,9 @@ class Columns(Record):
     """
 
     firm: Name = None
-    row: Annotated[str | None, Field(description="A key of the rows, for the rejects; else their number, from 0.")] = None
+    row: Annotated[str | None, Field(description="A key of the rows, for the rejects; else their number, from 0.")] = (
+        None
+    )
     country: Name = None
     subdivision: Name = None
     city: Name = None
@@ -46,7 +48,9 @@ class Columns(Record):
     home: Name = None
     founded: Annotated[str | None, Field(description="Year of the founding.")] = None
     firm_headcount: Annotated[str | None, Field(description="People of the firm, everywhere.")] = None
-    complete: Annotated[str | None, Field(description="Whether the rows are all places of the firm: true or false.")] = None
+    complete: Annotated[
+        str | None, Field(description="Whether the rows are all places of the firm: true or false.")
+    ] = None
     funding: Annotated[str | None, Field(description="Money raised by the firm, in one currency.")] = None
     claimed_headcount: Name = None
     claimed_country_count: Name = None
@@ -79,7 +83,9 @@ class Columns(Record):
                 listed = ", ".join(there) or "no columns"
                 naming = "" if name else f" Name it: Columns({field}='...')."
                 near = nearest(name or field, there, key=False)
-                raise ValueError(f"the table has no column {quote(name or field)}{for_field}: it has {listed}.{near}{naming}")
+                raise ValueError(
+                    f"the table has no column {quote(name or field)}{for_field}: it has {listed}.{near}{naming}"
+                )
         return found
 
 

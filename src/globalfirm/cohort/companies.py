@@ -23,7 +23,7 @@ class Refused(NamedTuple):
 def read_companies(
     path: str | PathLike[str], *, refused: list[Refused] | None = None, progress: bool = False
 ) -> Iterator[Company]:
-    """The companies of a file of JSON Lines; blank lines are passed over.
+    r"""The companies of a file of JSON Lines; blank lines are passed over.
 
     Lines that hold no company go to the list `refused`, where one is given, and are errors else. With `progress`, how
     far the reading has come is shown (extra `progress`).
@@ -34,7 +34,7 @@ def read_companies(
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
     ...     path = Path(folder) / "firms.jsonl"
-    ...     _ = path.write_text('{"name": "A", "headcount": "11-50"}\\n{"headcount": 3}\\n')
+    ...     _ = path.write_text('{"name": "A", "headcount": "11-50"}\n{"headcount": 3}\n')
     ...     refused = []
     ...     firms = [firm.name for firm in read_companies(path, refused=refused)]
     >>> firms, refused[0].line
@@ -42,8 +42,8 @@ def read_companies(
     """
     validate = Company.model_validate_json
     with Path(path).open("rb") as lines:
-        read = lines if not progress else shown(lines, (1 for _ in Path(path).open("rb")), progress=True)
-        for number, line in enumerate(read, 1):
+        sizes = [1] * _line_count(path) if progress else []
+        for number, line in enumerate(shown(lines, sizes, progress=progress), 1):
             if not line.strip():
                 continue
             try:
@@ -54,3 +54,8 @@ def read_companies(
                 refused.append(Refused(number, problem))
                 continue
             yield company
+
+
+def _line_count(path: str | PathLike[str]) -> int:
+    with Path(path).open("rb") as lines:
+        return sum(1 for _ in lines)

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import narwhals as nw
 
-from globalfirm.cohort._engine import Frame, finished, given_back, small, table_of, whole
+from globalfirm.cohort._engine import Frame, Table, finished, given_back, small, table_of, whole
 from globalfirm.cohort._rows import OneRow, Rows, prepare
 from globalfirm.cohort.columns import Columns
-from globalfirm.cohort.read import place_keys, read_table
-from globalfirm.cohort.reading import COUNTRIES, Reading, standard
+from globalfirm.cohort.read import opened
+from globalfirm.cohort.reading import COUNTRIES, Reading
 from globalfirm.model.interval import Interval
 from globalfirm.places._text import nearest, quote
 
@@ -120,14 +120,16 @@ def funding_ratio(firms: object, *, confidence: float = 0.95, resamples: int = 1
         raise ImportError("the bootstrap needs the extra `stats`: pip install 'globalfirm[stats]'.") from None
     frame = _with_abroad(firms, ("funding",)).filter(~nw.col("funding").is_null())
     told = frame.select("abroad", "funding").collect()
-    sides = [np.array([amount for side, amount in told.iter_rows() if side == wanted], float) for wanted in ("yes", "no")]
+    sides = [
+        np.array([amount for side, amount in told.iter_rows() if side == wanted], float) for wanted in ("yes", "no")
+    ]
     if min(map(len, sides)) < 2:
         raise ValueError(
             f"a ratio needs two firms with funding on each side: {len(sides[0])} have people abroad, {len(sides[1])} have none."
         )
 
     def estimate(average: Any) -> Estimate:  # Any: a function of NumPy's
-        def ratio(abroad: Any, at_home: Any, axis: int = -1) -> Any:
+        def ratio(abroad: Any, at_home: Any, *, axis: int = -1) -> Any:
             return average(abroad, axis=axis) / average(at_home, axis=axis)
 
         found = bootstrap(
@@ -159,13 +161,17 @@ def trend(firms: T, rule: str = "micro-multinational") -> T:
     _need(given.frame, (rule, "founded_low", "founded_high"))
     col = nw.col
     frame = given.frame.filter(col("founded_low") == col("founded_high"))
-    answers = {"yes": col(rule).fill_null(value=False), "no": ~col(rule).fill_null(value=True), "unknown": col(rule).is_null()}
+    answers = {
+        "yes": col(rule).fill_null(value=False),
+        "no": ~col(rule).fill_null(value=True),
+        "unknown": col(rule).is_null(),
+    }
     flags = {name: nw.when(answer).then(nw.lit(1)).otherwise(nw.lit(0)) for name, answer in answers.items()}
     frame = frame.select(col("founded_low").alias("founded"), **flags)
     found = frame.group_by("founded").agg(nw.len().alias("firms"), *[col(name).sum() for name in flags])
     shares = {"share_low": col("yes") / col("firms"), "share_high": (col("yes") + col("unknown")) / col("firms")}
     found = found.select("founded", "firms", "yes", "no", "unknown", **shares).sort("founded")
-    return given_back(found, eager=given.eager)
+    return given_back(found, given)
 
 
 def flows(table: T, columns: Columns | None = None, *, one_row: OneRow = "office", reading: Reading | None = None) -> T:
@@ -182,20 +188,25 @@ def flows(table: T, columns: Columns | None = None, *, one_row: OneRow = "office
     >>> flows(table).rows()
     [('US', 'RS', 2, 2, 7, 7)]
     """
-    frame, eager, fields = _places(table, columns, one_row, reading)
+    frame, given, fields = _places(table, columns, one_row, reading)
     if "home" not in fields:
         raise ValueError("the table has no column for the home country: name it, as in Columns(home='...').")
     col = nw.col
     abroad = frame.filter((col("here") >= 0) & (col("home_at") >= 0) & (col("here") != col("home_at")))
     found = abroad.group_by("home_at", "here").agg(
-        col("firm").n_unique().alias("firms"), nw.len().alias("places"), col("people_low").sum(), col("people_high").sum()
+        col("firm").n_unique().alias("firms"),
+        nw.len().alias("places"),
+        col("people_low").sum(),
+        col("people_high").sum(),
     )
     found = _coded(_coded(found, "home_at", "home"), "here", "host")
     shown = found.select("home", "host", "firms", "places", *_people(found))
-    return _finished(shown.sort("firms", "home", "host", descending=[True, False, False]), eager=eager)
+    return finished(shown.sort("firms", "home", "host", descending=[True, False, False]), given, whole=_PEOPLE)
 
 
-def presence(table: T, columns: Columns | None = None, *, one_row: OneRow = "office", reading: Reading | None = None) -> T:
+def presence(
+    table: T, columns: Columns | None = None, *, one_row: OneRow = "office", reading: Reading | None = None
+) -> T:
     """One row for each firm and country where it has people: the places, and how many people.
 
     It is the long form of the profile's `countries`.
@@ -204,22 +215,25 @@ def presence(table: T, columns: Columns | None = None, *, one_row: OneRow = "off
     >>> presence(pl.DataFrame({"firm": ["A", "A"], "country": ["RS", "SRB"]})).rows()
     [('A', 'RS', 2, 2, None)]
     """
-    frame, eager, fields = _places(table, columns, one_row, reading)
+    frame, given, fields = _places(table, columns, one_row, reading)
     col = nw.col
-    found = frame.filter(col("here") >= 0).group_by("firm", "here").agg(
-        nw.len().alias("places"), col("people_low").sum(), col("people_high").sum()
+    found = (
+        frame.filter(col("here") >= 0)
+        .group_by("firm", "here")
+        .agg(nw.len().alias("places"), col("people_low").sum(), col("people_high").sum())
     )
     found = _coded(found, "here", "country")
-    return _finished(found.select(col("firm").alias(fields["firm"]), "country", "places", *_people(found)), eager=eager)
+    return finished(
+        found.select(col("firm").alias(fields["firm"]), "country", "places", *_people(found)), given, whole=_PEOPLE
+    )
 
 
-def _places(table: object, columns: Columns | None, one_row: OneRow, reading: Reading | None) -> tuple[Frame, bool, dict[str, str]]:
-    given = table_of(table)
-    fields = (columns or Columns()).named(given.frame.collect_schema().names())
-    if reading is None:
-        reading = read_table(given, fields, as_of=()) if given.eager else standard(place_keys(fields))
+def _places(
+    table: T, columns: Columns | None, one_row: OneRow, reading: Reading | None
+) -> tuple[Frame, Table[T], dict[str, str]]:
+    given, fields, reading = opened(table, columns, reading)
     rows: Rows = prepare(given.frame, fields, reading, as_of=None, one_row=one_row, complete=True)
-    return rows.frame, given.eager, fields
+    return rows.frame, given, fields
 
 
 def _coded(frame: Frame, number: str, name: str) -> Frame:
@@ -227,12 +241,11 @@ def _coded(frame: Frame, number: str, name: str) -> Frame:
     return frame.join(small(frame, codes, {number: nw.Int64, name: nw.String}), on=number, how="left")
 
 
+_PEOPLE = ("people_low", "people_high")
+
+
 def _people(frame: Frame) -> tuple[nw.Expr, nw.Expr]:
     return nw.col("people_low").cast(nw.Int64), whole(frame, "people_high")
-
-
-def _finished(frame: Frame, *, eager: bool) -> Any:  # Any: the user's library's
-    return finished(frame, eager=eager, whole=("people_low", "people_high"), flags=())
 
 
 def _with_abroad(firms: object, more: Sequence[str]) -> Frame:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import narwhals as nw
 
 from globalfirm.cohort import _firms, _rules
-from globalfirm.cohort._engine import Frame, bounded, finished, given_back, numbered, small, table_of, whole
+from globalfirm.cohort._engine import Frame, Table, bounded, finished, given_back, numbered, small, table_of, whole
 from globalfirm.cohort._rows import Check, OneRow, Rows, prepare
 from globalfirm.cohort.columns import Columns
-from globalfirm.cohort.read import place_keys, read_table
-from globalfirm.cohort.reading import Reading, standard
+from globalfirm.cohort.read import opened
+from globalfirm.cohort.reading import Reading
 from globalfirm.metrics.catalogue import METRICS, info
 from globalfirm.places._text import quote
 from globalfirm.rules.base import Rule
@@ -35,19 +35,53 @@ BY_DEFAULT = (
 """The metrics that every table of places tells something of."""
 
 
-@dataclass(frozen=True)
 class Cohort(Generic[T]):
     """What a table of firms comes to, in the user's own kind of table.
 
-    `firms` has one row a firm, in no order; `rejects` the values that could not be read (row, firm, column, value,
-    reason); `conflicts` the facts of a firm that its rows contradict (firm, fact); `tally` one row (rows, used,
-    rejected), where rows are used or rejected, each once. A firm with a rejected row has places that are not known.
+    A firm with a rejected row is taken to have places that are not known.
     """
 
-    firms: T
-    rejects: T
-    conflicts: T
-    tally: T
+    def __init__(self, firms: T, rejects: Callable[[], T], conflicts: Callable[[], T], tally: Callable[[], T]) -> None:
+        self._firms, self._rejects, self._conflicts, self._tally = firms, rejects, conflicts, tally
+
+    @property
+    def firms(self) -> T:
+        """One row a firm, in no order."""
+        return self._firms
+
+    @cached_property
+    def rejects(self) -> T:
+        """The values that could not be read: row, firm, column, value, reason.
+
+        The row is the key that `Columns.row` names, or else its number from 0 (null under DuckDB and PySpark, whose
+        rows have no order).
+
+        >>> import polars as pl
+        >>> measure(pl.DataFrame({"firm": ["A", "A"], "country": ["RS", "Narnia"]})).rejects.drop("reason").rows()
+        [(1, 'A', 'country', 'Narnia')]
+        """
+        return self._rejects()
+
+    @cached_property
+    def conflicts(self) -> T:
+        """The facts of a firm that its rows contradict, and which are taken as not known: firm, fact.
+
+        >>> import polars as pl
+        >>> table = pl.DataFrame({"firm": ["A", "A"], "country": ["RS", "US"], "home": ["RS", "US"]})
+        >>> measure(table).conflicts.rows()
+        [('A', 'home')]
+        """
+        return self._conflicts()
+
+    @cached_property
+    def tally(self) -> T:
+        """Rows in the table, and what became of them, in one row: rows, used, rejected.
+
+        >>> import polars as pl
+        >>> measure(pl.DataFrame({"firm": ["A", "A"], "country": ["RS", "Narnia"]})).tally.rows()
+        [(2, 1, 1)]
+        """
+        return self._tally()
 
 
 def measure(
@@ -87,37 +121,36 @@ def measure(
     >>> firms.select("firm", "headcount_low", "headcount_high", "country_count_low", "label", "wide").rows()
     [('A', 20, 59, 2, 'micro-multinational', False), ('B', 3, 3, 1, 'domestic small firm', False)]
     """
-    given = table_of(table)
-    fields = (columns or Columns()).named(given.frame.collect_schema().names())
     asked = _Asked(taxonomy, dict(rules or {}), tuple(metrics))
-    if reading is None:
-        reading = read_table(given, fields, as_of=[as_of]) if given.eager else standard(place_keys(fields))
+    given, fields, known = opened(table, columns, reading, as_of=[as_of])
     _refuse_collisions(asked, fields)
 
     numbered_rows = None if "row" in fields else numbered(given, "gf_row")
     frame = given.frame if numbered_rows is None else numbered_rows
     if "row" not in fields and numbered_rows is not None:
         fields = {"row": "gf_row", **fields}
-    rows = prepare(frame, fields, reading, as_of=as_of, one_row=one_row, complete=complete)
-    grouped = _firms.gathered(rows, reading, asked.needs, asked.sets, asked.metrics)
+    rows = prepare(frame, fields, known, as_of=as_of, one_row=one_row, complete=complete)
+    grouped = _firms.gathered(rows, known, asked.needs, asked.sets, asked.metrics)
     if given.eager:
         grouped = grouped.collect().lazy()
-    tally = grouped.select(nw.col("rows").sum(), nw.col("bad").sum().alias("rejected"))
-    tally = tally.select("rows", used=nw.col("rows") - nw.col("rejected"), rejected="rejected")
-    rejects = _rejects(rows, reading, fields, eager=given.eager)
     firms = grouped.filter(~nw.col("firm").is_null())
     if as_of is not None and "founded" in fields:
-        firms = firms.filter((nw.col("founded_least").is_null()) | (nw.col("founded_least") <= as_of.year))
-    known = _firms.bounds_of(firms, rows, reading, asked.needs)
-    answer = Cohort(
-        _shown(known, fields, asked, reason=reason, eager=given.eager),
-        given_back(rejects, eager=given.eager),
-        given_back(_conflicts(firms, rows, fields), eager=given.eager),
-        given_back(tally, eager=given.eager),
+        firms = firms.filter(nw.col("founded_least").is_null() | (nw.col("founded_least") <= as_of.year))
+    bounds = _firms.bounds_of(firms, rows, known, asked.needs)
+    answer: Cohort[T] = Cohort(
+        _shown(bounds, fields, asked, given, reason=reason),
+        lambda: given_back(_rejects(rows, known, fields, eager=given.eager), given),
+        lambda: given_back(_conflicts(firms, fields), given),
+        lambda: given_back(_tally(grouped), given),
     )
     if given.eager:
-        _assert_every_row(given.frame, tally, rejects)
+        _assert_every_row(given.frame, answer)
     return answer
+
+
+def _tally(grouped: Frame) -> Frame:
+    found = grouped.select(nw.col("rows").sum().cast(nw.Int64), nw.col("bad").sum().cast(nw.Int64).alias("rejected"))
+    return found.select("rows", used=nw.col("rows") - nw.col("rejected"), rejected="rejected")
 
 
 class _Asked:
@@ -126,7 +159,11 @@ class _Asked:
     def __init__(self, taxonomy: Taxonomy | None, rules: dict[str, Rule], metrics: tuple[str, ...]) -> None:
         self.classes = [(each.name, each.bound) for each in taxonomy.classes] if taxonomy else []
         tags = [(each.name, each.bound) for each in taxonomy.tags] if taxonomy else []
-        self.rules = {**dict(self.classes), **dict(tags), **{name: ANY_RULE.validate_python(rule) for name, rule in rules.items()}}
+        self.rules = {
+            **dict(self.classes),
+            **dict(tags),
+            **{name: ANY_RULE.validate_python(rule) for name, rule in rules.items()},
+        }
         twice = [name for name in rules if name in dict([*self.classes, *tags])]
         if twice:
             raise ValueError(f"the taxonomy has a definition called {twice[0]!r}: give the rule another name.")
@@ -145,7 +182,13 @@ class _Asked:
 
 
 def _refuse_collisions(asked: _Asked, fields: Mapping[str, str]) -> None:
-    taken = {fields["firm"], "label", "reason", "home", *(column for name in asked.metrics for column in shown_columns(name))}
+    taken = {
+        fields["firm"],
+        "label",
+        "reason",
+        "home",
+        *(column for name in asked.metrics for column in shown_columns(name)),
+    }
     twice = next((name for name in asked.rules if name in taken), None)
     if twice:
         raise ValueError(f"a rule and another column would both be called {quote(twice)}: give the rule another name.")
@@ -162,7 +205,7 @@ def shown_columns(metric: str) -> tuple[str, ...]:
     return (metric,)
 
 
-def _shown(frame: Frame, fields: Mapping[str, str], asked: _Asked, *, reason: bool, eager: bool) -> Any:  # Any: the user's library's
+def _shown(frame: Frame, fields: Mapping[str, str], asked: _Asked, given: Table[T], *, reason: bool) -> T:
     """The columns that the user sees, under the names that users know."""
     frame = _firms.homes_by_name(frame) if "home" in fields or "home" in asked.metrics else frame
     frame = _rules.answered(frame, asked.leaves, asked.sets, spoken=reason)
@@ -182,11 +225,13 @@ def _shown(frame: Frame, fields: Mapping[str, str], asked: _Asked, *, reason: bo
     if "funding" in fields:
         shown.append(nw.col("funding"))
     if asked.classes:
-        shown.append(_rules.label([(name, _rules.compiled(rule, asked.leaves)) for name, rule in asked.classes]).alias("label"))
+        shown.append(
+            _rules.label([(name, _rules.compiled(rule, asked.leaves)) for name, rule in asked.classes]).alias("label")
+        )
         if reason:
             shown.append(_rules.reason(asked.classes, asked.leaves).alias("reason"))
     shown += [_rules.compiled(rule, asked.leaves).column().alias(name) for name, rule in asked.rules.items()]
-    return finished(frame.select(shown), eager=eager, whole=counts, flags=[*asked.rules])
+    return finished(frame.select(shown), given, whole=counts, flags=[*asked.rules])
 
 
 def _rejects(rows: Rows, reading: Reading, fields: Mapping[str, str], *, eager: bool) -> Frame:
@@ -230,7 +275,7 @@ _NOT_READ = (
 )
 
 
-def _conflicts(firms: Frame, rows: Rows, fields: Mapping[str, str]) -> Frame:
+def _conflicts(firms: Frame, fields: Mapping[str, str]) -> Frame:
     """The facts of a firm that its rows contradict: they are taken as not known."""
     facts = {field: (f"{field}_least", f"{field}_most") for field in _firms.facts_of(fields)}
     if "home" in fields:
@@ -252,11 +297,10 @@ def _named_fact(firms: Frame, fact: str, fields: Mapping[str, str]) -> Frame:
     return firms.select(nw.col("firm").alias(fields["firm"]), nw.lit(fact).alias("fact"))
 
 
-def _assert_every_row(frame: Frame, tally: Frame, rejects: Frame) -> None:
+def _assert_every_row(frame: Frame, answer: Cohort[Any]) -> None:  # Any: the user's library's
     """Rows in are rows used and rows rejected: a value read twice would double rows, one not read would lose them."""
-    rows, used, rejected = (int(value or 0) for value in tally.collect().row(0))
+    rows, used, rejected = (int(value or 0) for value in table_of(answer.tally).frame.collect().row(0))
     given = frame.select(nw.len()).collect().item()
-    told = rejects.select(nw.col("row").n_unique()).collect().item() if rejected else 0
+    told = table_of(answer.rejects).frame.select(nw.col("row").n_unique()).collect().item() if rejected else 0
     if (rows, rejected) != (given, told) or used + rejected != given:
         raise AssertionError(f"of {given} rows, {used} were used and {told} rejected: this is a mistake in globalfirm.")
-

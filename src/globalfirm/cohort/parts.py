@@ -44,7 +44,7 @@ def parts(table: T, columns: Columns | None = None, *, rows: int = PART_ROWS, pr
     bins = _packed(counts, rows)
     sizes = [sum(counts[end] for end in ends) for ends in bins]
     for i in shown(range(len(bins)), sizes, progress=progress):
-        yield given_back(given.frame.filter(_end(given.frame, firm).is_in(bins[i])), eager=given.eager)
+        yield given_back(given.frame.filter(_end(given.frame, firm).is_in(bins[i])), given)
 
 
 def shown(items: Iterable[Item], sizes: Sequence[int], *, progress: bool) -> Iterator[Item]:

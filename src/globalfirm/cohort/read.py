@@ -6,15 +6,27 @@ import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import narwhals as nw
 
-from globalfirm.cohort._engine import Frame, Table, table_of
+from globalfirm.cohort._engine import Frame, Table, library, table_of
 from globalfirm.cohort._firms import untold_clocks
 from globalfirm.cohort._rows import COUNTS, DAYS, is_text, prepare
 from globalfirm.cohort.columns import PLACE, Columns
-from globalfirm.cohort.reading import Reading, clock_of, distinct, read_counts, read_days, read_homes, read_places
+from globalfirm.cohort.reading import (
+    Bounds,
+    Reading,
+    clock_of,
+    distinct,
+    read_counts,
+    read_days,
+    read_homes,
+    read_places,
+    standard,
+)
+
+T = TypeVar("T")
 
 NAMIBIA = (
     "no country is given, where other rows have two-letter codes and none has NA: pandas.read_csv takes Namibia's code NA "
@@ -26,7 +38,9 @@ class MissingCountryWarning(UserWarning):
     """Countries are missing that may be Namibia."""
 
 
-def read(table: object, columns: Columns | None = None, *, cities: bool = False, as_of: Sequence[date | None] = (None,)) -> Reading:
+def read(
+    table: object, columns: Columns | None = None, *, cities: bool = False, as_of: Sequence[date | None] = (None,)
+) -> Reading:
     """Read each distinct value of a table once: countries, zones, counts and days as people write them.
 
     Of a lazy table this runs queries: of the distinct values, and (where zones are not told) of the firms' clocks, as
@@ -44,9 +58,34 @@ def read(table: object, columns: Columns | None = None, *, cities: bool = False,
     >>> measure(lazy, reading=reading, metrics=["headcount"]).firms.collect().rows()
     [('A', 32, 48)]
     """
-    given = table_of(table)
-    fields = (columns or Columns()).named(given.frame.collect_schema().names())
+    given, fields = _named(table, columns)
     return read_table(given, fields, as_of=as_of, cities=cities)
+
+
+class Opened(NamedTuple, Generic[T]):
+    """A user's table, which of its columns holds what, and what was read of it."""
+
+    given: Table[T]
+    fields: dict[str, str]
+    reading: Reading
+
+
+def opened(
+    table: T, columns: Columns | None, reading: Reading | None, *, as_of: Sequence[date | None] = ()
+) -> Opened[T]:
+    """A table with its reading: the one given, or one made now where it computes at once, or the standard one.
+
+    The clocks of firms are read as of some days, or not at all.
+    """
+    given, fields = _named(table, columns)
+    if reading is None:
+        reading = read_table(given, fields, as_of=as_of) if given.eager else standard(place_keys(fields))
+    return Opened(given, fields, reading)
+
+
+def _named(table: T, columns: Columns | None) -> tuple[Table[T], dict[str, str]]:
+    given = table_of(table)
+    return given, (columns or Columns()).named(given.frame.collect_schema().names())
 
 
 def place_keys(fields: Mapping[str, str], *, cities: bool = False) -> tuple[str, ...]:
@@ -58,7 +97,9 @@ def place_keys(fields: Mapping[str, str], *, cities: bool = False) -> tuple[str,
     return tuple(field for field in PLACE if field in fields and (field != "city" or cities))
 
 
-def read_table(given: Table, fields: Mapping[str, str], *, as_of: Sequence[date | None], cities: bool = False) -> Reading:
+def read_table(
+    given: Table[Any], fields: Mapping[str, str], *, as_of: Sequence[date | None], cities: bool = False
+) -> Reading:
     """The distinct values of a table, each read once."""
     frame = given.frame.select([nw.col(column).alias(field) for field, column in fields.items()])
     schema = frame.collect_schema()
@@ -87,7 +128,7 @@ def _distinct(frame: Frame, columns: Sequence[str], keys: Sequence[str]) -> list
 
 def _namibia(frame: Frame, countries: set[str]) -> str | None:
     """Whether missing countries of a pandas table may be Namibia, whose code NA pandas reads as missing."""
-    if frame.implementation is not nw.Implementation.PANDAS or "" not in countries or "NA" in countries:
+    if library(frame) is not nw.Implementation.PANDAS or "" not in countries or "NA" in countries:
         return None
     codes = countries - {""}
     if not codes or any(len(code) != 2 for code in codes):
@@ -96,11 +137,13 @@ def _namibia(frame: Frame, countries: set[str]) -> str | None:
     return NAMIBIA
 
 
-def _with_clocks(given: Table, fields: Mapping[str, str], reading: Reading, days: Sequence[date | None]) -> Reading:
+def _with_clocks(
+    given: Table[Any], fields: Mapping[str, str], reading: Reading, days: Sequence[date | None]
+) -> Reading:
     """The reading with the bounds of the clocks of firms some of whose zones are not told."""
     if not any(spot.options >= 0 for spot in reading.places.values()):
         return reading
-    clocks = {}
+    clocks: dict[tuple[int, int], Bounds] = {}
     for day in days:
         rows = prepare(given.frame, fields, reading, as_of=day, one_row="office", complete=True)
         codes = untold_clocks(rows).select("told_code", "untold_code").unique().collect()

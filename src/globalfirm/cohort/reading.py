@@ -33,7 +33,7 @@ Key = tuple[str, ...]
 NOWHERE = -1
 """Stands for the country of a row that says nothing of a place."""
 
-COUNTRIES = tuple(sorted([*(record.alpha_2 for record in pycountry.countries), "XK"]))  # type: ignore[attr-defined]
+COUNTRIES = tuple(sorted([*(record.alpha_2 for record in pycountry.countries), "XK"]))
 CONTINENTS = tuple(sorted(continent.value for continent in Continent))
 
 
@@ -246,7 +246,7 @@ def read_counts(texts: Iterable[str]) -> tuple[dict[str, Count], dict[str, str]]
 
 
 def _plain(text: str) -> str:
-    """pandas writes 25 as 25.0 where a column has gaps."""
+    """The text of 25, which pandas writes as 25.0 where a column has gaps."""
     return text.strip().removesuffix(".0")
 
 

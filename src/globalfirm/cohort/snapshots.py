@@ -12,7 +12,7 @@ from globalfirm.cohort._engine import given_back, table_of
 from globalfirm.cohort.columns import Columns
 from globalfirm.cohort.evidence import _need
 from globalfirm.cohort.measure import BY_DEFAULT, measure
-from globalfirm.cohort.read import read_table
+from globalfirm.cohort.read import opened
 from globalfirm.cohort.reading import Reading
 from globalfirm.rules.base import Rule
 from globalfirm.rules.taxonomy import Taxonomy
@@ -53,19 +53,16 @@ def snapshots(
     """
     if not days:
         raise ValueError("no days are given: give one or more, such as [date(2019, 1, 1)].")
-    given = table_of(table)
-    fields = (columns or Columns()).named(given.frame.collect_schema().names())
-    if reading is None and given.eager:
-        reading = read_table(given, fields, as_of=[None] if dated else days)
+    given, _, reading = opened(table, columns, reading, as_of=[None] if dated else days)
     found = []
     for day in days:
         rows = given.frame if dated is None else given.frame.filter(nw.col(dated) == nw.lit(day))
         then: Any = measure(  # Any: the user's library's
-            given_back(rows, eager=given.eager), columns, taxonomy=taxonomy, rules=rules, metrics=metrics,
+            given_back(rows, given), columns, taxonomy=taxonomy, rules=rules, metrics=metrics,
             complete=complete, as_of=None if dated else day, reading=reading,
         ).firms  # fmt: skip
         found.append(table_of(then).frame.with_columns(nw.lit(day).alias("as_of")))
-    return given_back(nw.concat(found), eager=given.eager)
+    return given_back(nw.concat(found), given)
 
 
 def became(snapshots: T, rule: str = "micro-multinational", *, firm: str | None = None) -> T:
@@ -85,4 +82,4 @@ def became(snapshots: T, rule: str = "micro-multinational", *, firm: str | None 
     no = given.frame.filter(~col(rule).fill_null(value=True)).select(id_, "as_of")
     before = no.join(yes, on=id_, how="inner").filter(col("as_of") < col("first_yes"))
     last = before.group_by(id_).agg(col("as_of").max().alias("last_no"))
-    return given_back(yes.join(last, on=id_, how="left").select(id_, "last_no", "first_yes"), eager=given.eager)
+    return given_back(yes.join(last, on=id_, how="left").select(id_, "last_no", "first_yes"), given)
