@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from globalfirm import cohort as cohort
     from globalfirm.metrics import Conflict as Conflict
     from globalfirm.metrics import Facts as Facts
     from globalfirm.metrics import Known as Known
@@ -178,12 +179,16 @@ _FLOORS = {
     ),
 }
 _FLOOR_OF = {name: floor for floor, names in _FLOORS.items() for name in names}
+_MODULES = ("cohort",)
+"""Whose names are many and plain words: they are used by the module, as in `gf.cohort.measure`."""
 
-__all__ = [*_FLOOR_OF, "__version__"]  # noqa: PLE0604 # pyright: ignore[reportUnsupportedDunderAll] # on first use
+__all__ = [*_FLOOR_OF, *_MODULES, "__version__"]  # noqa: PLE0604 # pyright: ignore[reportUnsupportedDunderAll] # on first use
 
 
 def __getattr__(name: str) -> object:
     """Load a public name's floor on first use: `import globalfirm` alone costs next to nothing."""
+    if name in _MODULES:
+        return import_module(f"globalfirm.{name}")
     floor = _FLOOR_OF.get(name)
     if floor is None:
         raise AttributeError(f"module 'globalfirm' has no attribute {name!r}")

@@ -7,8 +7,10 @@ from typing import Any
 
 import globalfirm as gf
 from globalfirm.cohort.columns import CLAIMED
+from globalfirm.metrics.catalogue import BUILT_IN, METRICS
 from globalfirm.model.accounts import Accounts, RegionalSales
 from globalfirm.places import _zones
+from globalfirm.rules import Threshold
 
 COUNTRIES = (
     "US",
@@ -64,8 +66,12 @@ def drawn_row(random: Random, founded: int | None) -> dict[str, Any]:
     }
 
 
-def drawn_firm(random: Random, name: str) -> list[dict[str, Any]]:
-    """The rows of a firm: its places, or one row that says nothing of any, each with the facts of the firm."""
+def drawn_firm(random: Random, name: str, *, people_in_accounts: bool = False) -> list[dict[str, Any]]:
+    """The rows of a firm: its places, or one row that says nothing of any, each with the facts of the firm.
+
+    A share of people by the accounts goes with people in them, which the table has no column for: metrics of groups
+    differ then.
+    """
     founded = random.choice([None, 2001, 2010])
     places = [drawn_row(random, founded) for _ in range(random.choice([0, 1, 1, 2, 2, 3, 4, 6]))]
     facts: dict[str, Any] = {
@@ -80,7 +86,7 @@ def drawn_firm(random: Random, name: str) -> list[dict[str, Any]]:
     }
     for share, whole in (("foreign_sales_share", "turnover_eur"), ("foreign_assets_share", "balance_sheet_eur")):
         facts[share] = None if facts[whole] is None else random.choice([None, 0.0, 0.125, 0.5, 1.0])
-    facts["foreign_employment_share"] = random.choice([None, None, None, 0.125, 1.0])
+    facts["foreign_employment_share"] = random.choice([None, 0.125, 1.0]) if people_in_accounts else None
     facts["europe_sales_share"] = random.choice([None, 0.25, 0.7])
     facts["foreign_affiliate_count"] = (
         None if facts["affiliates"] is None else random.choice([None, 0.0, facts["affiliates"]])
@@ -139,3 +145,49 @@ def _accounts(row: dict[str, Any]) -> list[Accounts]:
         "regional_sales": [] if europe is None else [RegionalSales(region="Europe", share=europe)],
     }
     return [Accounts(year=YEAR, currency="EUR", **figures)]
+
+
+QUANTITIES = tuple(name for name in BUILT_IN if METRICS[name].kind == "quantity")
+_SETS = {
+    "home": COUNTRIES[:4],
+    "countries": COUNTRIES[:6],
+    "continents": ("Europe", "Asia", "Oceania"),
+    "entry_modes": ("office", "export"),
+}
+
+
+def drawn_rule(random: Random, depth: int = 3) -> gf.Rule:
+    """A rule of any kind."""
+    kind = random.choice(["leaf", "leaf", "all", "any", "not", "at least"]) if depth else "leaf"
+    if kind == "leaf":
+        return _drawn_leaf(random)
+    if kind == "not":
+        return ~drawn_rule(random, depth - 1)
+    parts = [drawn_rule(random, depth - 1) for _ in range(3)]
+    if kind == "at least":
+        return gf.at_least(random.randint(1, 3), *parts)
+    return parts[0] & parts[1] & parts[2] if kind == "all" else parts[0] | parts[1] | parts[2]
+
+
+def _drawn_leaf(random: Random) -> gf.Rule:
+    if random.random() < 0.2:
+        name = random.choice([*_SETS])
+        return getattr(gf.metric, name).any_of(*random.sample(_SETS[name], 2))
+    if random.random() < 0.1:
+        rule = gf.metric.foreign_sales_share >= random.choice([0.1, 0.5])
+        return random.choice([gf.early(rule, years=3), gf.lasting(rule, periods=2)])
+    about = METRICS[random.choice(QUANTITIES)]
+    most = about.least + 60 if about.most is None else about.most
+    inside = random.choice([0.02, 0.05, 0.1, 0.3, 0.5]) * (most - about.least)
+    value = about.least + (max(1, round(inside)) if about.whole else inside)
+    if about.name == "founded":
+        value = random.choice([2001, 2005, 2010])
+    if about.name.endswith("_eur"):
+        value = random.choice([2e6, 1e6])
+    operator = random.choice(["<", "<=", "!=", ">=", ">", "=="])
+    return Threshold(metric=about.name, operator=operator, value=float(value))
+
+
+def columns_of(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    """Rows as the columns of a table."""
+    return {field: [row[field] for row in rows] for field in FIELDS}

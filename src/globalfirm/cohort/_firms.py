@@ -22,7 +22,6 @@ from globalfirm.model.operation import ACTIVITIES
 from globalfirm.places.country import Country
 
 if TYPE_CHECKING:
-    from globalfirm.model.claim import ClaimedMetric
     from globalfirm.rules.leaves import Membership
 
 CLOCK = frozenset({"time_zone_count", "time_zone_span_hours"})
@@ -304,7 +303,7 @@ def _of_places(people: Between, needs: Collection[str]) -> dict[str, Between]:
 def _weighed(frame: Frame, rows: Rows, needs: Collection[str]) -> Frame:
     """People and places, narrowed by the claims that fit, as `globalfirm.metrics.claims.weigh` does it."""
     alone = {"headcount": held("own"), **_of_places(held("own"), needs)}
-    claimed = [metric for metric in CLAIMED if f"claimed_{metric}" in rows.fields and metric in alone]
+    claimed: list[str] = [metric for metric in CLAIMED if f"claimed_{metric}" in rows.fields and metric in alone]
     if not claimed:
         return _with(frame, alone)
     frame = _narrowed(_with(frame, alone, "alone"), rows, claimed)
@@ -345,7 +344,7 @@ def _either(which: nw.Expr, one: Between, other: Between) -> Between:
     )
 
 
-def _narrowed(frame: Frame, rows: Rows, claimed: Sequence[ClaimedMetric]) -> Frame:
+def _narrowed(frame: Frame, rows: Rows, claimed: Sequence[str]) -> Frame:
     """What the places and the claims on each count say together: the claims that fit, unless these contradict one another."""
     bounds = [f"{metric}_{end}" for metric in claimed for end in ("low", "high")]
     told = nw.any_horizontal(*[~nw.col(f"claimed_{name}").is_null() for name in bounds[::2]], ignore_nulls=False)

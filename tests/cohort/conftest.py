@@ -1,0 +1,119 @@
+"""The libraries that tables come from: every test that asks for `engine` runs under each of them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from importlib.util import find_spec
+from typing import Any, NamedTuple
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+
+class Engine(NamedTuple):
+    """How a library makes a table of columns, how it tells its rows, and whether it computes only when asked."""
+
+    name: str
+    table: Callable[[pa.Table], Any]
+    rows: Callable[[Any], list[dict[str, Any]]]
+    lazy: bool
+
+    def make(self, columns: dict[str, list[Any]], schema: pa.Schema | None = None) -> Any:
+        """The library's table of some columns."""
+        return self.table(pa.table(columns, schema=schema))
+
+    def by_firm(self, table: Any, key: str = "firm") -> dict[Any, dict[str, Any]]:
+        """The rows of a table by firm."""
+        return {row[key]: row for row in self.rows(table)}
+
+
+def _plain(value: Any) -> Any:
+    """A value without what pandas makes of it."""
+    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value):
+        return None
+    if isinstance(value, (pd.Timestamp, datetime)):
+        return value.date()
+    return value.item() if hasattr(value, "item") else value
+
+
+def _of_pandas(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{key: _plain(value) for key, value in row.items()} for row in table.astype(object).to_dict("records")]
+
+
+def _duckdb(table: pa.Table) -> Any:
+    connection = duckdb.connect()
+    connection.register("given", table)
+    return connection.sql("select * from given")
+
+
+class _Spark:
+    """One session for all tests, made on first use."""
+
+    session: Any = None
+
+    @classmethod
+    def started(cls) -> Any:
+        if cls.session is None:
+            from pyspark.sql import SparkSession
+
+            options = {
+                "spark.ui.enabled": "false",
+                "spark.sql.shuffle.partitions": "1",
+                "spark.sql.adaptive.enabled": "false",
+            }
+            builder = SparkSession.builder.master("local[2]")
+            for key, value in options.items():
+                builder = builder.config(key, value)
+            cls.session = builder.getOrCreate()
+            cls.session.sparkContext.setLogLevel("OFF")
+        return cls.session
+
+
+def _of_spark(table: pa.Table) -> Any:
+    kinds = {
+        pa.string(): "string",
+        pa.int64(): "bigint",
+        pa.float64(): "double",
+        pa.bool_(): "boolean",
+        pa.date32(): "date",
+    }
+    schema = ", ".join(f"`{field.name}` {kinds.get(field.type, 'void')}" for field in table.schema)
+    return _Spark.started().createDataFrame([tuple(row.values()) for row in table.to_pylist()], schema)
+
+
+ENGINES = {
+    "polars": Engine("polars", pl.from_arrow, lambda table: table.to_dicts(), lazy=False),
+    "polars lazy": Engine(
+        "polars lazy", lambda table: pl.from_arrow(table).lazy(), lambda table: table.collect().to_dicts(), lazy=True
+    ),
+    "pandas": Engine("pandas", lambda table: table.to_pandas(), _of_pandas, lazy=False),
+    "pyarrow": Engine("pyarrow", lambda table: table, lambda table: table.to_pylist(), lazy=False),
+    "duckdb": Engine("duckdb", _duckdb, lambda table: table.to_arrow_table().to_pylist(), lazy=True),
+    "pyspark": Engine("pyspark", _of_spark, lambda table: [row.asDict() for row in table.collect()], lazy=True),
+}
+
+
+@pytest.fixture(params=[*ENGINES])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Each library in turn; PySpark where it and a Java are installed."""
+    if request.param == "pyspark":
+        needs_spark()
+    return ENGINES[request.param]
+
+
+def needs_spark() -> None:
+    """Skip without PySpark, which is an extra, and its Java: CI installs both."""
+    if find_spec("pyspark") is None or shutil.which("java") is None:
+        pytest.skip("needs the extra `spark` and a Java")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _stop_spark() -> Iterator[None]:
+    yield
+    if _Spark.session is not None:
+        _Spark.session.stop()

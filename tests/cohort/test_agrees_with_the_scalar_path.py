@@ -1,0 +1,156 @@
+"""Every metric, rule, label and reason over a table is what the same firm's `Company` gives, under every library."""
+
+from __future__ import annotations
+
+from math import floor, isclose
+from random import Random
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import globalfirm as gf
+from globalfirm import cohort, strategies
+from globalfirm.metrics.catalogue import METRICS
+from globalfirm.metrics.facts import Facts
+from globalfirm.metrics.known import Known
+from tests.cohort.conftest import ENGINES, Engine
+from tests.cohort.firms import FIELDS, QUANTITIES, columns_of, company_of, drawn_firm, drawn_rule
+
+TAXONOMY = gf.default_taxonomy()
+KINDS = {
+    "founded": pa.float64(),
+    "complete": pa.bool_(),
+    "affiliates": pa.float64(),
+    "foreign_affiliate_count": pa.float64(),
+}
+SCHEMA = pa.schema(
+    [(field, KINDS.get(field, pa.float64() if field.endswith(("_share", "_eur")) else pa.string())) for field in FIELDS]
+)
+
+Firms = dict[str, list[dict[str, Any]]]
+
+
+def drawn(seed: int, count: int, *, people_in_accounts: bool = False) -> Firms:
+    """Firms by name."""
+    random = Random(seed)
+    return {f"firm {i}": drawn_firm(random, f"firm {i}", people_in_accounts=people_in_accounts) for i in range(count)}
+
+
+def shuffled(firms: Firms, seed: int = 0) -> dict[str, list[Any]]:
+    """The rows of firms, in no order."""
+    rows = [row for found in firms.values() for row in found]
+    Random(seed).shuffle(rows)
+    return columns_of(rows)
+
+
+def measured(engine: Engine, firms: Firms, rules: dict[str, gf.Rule]) -> dict[str, dict[str, Any]]:
+    """What the table of the firms comes to."""
+    table = engine.make(shuffled(firms), SCHEMA)
+    reading = cohort.read(table) if engine.lazy else None
+    found = cohort.measure(table, metrics=QUANTITIES, taxonomy=TAXONOMY, rules=rules, reason=True, reading=reading)
+    return engine.by_firm(found.firms)
+
+
+def expected(rows: list[dict[str, Any]], rules: dict[str, gf.Rule]) -> dict[str, Any]:
+    """What one firm's `Company` gives, under the names of the table's columns."""
+    told = Facts(company_of(rows))
+    verdict = TAXONOMY.classify(told)
+    answer: dict[str, Any] = {"label": verdict.label, "reason": reason(verdict)}
+    for name in QUANTITIES:
+        answer[f"{name}_low"], answer[f"{name}_high"] = told.interval(name)
+    for definition in TAXONOMY.classes:
+        answer[definition.name] = definition.bound.decide(told)
+    return answer | {name: rule.decide(told) for name, rule in rules.items()}
+
+
+def reason(verdict: gf.Verdict) -> str:
+    """The leaves that settle a label, or that can't tell, in the words of the column `reason`."""
+    if verdict.label == "undetermined":
+        leaves = next(judged.evidence for judged in verdict.evidence if judged.evidence.outcome is None).deciding()
+    elif verdict.label == "unclassified":
+        leaves = tuple(leaf for judged in verdict.evidence for leaf in judged.evidence.deciding())
+    else:
+        leaves = verdict.deciding
+    return "; ".join(spoken(leaf) for leaf in leaves)
+
+
+def spoken(leaf: gf.Evidence) -> str:
+    """A leaf and its fact, in words."""
+    if isinstance(leaf.fact, Known) or leaf.fact is None:
+        return str(leaf.rule)
+    low, high = (figure(bound, whole=METRICS[leaf.rule.needs[0]].whole) for bound in leaf.fact)
+    return f"{leaf.rule}: it is {low if low == high else f'{low}+' if high is None else f'{low}-{high}'}"
+
+
+def figure(value: float | None, *, whole: bool) -> str | None:
+    """A number in digits."""
+    return None if value is None else str(int(value)) if whole else f"{floor(value * 100 + 0.5) / 100:.2f}"
+
+
+def same(one: Any, other: Any) -> bool:
+    """Equal, numbers to the twelfth digit: a sum's last one depends on its order."""
+    if one is None or other is None or isinstance(one, (str, bool)):
+        return one is other or (one is not None and other is not None and one == other)
+    return isclose(one, other, rel_tol=1e-12, abs_tol=1e-12)
+
+
+def differences(firms: Firms, found: dict[str, dict[str, Any]], wanted: dict[str, dict[str, Any]]) -> list[str]:
+    """Where a table and the companies disagree, in words; none is the claim."""
+    assert found.keys() == firms.keys() == wanted.keys()
+    return [
+        f"{firm}, {column}: the table says {found[firm][column]!r}, the company {value!r}: {firms[firm]}"
+        for firm, answers in wanted.items()
+        for column, value in answers.items()
+        if not same(found[firm][column], value)
+    ]
+
+
+def named(rules: list[gf.Rule]) -> dict[str, gf.Rule]:
+    return {f"rule {i}": rule for i, rule in enumerate(rules)}
+
+
+def test_every_metric_and_rule_is_the_companys(engine: Engine) -> None:
+    firms = drawn(seed=1, count=200)
+    random = Random(2)
+    rules = named([drawn_rule(random, 2) for _ in range(8)])
+    wanted = {name: expected(rows, rules) for name, rows in firms.items()}
+    assert differences(firms, measured(engine, firms, rules), wanted) == []
+
+
+def test_the_transnationality_index_is_the_companys() -> None:
+    firms = drawn(seed=3, count=300, people_in_accounts=True)
+    found = measured(ENGINES["polars"], firms, {})
+    for name, rows in firms.items():
+        told = Facts(company_of(rows))
+        for metric in ("transnationality_index_percent", "foreign_employment_share"):
+            low, high = told.interval(metric)
+            assert same(found[name][f"{metric}_low"], low), rows
+            assert same(found[name][f"{metric}_high"], high), rows
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**6), st.lists(strategies.rules(), min_size=1, max_size=4))
+def test_rules_that_hypothesis_draws_say_the_same_of_a_table(seed: int, rules: list[gf.Rule]) -> None:
+    firms = drawn(seed, count=12)
+    wanted = {name: expected(rows, named(rules)) for name, rows in firms.items()}
+    assert differences(firms, measured(ENGINES["polars"], firms, named(rules)), wanted) == []
+
+
+@pytest.fixture(scope="module")
+def hundred_thousand() -> tuple[Firms, dict[str, gf.Rule], dict[str, dict[str, Any]]]:
+    """100,000 firms, rules of every kind, and what the companies say to them."""
+    firms = drawn(seed=100, count=100_000)
+    random = Random(101)
+    rules = named([drawn_rule(random) for _ in range(20)])
+    return firms, rules, {name: expected(rows, rules) for name, rows in firms.items()}
+
+
+@pytest.mark.slow
+def test_of_100_000_companies_no_answer_differs(
+    engine: Engine, hundred_thousand: tuple[Firms, dict[str, gf.Rule], dict[str, dict[str, Any]]]
+) -> None:
+    firms, rules, wanted = hundred_thousand
+    assert differences(firms, measured(engine, firms, rules), wanted)[:5] == []
