@@ -62,7 +62,9 @@ class _Spark:
             from pyspark.sql import SparkSession
 
             options = {
+                "spark.driver.memory": "4g",
                 "spark.ui.enabled": "false",
+                "spark.ui.showConsoleProgress": "false",
                 "spark.sql.shuffle.partitions": "1",
                 "spark.sql.adaptive.enabled": "false",
             }

@@ -70,12 +70,27 @@ def library(frame: Frame) -> nw.Implementation:
     return frame.implementation
 
 
+def is_text(dtype: DType) -> bool:
+    """Whether a column holds text, in one of the ways in which libraries hold it."""
+    return dtype in {nw.String, nw.Categorical, nw.Enum, nw.Object}
+
+
+def kinds_of(frame: Frame) -> dict[str, DType]:
+    """What each column holds; unknown where it holds nulls alone, which pandas takes for text."""
+    kinds = dict(frame.collect_schema())
+    text = [name for name, dtype in kinds.items() if is_text(dtype)]
+    if library(frame) is nw.Implementation.PANDAS and text:
+        empty = frame.select([nw.col(name).is_null().all() for name in text]).collect().row(0)
+        kinds |= {name: nw.Unknown() for name, nothing in zip(text, empty, strict=True) if nothing}
+    return kinds
+
+
 def small(like: Frame, data: Mapping[str, Sequence[object]], dtypes: Mapping[str, Dtype]) -> Frame:
     """A small table in the same library, and the same connection or session, as another one."""
     kind = library(like)
     if kind is nw.Implementation.DUCKDB:
         return _in_duckdb(like, data, dtypes)
-    if kind in {nw.Implementation.PYSPARK, nw.Implementation.PYSPARK_CONNECT}:
+    if kind in {nw.Implementation.PYSPARK, nw.Implementation.PYSPARK_CONNECT}:  # pragma: no cover # CI tests it apart
         session = like.to_native().sparkSession
         schema = ", ".join(f"`{name}` {_SPARK[dtype]}" for name, dtype in dtypes.items())
         found: Frame = nw.from_native(session.createDataFrame([*zip(*data.values(), strict=True)], schema))
@@ -85,28 +100,14 @@ def small(like: Frame, data: Mapping[str, Sequence[object]], dtypes: Mapping[str
 
 
 _SPARK: dict[Dtype, str] = {nw.String: "string", nw.Int64: "bigint", nw.Float64: "double", nw.Boolean: "boolean"}
-_DUCK: dict[Dtype, str] = {nw.String: "varchar", nw.Int64: "bigint", nw.Float64: "double", nw.Boolean: "boolean"}
 
 
 def _in_duckdb(like: Frame, data: Mapping[str, Sequence[object]], dtypes: Mapping[str, Dtype]) -> Frame:
-    """Written out as values: a relation joins only with those of its own connection, which only `query` reaches."""
-    kinds = [_DUCK[dtype] for dtype in dtypes.values()]
-    rows = [*zip(*data.values(), strict=True)]
-    written = ", ".join(f"({', '.join(map(_literal, row))})" for row in rows) or f"({', '.join(['null'] * len(kinds))})"
-    named = ", ".join(f'"{name}"::{kind} as "{name}"' for name, kind in zip(data, kinds, strict=True))
-    given = ", ".join(f'"{name}"' for name in data)
-    where = "" if rows else " where false"
-    sql = f"select {named} from (values {written}) small({given}){where}"  # noqa: S608 # quoted by _literal
-    found: Frame = nw.from_native(like.to_native().query("_globalfirm", sql))
+    """Through Arrow, by `query`: a relation joins only with those of its own connection, which nothing else reaches."""
+    small_table = nw.from_dict(data, {name: dtype() for name, dtype in dtypes.items()}, backend="pyarrow").to_native()
+    found: Frame = nw.from_native(like.to_native().query("_globalfirm", "select * from small_table"))
+    del small_table  # which DuckDB has found by its name
     return found
-
-
-def _literal(value: object) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, str):
-        return "'" + value.replace("'", "''") + "'"
-    return f"'{value}'::double" if value in {float("inf"), float("-inf")} else str(value)
 
 
 def numbered(table: Table[Any], name: str) -> Frame | None:
@@ -129,12 +130,15 @@ def bounded(name: str) -> nw.Expr:
     return nw.when(nw.col(name) < UNBOUNDED).then(nw.col(name)).alias(name)
 
 
-def whole(frame: Frame, name: str) -> nw.Expr:
+def whole(name: str) -> nw.Expr:
     """A bound as a whole number, null where there is none.
 
-    pandas has no whole number for a gap until `finished` says which columns are whole.
+    pandas has no whole number for a gap until `finished` says which columns are whole; PyArrow's cast stumbles over an
+    infinity that a null hides.
     """
-    return bounded(name) if library(frame) is nw.Implementation.PANDAS else bounded(name).cast(nw.Int64).alias(name)
+    finite = nw.col(name) < UNBOUNDED
+    number = nw.when(finite).then(nw.col(name)).otherwise(nw.lit(0.0)).cast(nw.Int64)
+    return nw.when(finite).then(number).alias(name)
 
 
 def given_back(frame: Frame, given: Table[T]) -> T:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import narwhals as nw
 
-from globalfirm.cohort._engine import UNBOUNDED, Dtype, Frame, small
+from globalfirm.cohort._engine import UNBOUNDED, Dtype, Frame, is_text, kinds_of, small
 from globalfirm.cohort.columns import CLAIMED, GIVEN, PLACE
 from globalfirm.cohort.reading import NOWHERE, Reading, option_sets
 from globalfirm.model.count import MOST
@@ -59,7 +59,7 @@ def prepare(
 ) -> Rows:
     """The rows with numbers in the place of text, and a flag for each thing that may be wrong with them."""
     frame = table.select([nw.col(column).alias(field) for field, column in fields.items()])
-    schema = frame.collect_schema()
+    schema = kinds_of(frame)
     frame = frame.with_columns(
         [_typed(field, dtype) for field, dtype in schema.items() if field not in {"firm", "row"}]
     )
@@ -79,11 +79,6 @@ def prepare(
     flags = [nw.col(check.flag) for check in checks]
     frame = frame.with_columns(nw.any_horizontal(*flags, ignore_nulls=False).alias("bad"))
     return Rows(_presence(frame, fields, as_of=as_of, one_row=one_row, complete=complete), fields, tuple(checks))
-
-
-def is_text(dtype: DType) -> bool:
-    """Whether a column holds text, in one of the ways in which libraries hold it."""
-    return dtype in {nw.String, nw.Categorical, nw.Enum, nw.Object}
 
 
 def _typed(field: str, dtype: DType) -> nw.Expr:
@@ -162,8 +157,10 @@ def _homes(frame: Frame, reading: Reading, checks: list[Check]) -> Frame:
     frame = frame.with_columns(nw.col("home_at").is_null().alias("bad_home"), nw.col("home_at").fill_null(NOWHERE))
     if reading.homes_repeated:
         return frame
-    spread = nw.col("home_at").max().over("firm")
-    return frame.with_columns(nw.when(nw.col("home_at") < 0).then(spread).otherwise(nw.col("home_at")).alias("home_at"))
+    told = frame.filter(nw.col("home_at") >= 0).group_by("firm").agg(nw.col("home_at").max().alias("home_told"))
+    frame = frame.join(told, on="firm", how="left")
+    spread = nw.when(nw.col("home_at") < 0).then(nw.col("home_told").fill_null(NOWHERE)).otherwise(nw.col("home_at"))
+    return frame.with_columns(spread.alias("home_at"))
 
 
 _NOT_STANDARD = (

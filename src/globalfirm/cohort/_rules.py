@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import narwhals as nw
 
+from globalfirm.cohort._between import held, number
 from globalfirm.cohort._engine import UNBOUNDED
-from globalfirm.cohort._firms import held, number
 from globalfirm.cohort.reading import COUNTRIES
 from globalfirm.metrics.catalogue import BUILT_IN, METRICS
 from globalfirm.metrics.facts import Facts
 from globalfirm.model.company import Company
-from globalfirm.rules.compound import AllOf, AnyOf, AtLeast, Early, Lasting, Not
+from globalfirm.rules.compound import AllOf, AnyOf, AtLeast, Early, Lasting, Not, bound_number
 from globalfirm.rules.leaves import Membership, Threshold
 from globalfirm.rules.verdict import UNCLASSIFIED, UNDETERMINED
 
@@ -91,9 +91,9 @@ def compiled(rule: Rule, leaves: Mapping[Rule, int]) -> Answer:
         return Answer(nw.any_horizontal(*yes, ignore_nulls=False), nw.any_horizontal(*maybe, ignore_nulls=False))
     if isinstance(rule, Not):
         return Answer(~maybe[0], ~yes[0])
-    if isinstance(rule, AtLeast) and not isinstance(rule.at_least, str):
-        return Answer(*[nw.sum_horizontal(*map(_one, of)) >= rule.at_least for of in (yes, maybe)])
-    raise ValueError(f"{rule} has no column form: bind its parameters first.")
+    assert isinstance(rule, AtLeast)  # noqa: S101 # there are no other rules
+    count = bound_number(rule.at_least, rule)
+    return Answer(*[nw.sum_horizontal(*map(_one, of)) >= count for of in (yes, maybe)])
 
 
 def _one(flag: nw.Expr) -> nw.Expr:

@@ -99,7 +99,7 @@ def time_zone_count(
         same = zone if by == "name" else _zones.year_rules(zone) if by == "rules" else _quarters(zone, instant)
         kept["kept"].append(numbers.setdefault(same, len(numbers)))
     found = placed.pairs.join(small(placed.pairs, kept, {"zone": nw.String, "kept": nw.Int64}), on="zone", how="inner")
-    found = found.group_by("firm").agg(nw.col("kept").n_unique().cast(nw.Int64).alias("time_zone_count"))
+    found = found.group_by("firm").agg(nw.col("kept").n_unique().alias("time_zone_count"))
     return _back(placed._replace(pairs=found), [nw.col("time_zone_count")])
 
 

@@ -120,9 +120,8 @@ def funding_ratio(firms: object, *, confidence: float = 0.95, resamples: int = 1
         raise ImportError("the bootstrap needs the extra `stats`: pip install 'globalfirm[stats]'.") from None
     frame = _with_abroad(firms, ("funding",)).filter(~nw.col("funding").is_null())
     told = frame.select("abroad", "funding").collect()
-    sides = [
-        np.array([amount for side, amount in told.iter_rows() if side == wanted], float) for wanted in ("yes", "no")
-    ]
+    rows = sorted(told.iter_rows(), key=lambda row: row[1])  # the same draws, in whatever order the library tells them
+    sides = [np.array([amount for side, amount in rows if side == wanted], float) for wanted in ("yes", "no")]
     if min(map(len, sides)) < 2:
         raise ValueError(
             f"a ratio needs two firms with funding on each side: {len(sides[0])} have people abroad, {len(sides[1])} have none."
@@ -200,7 +199,7 @@ def flows(table: T, columns: Columns | None = None, *, one_row: OneRow = "office
         col("people_high").sum(),
     )
     found = _coded(_coded(found, "home_at", "home"), "here", "host")
-    shown = found.select("home", "host", "firms", "places", *_people(found))
+    shown = found.select("home", "host", "firms", "places", *_people())
     return finished(shown.sort("firms", "home", "host", descending=[True, False, False]), given, whole=_PEOPLE)
 
 
@@ -224,7 +223,7 @@ def presence(
     )
     found = _coded(found, "here", "country")
     return finished(
-        found.select(col("firm").alias(fields["firm"]), "country", "places", *_people(found)), given, whole=_PEOPLE
+        found.select(col("firm").alias(fields["firm"]), "country", "places", *_people()), given, whole=_PEOPLE
     )
 
 
@@ -244,8 +243,8 @@ def _coded(frame: Frame, number: str, name: str) -> Frame:
 _PEOPLE = ("people_low", "people_high")
 
 
-def _people(frame: Frame) -> tuple[nw.Expr, nw.Expr]:
-    return nw.col("people_low").cast(nw.Int64), whole(frame, "people_high")
+def _people() -> tuple[nw.Expr, nw.Expr]:
+    return nw.col("people_low").cast(nw.Int64), whole("people_high")
 
 
 def _with_abroad(firms: object, more: Sequence[str]) -> Frame:

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 import narwhals as nw
 
-from globalfirm.cohort import _firms, _rules
+from globalfirm.cohort import _firms, _grouped, _rules
 from globalfirm.cohort._engine import Frame, Table, bounded, finished, given_back, numbered, small, table_of, whole
 from globalfirm.cohort._rows import Check, OneRow, Rows, prepare
 from globalfirm.cohort.columns import Columns
@@ -130,7 +130,7 @@ def measure(
     if "row" not in fields and numbered_rows is not None:
         fields = {"row": "gf_row", **fields}
     rows = prepare(frame, fields, known, as_of=as_of, one_row=one_row, complete=complete)
-    grouped = _firms.gathered(rows, known, asked.needs, asked.sets, asked.metrics)
+    grouped = _grouped.gathered(rows, known, asked.needs, asked.sets, asked.metrics)
     if given.eager:
         grouped = grouped.collect().lazy()
     firms = grouped.filter(~nw.col("firm").is_null())
@@ -219,7 +219,7 @@ def _shown(frame: Frame, fields: Mapping[str, str], asked: _Asked, given: Table[
             shown += [_firms.spoken(name)] if name != "home" else []
         elif METRICS[name].whole:
             counts += [low, high]
-            shown += [nw.col(low).cast(nw.Int64), whole(frame, high)]
+            shown += [nw.col(low).cast(nw.Int64), whole(high)]
         else:
             shown += [nw.col(low), bounded(high)]
     if "funding" in fields:
@@ -277,7 +277,7 @@ _NOT_READ = (
 
 def _conflicts(firms: Frame, fields: Mapping[str, str]) -> Frame:
     """The facts of a firm that its rows contradict: they are taken as not known."""
-    facts = {field: (f"{field}_least", f"{field}_most") for field in _firms.facts_of(fields)}
+    facts = {field: (f"{field}_least", f"{field}_most") for field in _grouped.facts_of(fields)}
     if "home" in fields:
         facts["home"] = ("home_least", "home_most")
     found = []

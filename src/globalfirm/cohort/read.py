@@ -10,9 +10,9 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import narwhals as nw
 
-from globalfirm.cohort._engine import Frame, Table, library, table_of
-from globalfirm.cohort._firms import untold_clocks
-from globalfirm.cohort._rows import COUNTS, DAYS, is_text, prepare
+from globalfirm.cohort._clocks import untold_clocks
+from globalfirm.cohort._engine import Frame, Table, is_text, kinds_of, library, table_of
+from globalfirm.cohort._rows import COUNTS, DAYS, prepare
 from globalfirm.cohort.columns import PLACE, Columns
 from globalfirm.cohort.reading import (
     Bounds,
@@ -102,7 +102,7 @@ def read_table(
 ) -> Reading:
     """The distinct values of a table, each read once."""
     frame = given.frame.select([nw.col(column).alias(field) for field, column in fields.items()])
-    schema = frame.collect_schema()
+    schema = kinds_of(frame)
     text = [field for field, dtype in schema.items() if is_text(dtype)]
     frame = frame.with_columns([nw.col(field).cast(nw.String).fill_null("") for field in text])
     keys = place_keys(fields, cities=cities)

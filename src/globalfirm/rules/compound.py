@@ -175,7 +175,7 @@ class AtLeast(Compound):
         return self.of
 
     def _combine(self, outcomes: list[Outcome]) -> Outcome:
-        return at_least_of(_bound(self.at_least, self), outcomes)
+        return at_least_of(bound_number(self.at_least, self), outcomes)
 
     def _with_parts(self, parts: tuple[Rule, ...], values: Mapping[str, float]) -> Self:
         return self.replace(of=parts, at_least=_given(self.at_least, values))
@@ -300,7 +300,7 @@ class Early(_OverYears):
         if not isinstance(founded, Interval) or not founded.is_exact:
             return {}
         first = int(founded.low)
-        span = range(first, first + _bound(self.years, self) + 1)
+        span = range(first, first + bound_number(self.years, self) + 1)
         return {year: self.early._decide(told.in_year(year)) for year in span}  # type: ignore[attr-defined] # of years
 
     def _combined(self, outcomes: dict[int, Outcome], told: Told) -> Outcome:
@@ -355,7 +355,7 @@ class Lasting(_OverYears):
     def _combined(self, outcomes: dict[int, Outcome], told: Told) -> Outcome:
         if not outcomes:
             return self.lasting._decide(told)
-        possible = _statuses(list(outcomes.values()), _bound(self.periods, self))
+        possible = _statuses(list(outcomes.values()), bound_number(self.periods, self))
         return possible.pop() if len(possible) == 1 else None
 
     def _with_parts(self, parts: tuple[Rule, ...], values: Mapping[str, float]) -> Self:
@@ -480,7 +480,16 @@ def read_rule(value: object) -> AnyRule:
         raise ValueError("; ".join(f"{where}: {what}" if where else what for where, what in told)) from error
 
 
-def _bound(value: int | str, rule: Rule) -> int:
+def bound_number(value: int | str, rule: Rule) -> int:
+    """The whole number of a rule, where no name stands for it.
+
+    Raises:
+        ValueError: a parameter has no value.
+
+    >>> from globalfirm import metric
+    >>> bound_number(2, metric.headcount > 1)
+    2
+    """
     if isinstance(value, str):
         raise ValueError(f"the parameter {value!r} of {rule} has no value: bind the rule, or define it.")
     return value

@@ -1,0 +1,218 @@
+"""Bad tables: each has a clear error or a right answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import globalfirm as gf
+from globalfirm import cohort
+from globalfirm.cohort.reading import COUNTRIES
+from tests.cohort.conftest import Engine
+
+
+def test_a_missing_column_is_named_with_the_nearest(engine: Engine) -> None:
+    table = engine.make({"firm": ["A"], "country_code": ["RS"]})
+    with pytest.raises(
+        ValueError, match=r"no column 'country': it has firm, country_code.*Name it: Columns\(country='...'\)"
+    ):
+        cohort.measure(table)
+    with pytest.raises(ValueError, match=r"no column 'country_cod' \(for country\).*Did you mean 'country_code'"):
+        cohort.measure(table, cohort.Columns(country="country_cod"))
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "message"),
+    [
+        ("country", [1], "the column for country holds Int64: give text"),
+        ("headcount", [True], "the column for headcount holds Boolean: give numbers, or text"),
+        ("opened", [2015], "the column for opened holds Int64: give dates, or text"),
+        ("founded", ["2015"], "the column for founded holds String: give numbers"),
+        ("home", [1.5], "the column for home holds Float64: give text"),
+    ],
+)
+def test_a_column_of_the_wrong_kind_is_an_error(engine: Engine, column: str, values: list[Any], message: str) -> None:
+    with pytest.raises(TypeError, match=message):
+        cohort.measure(engine.make({"firm": ["A"], "country": ["RS"]} | {column: values}))
+
+
+def test_an_empty_table_has_no_firms(engine: Engine) -> None:
+    schema = pa.schema(
+        [("firm", pa.string()), ("country", pa.string()), ("headcount", pa.int64()), ("home", pa.string())]
+    )
+    table = engine.make({"firm": [], "country": [], "headcount": [], "home": []}, schema)
+    answer = cohort.measure(table, taxonomy=gf.default_taxonomy(), reason=True)
+    assert engine.rows(answer.firms) == engine.rows(answer.rejects) == engine.rows(answer.conflicts) == []
+    assert engine.rows(answer.tally) in (
+        [{"rows": 0, "used": 0, "rejected": 0}],
+        [{"rows": None, "used": None, "rejected": None}],
+    )
+
+
+def test_columns_of_nulls_alone_tell_nothing(engine: Engine) -> None:
+    fields = ("country", "time_zone", "headcount", "opened", "home", "founded", "firm_headcount")
+    nulls = {field: [None, None] for field in fields}
+    table = engine.make({"firm": ["A", "B"], **nulls})
+    answer = cohort.measure(table, taxonomy=gf.default_taxonomy())
+    found = engine.by_firm(answer.firms)
+    assert found["A"]["label"] == "undetermined"
+    assert (found["A"]["country_count_low"], found["A"]["country_count_high"]) == (0, None)
+    assert engine.rows(answer.rejects) == []
+
+
+def test_a_firm_in_every_country(engine: Engine) -> None:
+    table = engine.make({"firm": ["A"] * len(COUNTRIES), "country": [*COUNTRIES]})
+    firm = gf.profile(gf.Company(name="A", offices=[gf.Office(country=country) for country in COUNTRIES]))
+    reading = cohort.read(table) if engine.lazy else None
+    [found] = engine.rows(cohort.measure(table, reading=reading).firms)
+    assert found["country_count_low"] == found["country_count_high"] == 250
+    assert found["continent_count_low"] == 7
+    assert (found["time_zone_count_low"], found["time_zone_count_high"]) == firm.time_zone_count
+    assert (found["time_zone_span_hours_low"], found["time_zone_span_hours_high"]) == firm.time_zone_span_hours
+
+
+def test_10_000_offices_of_one_firm(engine: Engine) -> None:
+    table = engine.make({"firm": ["A"] * 10_000, "country": ["RS", "US"] * 5_000, "headcount": [2] * 10_000})
+    [found] = engine.rows(cohort.measure(table).firms)
+    assert (found["headcount_low"], found["country_count_low"]) == (20_000, 2)
+
+
+def test_countries_that_pandas_took_for_missing_are_noticed(tmp_path: Any) -> None:
+    path = tmp_path / "firms.csv"
+    path.write_text("firm,country\nA,NA\nA,US\n")
+    with pytest.warns(cohort.MissingCountryWarning, match="keep_default_na=False"):
+        answer = cohort.measure(pd.read_csv(path))
+    assert answer.rejects["reason"].str.contains("keep_default_na=False").all()
+    assert answer.firms["country_count_high"].isna().all()
+    [firm] = cohort.measure(pd.read_csv(path, keep_default_na=False)).firms.to_dict("records")
+    assert firm["country_count_low"] == 2
+
+
+def test_missing_countries_of_a_table_without_codes_are_just_missing() -> None:
+    table = pd.DataFrame({"firm": ["A", "B"], "country": ["Serbia", None]})
+    assert len(cohort.measure(table).rejects) == 0
+
+
+@pytest.mark.parametrize(
+    "headcounts",
+    [
+        pd.Series([3, None, float("nan")]),
+        pd.Series([3, None, float("nan")], dtype=object),
+        pd.Series([3, None, pd.NA], dtype=object),
+        pd.Series([3, pd.NA, None], dtype="Int64"),
+        pd.Series(["3", None, pd.NA], dtype=object),
+        pd.Series(["3.0", None, None], dtype="string"),
+    ],
+    ids=["floats", "objects", "objects with NA", "Int64", "text objects", "text"],
+)
+def test_nulls_of_pandas_in_every_guise_are_missing(headcounts: pd.Series) -> None:
+    table = pd.DataFrame({"firm": ["A", "B", "C"], "country": ["RS", "US", "JP"], "headcount": headcounts})
+    rules = {"few": gf.metric.headcount < 10, "not few": ~(gf.metric.headcount < 10)}
+    answer = cohort.measure(table, rules=rules)
+    found = answer.firms.set_index("firm")
+    assert len(answer.rejects) == 0
+    assert str(found["few"].dtype) == "boolean"
+    assert str(found["headcount_high"].dtype) == "Int64"
+    assert found["few"].astype(object).where(found["few"].notna(), None).to_dict() == {"A": True, "B": None, "C": None}
+    assert found["not few"].isna().to_dict() == {"A": False, "B": True, "C": True}
+    assert found["headcount_high"].isna().to_dict() == {"A": False, "B": True, "C": True}
+
+
+def test_nan_of_polars_is_missing_too() -> None:
+    table = pl.DataFrame({"firm": ["A"], "country": ["RS"], "headcount": [float("nan")], "founded": [float("nan")]})
+    answer = cohort.measure(table)
+    assert (answer.rejects.height, answer.firms["headcount_high"][0]) == (0, None)
+
+
+def test_categories_are_text() -> None:
+    table = pl.DataFrame({"firm": ["A"], "country": ["RS"]}, schema_overrides={"country": pl.Categorical})
+    assert cohort.measure(table).firms["country_count_low"][0] == 1
+    assert cohort.measure(table.to_pandas()).firms["country_count_low"][0] == 1
+
+
+class SpeaksArrow:
+    """Nothing but the protocol."""
+
+    def __init__(self, table: pa.Table) -> None:
+        self._table = table
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._table.__arrow_c_stream__(requested_schema)
+
+
+def test_objects_that_only_speak_arrow_come_in() -> None:
+    given = SpeaksArrow(pa.table({"firm": ["A", "A"], "country": ["RS", "US"]}))
+    found = cohort.measure(given).firms
+    assert isinstance(found, pl.DataFrame)
+    assert found["country_count_low"].to_list() == [2]
+
+
+def test_what_is_no_table_is_an_error() -> None:
+    with pytest.raises(TypeError, match="is no table: give one of pandas, Polars"):
+        cohort.measure([{"firm": "A", "country": "RS"}])
+    with pytest.raises(ValueError, match="it has no columns"):  # which speaks Arrow, but says nothing
+        cohort.measure(pl.Series([1]))
+
+
+def test_what_has_no_column_form_is_an_error() -> None:
+    table = pl.DataFrame({"firm": ["A"], "country": ["RS"]})
+
+    @gf.metric.define()
+    def lone(company: gf.Company) -> float:
+        """Known of companies alone."""
+        return 1
+
+    try:
+        with pytest.raises(ValueError, match="the metric 'lone' has no column form: define it with"):
+            cohort.measure(table, rules={"r": gf.metric.lone > 0})
+    finally:
+        gf.metric.forget("lone")
+    with pytest.raises(ValueError, match="the countries of a firm are rows, not a column"):
+        cohort.measure(table, metrics=["countries"])
+    with pytest.raises(ValueError, match="no metric is called 'contry_count'"):
+        cohort.measure(table, metrics=["contry_count"])
+    with pytest.raises(ValueError, match="has no value"):
+        cohort.measure(table, rules={"r": gf.metric.headcount < gf.parameter("small")})
+    with pytest.raises(ValueError, match="has no value"):
+        cohort.measure(table, rules={"r": gf.at_least("few", gf.metric.headcount < 3, gf.metric.headcount > 1)})
+
+
+def test_columns_of_one_name_are_refused() -> None:
+    table = pl.DataFrame({"firm": ["A"], "country": ["RS"]})
+    with pytest.raises(ValueError, match="would both be called 'label'"):
+        cohort.measure(table, rules={"label": gf.metric.headcount < 3})
+    with pytest.raises(ValueError, match="the taxonomy has a definition called 'micro-multinational'"):
+        cohort.measure(table, taxonomy=gf.default_taxonomy(), rules={"micro-multinational": gf.metric.headcount < 3})
+
+
+def test_another_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("globalfirm.cohort._engine.library", lambda frame: nw.Implementation.DASK)
+    with pytest.raises(TypeError, match="tables of dask are not known"):
+        cohort.measure(pl.DataFrame({"firm": ["A"], "country": ["RS"]}))
+
+
+def test_bad_numbers_are_rejected_each_with_its_reason(engine: Engine) -> None:
+    table = engine.make(
+        {
+            "firm": ["A", "B", "C", "D", "E"],
+            "country": ["SRB", "SRB", "SRB", "SRB", None],
+            "headcount": [-1.0, 2.5, 3.0, 4.0, 5.0],
+            "founded": [2000, 2000, 20000, 2000, 2000],
+            "funding": [1.0, 1.0, 1.0, -1.0, 1.0],
+        }
+    )
+    found = {row["firm"]: (row["column"], row["reason"]) for row in engine.rows(cohort.measure(table).rejects)}
+    assert {firm: column for firm, (column, _) in found.items()} == {
+        "A": "headcount",
+        "B": "headcount",
+        "C": "founded",
+        "D": "funding",
+        "E": "country",
+    }
+    assert found["E"][1] == "no country is given for these people."
+    assert found["D"][1] == "it is no amount: give a number of 0 or more."

@@ -1,0 +1,79 @@
+"""Spans and counts of zones over tables are those of the companies, at every instant, along every arc."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from random import Random
+from typing import Any
+
+import pytest
+
+import globalfirm as gf
+from globalfirm import cohort
+from globalfirm.places import _zones
+from tests.cohort.conftest import Engine
+from tests.cohort.firms import COUNTRIES
+
+SUMMER = datetime(2026, 7, 1, tzinfo=UTC)
+
+
+def drawn(count: int) -> dict[str, list[tuple[str, str | None]]]:
+    """Firms by name, each with its places: a country, and a zone where it is told."""
+    random = Random(7)
+    firms: dict[str, list[tuple[str, str | None]]] = {}
+    for i in range(count):
+        places = [random.choice(COUNTRIES) for _ in range(random.randint(1, 6))]
+        firms[f"firm {i}"] = [(c, random.choice([None, *_zones.country_zones(c)])) for c in places]
+    return firms
+
+
+FIRMS = drawn(60)
+COMPANIES = {
+    name: gf.Company(name=name, offices=[gf.Office(country=country, time_zone=zone) for country, zone in places])
+    for name, places in FIRMS.items()
+}
+
+
+@pytest.fixture
+def table(engine: Engine) -> Any:
+    rows = [(name, country, zone) for name, places in FIRMS.items() for country, zone in places]
+    return engine.make({key: [row[i] for row in rows] for i, key in enumerate(("firm", "country", "time_zone"))})
+
+
+@pytest.mark.parametrize("arc", ["linear", "shortest"])
+@pytest.mark.parametrize("at", [None, SUMMER], ids=["standard time", "an instant"])
+def test_the_span_is_the_companys(engine: Engine, table: Any, arc: Any, at: datetime | None) -> None:
+    found = engine.by_firm(cohort.time_zone_span(table, at=at, arc=arc))
+    wanted = {name: gf.time_zone_span(company, at=at, arc=arc) for name, company in COMPANIES.items()}
+    assert {name: row["time_zone_span_hours"] for name, row in found.items()} == wanted
+
+
+@pytest.mark.parametrize("arc", ["linear", "shortest"])
+def test_the_extremes_over_a_year_are_the_companys(engine: Engine, table: Any, arc: Any) -> None:
+    found = engine.by_firm(cohort.time_zone_span_extremes(table, 2026, arc=arc))
+    wanted = {name: tuple(gf.time_zone_span_extremes(company, 2026, arc=arc)) for name, company in COMPANIES.items()}
+    told = {name: (row["time_zone_span_hours_low"], row["time_zone_span_hours_high"]) for name, row in found.items()}
+    assert told == wanted
+
+
+@pytest.mark.parametrize(("by", "at"), [("offset", None), ("offset", SUMMER), ("rules", None), ("name", None)])
+def test_the_count_is_the_companys(engine: Engine, table: Any, by: Any, at: datetime | None) -> None:
+    found = engine.by_firm(cohort.time_zone_count(table, by=by, at=at))
+    wanted = {name: gf.time_zone_count(company, by=by, at=at) for name, company in COMPANIES.items()}
+    assert {name: row["time_zone_count"] for name, row in found.items()} == wanted
+
+
+def test_what_cant_be_asked_is_told() -> None:
+    import polars as pl
+
+    table = pl.DataFrame({"firm": ["A"], "country": ["RS"]})
+    with pytest.raises(ValueError, match="'round' is no way to measure a span"):
+        cohort.time_zone_span(table, arc="round")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="'hours' is no way to count time zones"):
+        cohort.time_zone_count(table, by="hours")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="an instant goes with by='offset'"):
+        cohort.time_zone_count(table, by="name", at=SUMMER)
+    with pytest.raises(ValueError, match="1900 is no year"):
+        cohort.time_zone_span_extremes(table, 1900)
+    with pytest.raises(ValueError, match="is no instant"):
+        cohort.time_zone_span(table, at=datetime(2026, 1, 1))

@@ -1,0 +1,101 @@
+"""Large tables in parts, and files of companies: nothing is lost, and progress shows where it is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+import pytest
+from pydantic import ValidationError
+
+import globalfirm as gf
+from globalfirm import cohort
+from tests.cohort.conftest import Engine
+
+
+@pytest.mark.parametrize(
+    "ids", [[f"firm {i % 97}" for i in range(1000)], [i % 97 for i in range(1000)]], ids=["text", "numbers"]
+)
+def test_parts_are_the_table_and_hold_whole_firms(engine: Engine, ids: list[str] | list[int]) -> None:
+    table = engine.make({"firm": ids, "country": ["RS"] * 1000})
+    parts = [engine.rows(part) for part in cohort.parts(table, rows=300)]
+    assert len(parts) >= 4
+    assert sum(map(len, parts)) == 1000
+    firms = [{row["firm"] for row in part} for part in parts]
+    assert sum(map(len, firms)) == len(set.union(*firms)) == 97
+
+
+def test_parts_measured_are_the_table_measured() -> None:
+    table = pl.DataFrame({"firm": [i % 50 for i in range(500)], "country": ["RS", "US"] * 250})
+    whole = cohort.measure(table).firms.sort("firm")
+    parts = pl.concat([cohort.measure(part).firms for part in cohort.parts(table, rows=100)]).sort("firm")
+    assert whole.equals(parts)
+
+
+def test_firms_without_an_id_are_in_a_part() -> None:
+    for ids in ([None, "A", "B"], [None, 1, 2]):
+        table = pl.DataFrame({"firm": ids, "country": ["RS"] * 3})
+        assert sum(part.height for part in cohort.parts(table, rows=1)) == 3
+
+
+def test_progress_shows_only_where_it_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    table = pl.DataFrame({"firm": [*"AABC"], "country": ["RS"] * 4})
+    assert len(list(cohort.parts(table, rows=2))) == 2
+    assert capsys.readouterr().err == ""
+    assert len(list(cohort.parts(table, rows=2, progress=True))) == 2
+    told = capsys.readouterr().err
+    assert "4.00/4.00" in told
+    assert "rows/s" in told
+
+
+def test_parts_need_ids_that_tell_them_apart() -> None:
+    with pytest.raises(TypeError, match="firms' ids are Float64"):
+        list(cohort.parts(pl.DataFrame({"firm": [1.5], "country": ["RS"]})))
+    with pytest.raises(ValueError, match="a part of 0 rows holds nothing"):
+        list(cohort.parts(pl.DataFrame({"firm": [1], "country": ["RS"]}), rows=0))
+
+
+def test_companies_are_read_line_by_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    firms = [gf.Company(name=f"firm {i}", headcount="11-50", offices=[gf.Office(country="RS")]) for i in range(20)]
+    path = tmp_path / "firms.jsonl"
+    path.write_text("\n\n".join(firm.model_dump_json() for firm in firms))
+    assert list(cohort.read_companies(path)) == firms
+    assert list(cohort.read_companies(str(path), progress=True)) == firms
+    assert "39.0/39.0" in capsys.readouterr().err
+
+
+def test_lines_that_hold_no_company_are_told_or_raised(tmp_path: Path) -> None:
+    path = tmp_path / "firms.jsonl"
+    path.write_text('{"name": "A"}\n{"nme": "B"}\nnonsense\n')
+    refused: list[cohort.Refused] = []
+    assert [firm.name for firm in cohort.read_companies(path, refused=refused)] == ["A"]
+    assert [line for line, _ in refused] == [2, 3]
+    with pytest.raises(ValidationError, match="nme"):
+        list(cohort.read_companies(path))
+
+
+def test_cities_tell_zones_where_they_are_asked_to() -> None:
+    table = pl.DataFrame(
+        {
+            "firm": [*"ABCD"],
+            "country": ["US", "US", "US", "Serbia"],
+            "subdivision": ["CA", None, None, None],
+            "city": ["San Francisco", "Nowhereville", None, "Belgrade"],
+        }
+    )
+    plain = cohort.measure(table).firms.sort("firm")
+    told = cohort.measure(table, reading=cohort.read(table, cities=True)).firms.sort("firm")
+    assert told["country_count_low"].to_list() == plain["country_count_low"].to_list()
+    two = pl.DataFrame({"firm": ["A", "A"], "country": ["US", "RS"], "city": ["San Francisco", "Belgrade"]})
+    assert cohort.measure(two).firms["time_zone_span_hours_low"][0] == 6.0
+    exact = cohort.measure(two, reading=cohort.read(two, cities=True)).firms
+    assert exact["time_zone_span_hours_low"][0] == exact["time_zone_span_hours_high"][0] == 9.0
+
+
+def test_a_spelling_read_for_one_table_serves_a_lazy_one(tmp_path: Path) -> None:
+    pl.DataFrame({"firm": [1, 2], "country": ["Côte d’Ivoire", "ROM"]}).write_parquet(tmp_path / "firms.parquet")
+    lazy = pl.scan_parquet(tmp_path / "firms.parquet")
+    reading = cohort.read(lazy)
+    assert cohort.measure(lazy, reading=reading).rejects.collect().height == 0
+    assert pa.table({"a": [1]}).num_rows == 1
