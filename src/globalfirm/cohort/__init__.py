@@ -13,13 +13,14 @@ from globalfirm.cohort.evidence import (
     share_abroad,
     trend,
 )
-from globalfirm.cohort.measure import Cohort, measure
+from globalfirm.cohort.measure import BY_DEFAULT, Cohort, measure
 from globalfirm.cohort.parts import parts
 from globalfirm.cohort.read import MissingCountryWarning, read
 from globalfirm.cohort.reading import Reading
 from globalfirm.cohort.snapshots import became, snapshots
 
 __all__ = [
+    "BY_DEFAULT",
     "Cohort",
     "Columns",
     "Estimate",
