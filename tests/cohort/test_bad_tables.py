@@ -216,3 +216,52 @@ def test_bad_numbers_are_rejected_each_with_its_reason(engine: Engine) -> None:
     }
     assert found["E"][1] == "no country is given for these people."
     assert found["D"][1] == "it is no amount: give a number of 0 or more."
+
+
+def test_a_rejected_row_says_nothing_of_its_firms_home(engine: Engine) -> None:
+    table = engine.make({"firm": ["A", "A"], "country": ["Narnia", "RS"], "home": ["US", None]})
+    [found] = engine.rows(cohort.measure(table).firms)
+    assert found["home"] is None
+    assert engine.rows(cohort.measure(table).conflicts) == []
+
+
+def test_text_without_any_value_is_read(engine: Engine) -> None:
+    schema = pa.schema([(name, pa.string()) for name in ("firm", "country", "headcount", "opened")])
+    table = engine.make({"firm": ["A"], "country": ["RS"], "headcount": [None], "opened": [None]}, schema)
+    [found] = engine.rows(cohort.measure(table, reading=cohort.read(table)).firms)
+    assert (found["headcount_low"], found["headcount_high"]) == (1, None)
+
+
+def test_a_column_that_is_not_asked_for_may_hold_anything() -> None:
+    table = pl.DataFrame({"firm": ["A"], "country": ["RS"], "city": [12345]})
+    assert cohort.measure(table).firms.height == 1
+
+
+def test_a_reading_of_another_table_is_refused() -> None:
+    table = pl.DataFrame({"firm": ["A"], "country": ["RS"]})
+    reading = cohort.read(table.with_columns(time_zone=pl.lit("Europe/Belgrade")))
+    with pytest.raises(ValueError, match="the reading is of a table with country, time_zone, and this one has country"):
+        cohort.measure(table, reading=reading)
+
+
+def test_a_day_and_a_kind_of_row_are_checked() -> None:
+    table = pl.DataFrame({"firm": ["A"], "country": ["RS"]})
+    with pytest.raises(TypeError, match="'2020' is no day: give a date"):
+        cohort.measure(table, as_of="2020")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="'people' is nothing that a row can be"):
+        cohort.measure(table, one_row="people")  # type: ignore[arg-type]
+
+
+def test_a_mistake_in_reading_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A spelling that is read twice doubles its rows: the sum of rows no longer holds, and the run says so."""
+    import globalfirm.cohort._rows as rows
+
+    small = rows.small
+
+    def doubled(like: Any, data: Any, dtypes: Any) -> Any:
+        found = small(like, data, dtypes)
+        return nw.concat([found, found]) if "place" in data else found
+
+    monkeypatch.setattr(rows, "small", doubled)
+    with pytest.raises(AssertionError, match="of 1 rows, 2 were used and 0 rejected: this is a mistake in globalfirm"):
+        cohort.measure(pl.DataFrame({"firm": ["A"], "country": ["RS"]}))

@@ -58,6 +58,7 @@ def prepare(
     complete: bool,
 ) -> Rows:
     """The rows with numbers in the place of text, and a flag for each thing that may be wrong with them."""
+    fields = {field: column for field, column in fields.items() if field != "city" or "city" in reading.keys}
     frame = table.select([nw.col(column).alias(field) for field, column in fields.items()])
     schema = kinds_of(frame)
     frame = frame.with_columns(
@@ -78,6 +79,8 @@ def prepare(
     checks.append(Check("firm", "bad_firm", "no firm is given.", {}))
     flags = [nw.col(check.flag) for check in checks]
     frame = frame.with_columns(nw.any_horizontal(*flags, ignore_nulls=False).alias("bad"))
+    if "home" in fields:
+        frame = _spread_homes(frame, reading)
     return Rows(_presence(frame, fields, as_of=as_of, one_row=one_row, complete=complete), fields, tuple(checks))
 
 
@@ -149,12 +152,18 @@ def _reach(quarters: int | None, options: int) -> tuple[int, int]:
 
 
 def _homes(frame: Frame, reading: Reading, checks: list[Check]) -> Frame:
-    """Each row's home country as a number, spread over the rows of its firm where some don't say it."""
+    """Each row's home country as a number."""
     data: dict[str, list[object]] = {"home": [*reading.homes], "home_at": [*reading.homes.values()]}
     frame = frame.join(small(frame, data, {"home": nw.String, "home_at": nw.Int64}), on="home", how="left")
     reasons = reading.problems.get("home", {})
     checks.append(Check("home", "bad_home", _NOT_STANDARD.format("country"), reasons))
-    frame = frame.with_columns(nw.col("home_at").is_null().alias("bad_home"), nw.col("home_at").fill_null(NOWHERE))
+    return frame.with_columns(nw.col("home_at").is_null().alias("bad_home"), nw.col("home_at").fill_null(NOWHERE))
+
+
+def _spread_homes(frame: Frame, reading: Reading) -> Frame:
+    """The home country of a firm on all its rows, where some don't say it; rows that are rejected say nothing."""
+    told_here = nw.when(nw.col("bad")).then(nw.lit(NOWHERE)).otherwise(nw.col("home_at"))
+    frame = frame.with_columns(told_here.alias("home_at"))
     if reading.homes_repeated:
         return frame
     told = frame.filter(nw.col("home_at") >= 0).group_by("firm").agg(nw.col("home_at").max().alias("home_told"))
@@ -176,7 +185,7 @@ def _counts(frame: Frame, field: str, dtype: DType, reading: Reading, checks: li
         wrong = ~value.is_null() & ((value < 0) | (value > MOST) | (value != value.floor()))
         checks.append(Check(field, flag, f"it is no count: give a whole number from 0 to {MOST}.", {}))
         return frame.with_columns(value.alias(low), value.alias(high), wrong.fill_null(False).alias(flag))
-    if not reading.counts and not reading.problems.get("count"):
+    if reading.is_standard:
         raise TypeError(
             f"the column for {field} holds text, which only Python can read: "
             "pass reading=globalfirm.cohort.read(table, ...), or cast it to numbers."
@@ -199,7 +208,7 @@ def _days(frame: Frame, field: str, dtype: DType, reading: Reading, checks: list
         day = value.dt.year().cast(nw.Float64) * 10_000 + value.dt.month().cast(nw.Float64) * 100
         day = day + value.dt.day().cast(nw.Float64)
         return frame.with_columns(day.fill_null(0.0).alias(number))
-    if not reading.days and not reading.problems.get("day") and dtype != nw.Unknown:
+    if reading.is_standard and dtype != nw.Unknown:
         raise TypeError(
             f"the column for {field} holds text, which only Python can read: "
             "pass reading=globalfirm.cohort.read(table, ...), or cast it to dates."
@@ -243,9 +252,8 @@ def _numbers(frame: Frame, fields: Mapping[str, str], checks: list[Check]) -> Fr
         early = (opened > 0) & (opened < nw.col("founded") * 10_000)
         wrong["opened"] = early, "the office opened before the firm was founded."
     if "headcount" in fields:
-        homeless = (
-            (nw.col("place") == NOWHERE) & ~nw.col("bad_place") & nw.col("headcount_low").fill_null(0.0).__gt__(0)
-        )
+        people = nw.col("headcount_low").fill_null(0.0) > 0
+        homeless = (nw.col("place") == NOWHERE) & ~nw.col("bad_place") & people
         wrong["country"] = homeless, "no country is given for these people."
     for field, (_, reason) in wrong.items():
         checks.append(Check(field, f"wrong_{field}", reason, {}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_args
 
 import narwhals as nw
 
@@ -121,14 +121,11 @@ def measure(
     >>> firms.select("firm", "headcount_low", "headcount_high", "country_count_low", "label", "wide").rows()
     [('A', 20, 59, 2, 'micro-multinational', False), ('B', 3, 3, 1, 'domestic small firm', False)]
     """
+    _refuse_mistakes(as_of, one_row)
     asked = _Asked(taxonomy, dict(rules or {}), tuple(metrics))
-    given, fields, known = opened(table, columns, reading, as_of=[as_of])
-    _refuse_collisions(asked, fields)
-
-    numbered_rows = None if "row" in fields else numbered(given, "gf_row")
-    frame = given.frame if numbered_rows is None else numbered_rows
-    if "row" not in fields and numbered_rows is not None:
-        fields = {"row": "gf_row", **fields}
+    given, named, known = opened(table, columns, reading, as_of=[as_of])
+    _refuse_collisions(asked, named)
+    frame, fields = _with_row_numbers(given, named)
     rows = prepare(frame, fields, known, as_of=as_of, one_row=one_row, complete=complete)
     grouped = _grouped.gathered(rows, known, asked.needs, asked.sets, asked.metrics)
     if given.eager:
@@ -146,6 +143,19 @@ def measure(
     if given.eager:
         _assert_every_row(given.frame, answer)
     return answer
+
+
+def _refuse_mistakes(as_of: object, one_row: str) -> None:
+    if as_of is not None and not isinstance(as_of, date):
+        raise TypeError(f"{quote(as_of)} is no day: give a date, such as date(2019, 1, 1).")
+    if one_row not in get_args(OneRow):
+        raise ValueError(f"{quote(one_row)} is nothing that a row can be: give 'office', 'team' or 'person'.")
+
+
+def _with_row_numbers(given: Table[Any], fields: dict[str, str]) -> tuple[Frame, dict[str, str]]:
+    """The table with the numbers of its rows, unless the user names a key of them or the library keeps no order."""
+    frame = None if "row" in fields else numbered(given, "gf_row")
+    return (given.frame, fields) if frame is None else (frame, {"row": "gf_row", **fields})
 
 
 def _tally(grouped: Frame) -> Frame:

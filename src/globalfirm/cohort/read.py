@@ -80,6 +80,11 @@ def opened(
     given, fields = _named(table, columns)
     if reading is None:
         reading = read_table(given, fields, as_of=as_of) if given.eager else standard(place_keys(fields))
+    there = place_keys(fields, cities="city" in reading.keys)
+    if reading.keys != there:
+        raise ValueError(
+            f"the reading is of a table with {', '.join(reading.keys)}, and this one has {', '.join(there)}: read it itself."
+        )
     return Opened(given, fields, reading)
 
 

@@ -68,7 +68,8 @@ class Reading:
     """The distinct values of a table, each read once. Made by `read`; a table of ISO codes needs none.
 
     `places` are by the text of the columns `keys`; `counts` and `days` by their text. What could not be read is among
-    the `problems` of the same texts. `clocks` bound the hours of firms some of whose zones are not told.
+    the `problems` of the same texts. `clocks` bound the hours of firms some of whose zones are not told. It serves the
+    table that it was made of, and parts of it.
     """
 
     keys: tuple[str, ...]
@@ -80,6 +81,7 @@ class Reading:
     place_problems: Mapping[Key, tuple[Problem, ...]] = field(default_factory=dict)
     problems: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     homes_repeated: bool = False
+    is_standard: bool = False
 
     @property
     def open_zones(self) -> bool:
@@ -161,7 +163,7 @@ def standard(keys: tuple[str, ...]) -> Reading:
                 whole = Place(country=code, time_zone=zone)
                 texts = {"country": spelling, "time_zone": zone or ""}
                 places[tuple(texts[key] for key in keys)] = _spot(code, None, whole.time_zone)
-    return Reading(keys, places, homes)
+    return Reading(keys, places, homes, is_standard=True)
 
 
 def _zones_kept(country: str) -> list[str]:
