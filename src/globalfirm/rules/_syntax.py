@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from globalfirm.places._text import quote
@@ -159,24 +160,36 @@ def _yaml_events(text: str) -> Iterator[_Event]:
         raise Fault(f"YAML has no character {strange[0]!r}", strange.start())
     if directive := re.search("^%", text, re.MULTILINE):  # libyaml compares each %TAG with every other
         raise Fault("directives, lines that begin with %, are not read", directive.start())
-    event: Any  # of a dozen classes, few of which have all the attributes asked for
+    told = 0
     try:
-        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-            offset = event.start_mark.index
-            if getattr(event, "anchor", None):
-                raise Fault("anchors and aliases are not read: write out what they stand for", offset)
-            if getattr(event, "tag", None):
-                raise Fault(f"tags are not read: {quote(event.tag)}", offset)
-            if isinstance(event, yaml.ScalarEvent):
-                yield _Event("quoted" if event.style else "plain", event.value, offset)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                yield _Event("close", "", offset)
-            elif isinstance(event, yaml.CollectionStartEvent):
-                yield _Event("{" if isinstance(event, yaml.MappingStartEvent) else "[", "", offset)
+        for event in _events_of(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            yield event
+            told += 1
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two: of a character's number out of range
+        if "maximum nesting depth" in str(error):
+            # libyaml's, as it looks ahead; PyYAML in Python has no bound of its own, and so comes to ours first.
+            yield from islice(_events_of(text, yaml.SafeLoader), told, None)
         mark: Any = getattr(error, "problem_mark", None)
-        told = getattr(error, "context", None), getattr(error, "problem", str(error))
-        raise Fault(": ".join(filter(None, told)), mark and mark.index) from None
+        problem = getattr(error, "context", None), getattr(error, "problem", str(error))
+        raise Fault(": ".join(filter(None, problem)), mark and mark.index) from None
+
+
+def _events_of(text: str, loader: Any) -> Iterator[_Event]:  # Any: a class of PyYAML's, which is not imported here
+    import yaml
+
+    event: Any  # of a dozen classes, few of which have all the attributes asked for
+    for event in yaml.parse(text, Loader=loader):
+        offset = event.start_mark.index
+        if getattr(event, "anchor", None):
+            raise Fault("anchors and aliases are not read: write out what they stand for", offset)
+        if getattr(event, "tag", None):
+            raise Fault(f"tags are not read: {quote(event.tag)}", offset)
+        if isinstance(event, yaml.ScalarEvent):
+            yield _Event("quoted" if event.style else "plain", event.value, offset)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            yield _Event("close", "", offset)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            yield _Event("{" if isinstance(event, yaml.MappingStartEvent) else "[", "", offset)
 
 
 def _toml(text: str) -> dict[str, Any]:
