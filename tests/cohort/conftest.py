@@ -85,7 +85,7 @@ def _of_spark(table: pa.Table) -> Any:
         pa.date32(): "date",
     }
     schema = ", ".join(f"`{field.name}` {kinds.get(field.type, 'void')}" for field in table.schema)
-    return _Spark.started().createDataFrame([tuple(row.values()) for row in table.to_pylist()], schema)
+    return _Spark.started().createDataFrame(table, schema)
 
 
 ENGINES = {
@@ -96,7 +96,7 @@ ENGINES = {
     "pandas": Engine("pandas", lambda table: table.to_pandas(), _of_pandas, lazy=False),
     "pyarrow": Engine("pyarrow", lambda table: table, lambda table: table.to_pylist(), lazy=False),
     "duckdb": Engine("duckdb", _duckdb, lambda table: table.to_arrow_table().to_pylist(), lazy=True),
-    "pyspark": Engine("pyspark", _of_spark, lambda table: [row.asDict() for row in table.collect()], lazy=True),
+    "pyspark": Engine("pyspark", _of_spark, lambda table: table.toArrow().to_pylist(), lazy=True),
 }
 
 

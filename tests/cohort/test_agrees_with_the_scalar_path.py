@@ -17,6 +17,7 @@ from globalfirm import cohort, strategies
 from globalfirm.metrics.catalogue import METRICS
 from globalfirm.metrics.facts import Facts
 from globalfirm.metrics.known import Known
+from globalfirm.rules import Threshold
 from tests.cohort.conftest import ENGINES, Engine
 from tests.cohort.firms import FIELDS, QUANTITIES, columns_of, company_of, drawn_firm, drawn_rule
 
@@ -122,6 +123,30 @@ def test_every_metric_and_rule_is_the_companys(engine: Engine) -> None:
     rules = named([drawn_rule(random, 2) for _ in range(8)])
     wanted = {name: expected(rows, rules) for name, rows in firms.items()}
     assert differences(firms, measured(engine, firms, rules), wanted) == []
+
+
+@pytest.mark.parametrize("taxonomy", gf.taxonomies())
+def test_every_published_definition_says_the_same_of_a_table(taxonomy: str) -> None:
+    firms, published, engine = drawn(seed=4, count=120), gf.taxonomy(taxonomy), ENGINES["polars"]
+    table = engine.make(shuffled(firms), SCHEMA)
+    found = engine.by_firm(cohort.measure(table, taxonomy=published, reason=True, metrics=[]).firms)
+    wanted = {}
+    for firm, rows in firms.items():
+        verdict = published.classify(told := Facts(company_of(rows)))
+        kinds = {each.name: each.bound.decide(told) for each in (*published.classes, *published.tags)}
+        wanted[firm] = {"label": verdict.label, "reason": reason(verdict), **kinds}
+    assert differences(firms, found, wanted) == []
+
+
+def test_a_rule_asks_for_what_it_needs_by_itself() -> None:
+    """Alone, with no metric asked for, it says what it says beside all of them."""
+    firms, random = drawn(seed=5, count=40), Random(6)
+    table = ENGINES["polars"].make(shuffled(firms), SCHEMA)
+    facts = {name: Facts(company_of(rows)) for name, rows in firms.items()}
+    thresholds = [Threshold(metric=name, operator=">=", value=METRICS[name].least + 1) for name in QUANTITIES]
+    for rule in (*thresholds, *(drawn_rule(random, 0) for _ in range(60))):
+        found = ENGINES["polars"].by_firm(cohort.measure(table, metrics=[], rules={"r": rule}).firms)
+        assert {name: row["r"] for name, row in found.items()} == {n: rule.decide(told) for n, told in facts.items()}
 
 
 def test_the_transnationality_index_is_the_companys() -> None:

@@ -34,11 +34,18 @@ def test_a_missing_column_is_named_with_the_nearest(engine: Engine) -> None:
         ("opened", [2015], "the column for opened holds Int64: give dates, or text"),
         ("founded", ["2015"], "the column for founded holds String: give numbers"),
         ("home", [1.5], "the column for home holds Float64: give text"),
+        ("complete", [1], "the column for complete holds Int64: give true and false"),
     ],
 )
 def test_a_column_of_the_wrong_kind_is_an_error(engine: Engine, column: str, values: list[Any], message: str) -> None:
     with pytest.raises(TypeError, match=message):
         cohort.measure(engine.make({"firm": ["A"], "country": ["RS"]} | {column: values}))
+
+
+def test_a_column_of_times_is_none_of_days() -> None:
+    table = pl.DataFrame({"firm": ["A"], "country": ["RS"]}).with_columns(opened=pl.time(12, 30))
+    with pytest.raises(TypeError, match="the column for opened holds Time: give dates"):
+        cohort.measure(table)
 
 
 def test_an_empty_table_has_no_firms(engine: Engine) -> None:
@@ -93,6 +100,12 @@ def test_countries_that_pandas_took_for_missing_are_noticed(tmp_path: Any) -> No
     assert firm["country_count_low"] == 2
 
 
+def test_missing_countries_among_codes_and_some_names_are_noticed() -> None:
+    table = pd.DataFrame({"firm": [*"ABCD"], "country": ["US", "DE", "Serbia", None]})
+    with pytest.warns(cohort.MissingCountryWarning):
+        assert list(cohort.measure(table).rejects["row"]) == [3]
+
+
 def test_missing_countries_of_a_table_without_codes_are_just_missing() -> None:
     table = pd.DataFrame({"firm": ["A", "B"], "country": ["Serbia", None]})
     assert len(cohort.measure(table).rejects) == 0
@@ -129,10 +142,51 @@ def test_nan_of_polars_is_missing_too() -> None:
     assert (answer.rejects.height, answer.firms["headcount_high"][0]) == (0, None)
 
 
-def test_categories_are_text() -> None:
-    table = pl.DataFrame({"firm": ["A"], "country": ["RS"]}, schema_overrides={"country": pl.Categorical})
-    assert cohort.measure(table).firms["country_count_low"][0] == 1
-    assert cohort.measure(table.to_pandas()).firms["country_count_low"][0] == 1
+@pytest.mark.parametrize("kind", [pl.Categorical, pl.Enum(["RS", "3", "yes", "A"])], ids=["categories", "enums"])
+def test_categories_are_text(kind: Any) -> None:
+    columns = {"firm": ["A"], "country": ["RS"], "home": ["RS"], "headcount": ["3"]}
+    table = pl.DataFrame(columns, schema_overrides=dict.fromkeys(columns, kind))
+    for given in (table, table.to_pandas(), table.to_arrow()):
+        found = cohort.measure(given).firms
+        assert (found["country_count_low"][0], found["headcount_high"][0]) in {(1, 3), (pa.scalar(1), pa.scalar(3))}
+    assert [part.height for part in cohort.parts(table)] == [1]
+
+
+def test_enums_of_duckdb_are_text() -> None:
+    import duckdb
+
+    table = duckdb.sql(
+        "select 'A'::enum('A') as firm, 'RS'::enum('RS', 'US') as country, 3::decimal(9, 0) as headcount"
+    )
+    assert cohort.measure(table, metrics=["headcount", "country_count"]).firms.fetchall() == [("A", 3, 3, 1, 1)]
+
+
+def test_views_of_strings_are_text() -> None:
+    """PyArrow neither joins nor groups by them."""
+    schema = pa.schema([("firm", pa.string_view()), ("country", pa.string_view()), ("home", pa.string_view())])
+    table = pa.table({"firm": ["A", "A"], "country": ["RS", "US"], "home": ["RS", None]}, schema=schema)
+    [found] = cohort.measure(table).firms.to_pylist()
+    assert (found["firm"], found["home"], found["country_count_low"]) == ("A", "RS", 2)
+
+
+def test_an_index_of_pandas_says_nothing() -> None:
+    """Not even one that repeats itself, by which pandas would align."""
+    columns = {"firm": ["A", "A", "B"], "country": ["RS", "US", "Narnia"], "home": ["RS", None, "US"]}
+    plain, odd = (cohort.measure(pd.DataFrame(columns, index=index)) for index in ([0, 1, 2], [7, 7, 7]))
+    pd.testing.assert_frame_equal(plain.firms, odd.firms)
+    pd.testing.assert_frame_equal(plain.rejects, odd.rejects)
+    assert odd.rejects["row"].tolist() == [2]
+
+
+def test_whether_a_firm_is_complete_may_be_written(engine: Engine) -> None:
+    said = ["true", " True", "false", None, "maybe"]
+    table = engine.make({"firm": [*"ABCDE"], "country": ["RS"] * 5, "complete": said})
+    for unsaid in (True, False):
+        answer = cohort.measure(table, complete=unsaid)
+        most = {row["firm"]: row["country_count_high"] for row in engine.rows(answer.firms)}
+        assert most == {"A": 1, "B": 1, "C": None, "D": 1 if unsaid else None, "E": None}
+        [reject] = engine.rows(answer.rejects)
+        assert (reject["value"], reject["reason"]) == ("maybe", "it is neither true nor false.")
 
 
 class SpeaksArrow:
@@ -155,8 +209,9 @@ def test_objects_that_only_speak_arrow_come_in() -> None:
 def test_what_is_no_table_is_an_error() -> None:
     with pytest.raises(TypeError, match="is no table: give one of pandas, Polars"):
         cohort.measure([{"firm": "A", "country": "RS"}])
-    with pytest.raises(ValueError, match="it has no columns"):  # which speaks Arrow, but says nothing
-        cohort.measure(pl.Series([1]))
+    for column in (pl.Series([1]), pd.Series([1]), pa.chunked_array([[1]])):  # which speak Arrow, but of no table
+        with pytest.raises(TypeError, match="is no table: give one of pandas, Polars"):
+            cohort.measure(column)
 
 
 def test_what_has_no_column_form_is_an_error() -> None:
@@ -176,6 +231,14 @@ def test_what_has_no_column_form_is_an_error() -> None:
         cohort.measure(table, metrics=["countries"])
     with pytest.raises(ValueError, match="no metric is called 'contry_count'"):
         cohort.measure(table, metrics=["contry_count"])
+    with pytest.raises(TypeError, match=r"'headcount' is one name: give a list of metrics, \['headcount'\]"):
+        cohort.measure(table, metrics="headcount")
+    with pytest.raises(TypeError, match="rules are given by the names of their columns"):
+        cohort.measure(table, rules=[gf.metric.headcount < 3])  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="a rule is written with one of 'metric', 'all'"):
+        cohort.measure(table, rules={"r": 3})  # type: ignore[dict-item]
+    with pytest.raises(TypeError, match=r"names no columns: give Columns\(firm='...', country='...'\)"):
+        cohort.measure(table, {"firm": "firm"})  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="has no value"):
         cohort.measure(table, rules={"r": gf.metric.headcount < gf.parameter("small")})
     with pytest.raises(ValueError, match="has no value"):
@@ -186,6 +249,10 @@ def test_columns_of_one_name_are_refused() -> None:
     table = pl.DataFrame({"firm": ["A"], "country": ["RS"]})
     with pytest.raises(ValueError, match="would both be called 'label'"):
         cohort.measure(table, rules={"label": gf.metric.headcount < 3})
+    for name in ("label", "country_count_low", "reason", "value"):
+        with pytest.raises(ValueError, match=f"ids and another column would both be called '{name}': rename theirs"):
+            cohort.measure(table.rename({"firm": name}), cohort.Columns(firm=name))
+    assert cohort.measure(table.with_columns(gf_row=1, rows=1)).firms.height == 1
     with pytest.raises(ValueError, match="the taxonomy has a definition called 'micro-multinational'"):
         cohort.measure(table, taxonomy=gf.default_taxonomy(), rules={"micro-multinational": gf.metric.headcount < 3})
 

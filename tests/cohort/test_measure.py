@@ -293,6 +293,12 @@ def test_an_office_before_its_firm_is_rejected(engine: Engine) -> None:
     assert (reject["column"], reject["reason"]) == ("opened", "the office opened before the firm was founded.")
 
 
+def test_a_cohort_says_what_it_comes_to(engine: Engine) -> None:
+    shown = repr(cohort.measure(engine.make(FIRMS)))
+    counted = "<Cohort of 4 firms: 7 rows = 7 used + 0 rejected>"
+    assert shown == counted if not engine.lazy else shown.endswith("that is not computed yet>")
+
+
 def test_every_field_of_the_profile_has_a_column_form_or_is_listed_as_scalar_only() -> None:
     guide = (Path(__file__).parents[2] / "docs" / "tables.md").read_text(encoding="utf-8")
     listed, scalar_only = guide.split("## Which metrics have a column form")[1].split("Scalar only:")

@@ -43,12 +43,13 @@ def table_of(native: T) -> Table[T]:
     Raises:
         TypeError: it is no table of a library that is known, and speaks no Arrow.
     """
-    frame: Any = nw.from_native(native, pass_through=True)  # Any: a frame of whichever kind, or what was given
+    # Any: a frame or a column of whichever kind, or what was given
+    frame: Any = nw.from_native(native, pass_through=True, allow_series=True)
     if isinstance(frame, (nw.LazyFrame, nw.DataFrame)):
         if library(frame.lazy()) not in KNOWN:
             raise TypeError(f"tables of {library(frame.lazy()).value} are not known: give one of {ENGINES}.")
         return Table(frame.lazy(), eager=isinstance(frame, nw.DataFrame))
-    if hasattr(native, "__arrow_c_stream__"):
+    if hasattr(native, "__arrow_c_stream__") and not isinstance(frame, nw.Series):
         return Table(nw.from_arrow(native, backend=_default_backend()).lazy(), eager=True)
     raise TypeError(
         f"{quote(native)} is no table: give one of {ENGINES}, or an object that speaks Arrow's PyCapsule protocol."
@@ -72,7 +73,7 @@ def library(frame: Frame) -> nw.Implementation:
 
 def is_text(dtype: DType) -> bool:
     """Whether a column holds text, in one of the ways in which libraries hold it."""
-    return dtype in {nw.String, nw.Categorical, nw.Enum, nw.Object}
+    return isinstance(dtype, (nw.String, nw.Categorical, nw.Enum, nw.Object))
 
 
 def kinds_of(frame: Frame) -> dict[str, DType]:
@@ -110,15 +111,16 @@ def _in_duckdb(like: Frame, data: Mapping[str, Sequence[object]], dtypes: Mappin
     return found
 
 
-def numbered(table: Table[Any], name: str) -> Frame | None:
-    """The table with the number of each row, from 0; none where its library keeps no order."""
+def numbered(table: Table[Any]) -> tuple[Frame, str] | None:
+    """The table with the number of each row, from 0, and its column's name; none where its library keeps no order."""
     frame = table.frame
     if library(frame) in SQL:
         return None
+    name = nw.generate_temporary_column_name(8, frame.collect_schema().names())
     if not table.eager:  # Polars
         found: Frame = nw.from_native(frame.to_native().with_row_index(name))
-        return found
-    return frame.collect().with_row_index(name).lazy()
+        return found, name
+    return frame.collect().with_row_index(name).lazy(), name
 
 
 UNBOUNDED = float("inf")

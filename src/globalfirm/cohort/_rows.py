@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import narwhals as nw
 
-from globalfirm.cohort._engine import UNBOUNDED, Dtype, Frame, is_text, kinds_of, small
+from globalfirm.cohort._engine import UNBOUNDED, Dtype, Frame, is_text, kinds_of, library, small
 from globalfirm.cohort.columns import CLAIMED, GIVEN, PLACE
 from globalfirm.cohort.reading import NOWHERE, Reading, option_sets
 from globalfirm.model.count import MOST
@@ -64,6 +64,8 @@ def prepare(
     frame = frame.with_columns(
         [_typed(field, dtype) for field, dtype in schema.items() if field not in {"firm", "row"}]
     )
+    if library(frame) is nw.Implementation.PYARROW and schema["firm"] == nw.String:
+        frame = frame.with_columns(nw.col("firm").cast(nw.String))  # since PyArrow joins no views of strings
     checks: list[Check] = []
     frame = _places(frame, reading, checks)
     if "home" in fields:
@@ -74,6 +76,8 @@ def prepare(
     for field in DAYS:
         if field in fields:
             frame = _days(frame, field, schema[field], reading, checks)
+    if "complete" in fields:
+        frame = _whether_complete(frame, checks, unsaid=complete)
     frame = _numbers(frame, fields, checks)
     frame = frame.with_columns(nw.col("firm").is_null().alias("bad_firm"))
     checks.append(Check("firm", "bad_firm", "no firm is given.", {}))
@@ -81,7 +85,9 @@ def prepare(
     frame = frame.with_columns(nw.any_horizontal(*flags, ignore_nulls=False).alias("bad"))
     if "home" in fields:
         frame = _spread_homes(frame, reading)
-    return Rows(_presence(frame, fields, as_of=as_of, one_row=one_row, complete=complete), fields, tuple(checks))
+    said = nw.col("says_complete") if "complete" in fields else nw.lit(complete)
+    frame = frame.with_columns(all_told=said & ~nw.col("bad"))
+    return Rows(_presence(frame, fields, as_of=as_of, one_row=one_row), fields, tuple(checks))
 
 
 def _typed(field: str, dtype: DType) -> nw.Expr:
@@ -103,11 +109,13 @@ def _typed(field: str, dtype: DType) -> nw.Expr:
             raise TypeError(f"the column for {field} holds {dtype}: give numbers, or text such as '11-50'.")
         return _as_float(column, dtype)
     if field in DAYS:
-        if not (is_text(dtype) or empty or dtype.is_temporal()):
+        if not (is_text(dtype) or empty or isinstance(dtype, (nw.Date, nw.Datetime))):
             raise TypeError(f"the column for {field} holds {dtype}: give dates, or text such as '2015-03-31'.")
         return column.cast(nw.String).fill_null("") if is_text(dtype) or empty else column
     if field == "complete":
-        return column if dtype == nw.Boolean else (column.cast(nw.String) == "True")
+        if not (is_text(dtype) or empty or dtype == nw.Boolean):
+            raise TypeError(f"the column for complete holds {dtype}: give true and false.")
+        return column.cast(nw.String).fill_null("")  # as text, which is the same under every library
     if not (dtype.is_numeric() or empty):
         raise TypeError(f"the column for {field} holds {dtype}: give numbers.")
     return _as_float(column, dtype)
@@ -223,6 +231,16 @@ def _days(frame: Frame, field: str, dtype: DType, reading: Reading, checks: list
     return frame.with_columns(wrong.alias(flag), nw.col(number).fill_null(0.0))
 
 
+def _whether_complete(frame: Frame, checks: list[Check], *, unsaid: bool) -> Frame:
+    """Whether a row says that the rows are all places of the firm."""
+    text = nw.col("complete").str.strip_chars().str.to_lowercase()
+    words = ["true", "", "false"] if unsaid else ["false", "", "true"]
+    checks.append(Check("complete", "bad_complete", "it is neither true nor false.", {}))
+    return frame.with_columns(
+        (text.is_in(words[:2]) == nw.lit(unsaid)).alias("says_complete"), (~text.is_in(words)).alias("bad_complete")
+    )
+
+
 def as_number(day: date) -> int:
     """A day as a number that orders as days do.
 
@@ -261,7 +279,7 @@ def _numbers(frame: Frame, fields: Mapping[str, str], checks: list[Check]) -> Fr
     return frame.with_columns(flags) if flags else frame
 
 
-def _presence(frame: Frame, fields: Mapping[str, str], *, as_of: date | None, one_row: OneRow, complete: bool) -> Frame:
+def _presence(frame: Frame, fields: Mapping[str, str], *, as_of: date | None, one_row: OneRow) -> Frame:
     """Which rows put people where: `at` for a place that stands, `here` for one that is open and staffed."""
     standing, still_open = ~nw.col("bad") & (nw.col("place") >= 0), None
     if as_of is not None:
@@ -296,5 +314,4 @@ def _presence(frame: Frame, fields: Mapping[str, str], *, as_of: date | None, on
         "people_low": nw.when(here).then(nw.col("low")).otherwise(nw.lit(0.0)),
         "people_high": nw.when(here).then(nw.col("high")).otherwise(nw.lit(0.0)),
     }
-    said = nw.lit(complete) if "complete" not in fields else nw.col("complete").fill_null(complete)
-    return frame.with_columns(**people, all_told=said & ~nw.col("bad"))
+    return frame.with_columns(**people)

@@ -6,7 +6,7 @@ ordinary one of each, and no library's own idea of null can come between.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import narwhals as nw
@@ -58,8 +58,10 @@ def _of_one_year(leaf: Rule) -> tuple[Rule, ...]:
     return leaf.lasting.leaves if isinstance(leaf, Lasting) else ()
 
 
-def answered(frame: Frame, leaves: Mapping[Rule, int], sets: Sequence[Membership], *, spoken: bool) -> Frame:
+def answered(frame: Frame, leaves: Mapping[Rule, int], sets: Sequence[Membership], spoken: Collection[Rule]) -> Frame:
     """The table with the answers of the leaves, so that rules are made of columns, and not of what these are made of.
+
+    The leaves to be `spoken` are there in words, too.
 
     Raises:
         ValueError: a parameter has no value.
@@ -73,7 +75,7 @@ def answered(frame: Frame, leaves: Mapping[Rule, int], sets: Sequence[Membership
             answer = _membership(leaf, sets.index(leaf))
         assert answer is not None  # noqa: S101 # there are no other leaves
         columns += [answer.yes.alias(f"yes_{i}"), answer.maybe.alias(f"maybe_{i}")]
-    said = [_spoken(leaf).alias(f"said_{i}") for leaf, i in leaves.items()] if spoken else []
+    said = [_spoken(leaf).alias(f"said_{leaves[leaf]}") for leaf in spoken]
     return frame.with_columns(columns + said) if columns else frame
 
 
@@ -220,11 +222,17 @@ def _figure(value: nw.Expr, *, whole: bool) -> nw.Expr:
     return nw.concat_str([units.cast(nw.Int64).cast(nw.String), nw.lit("."), rest.str.zfill(2)])
 
 
+_RESTS_ON = {"continents": "continent_count", "geographical_spread_index": "foreign_country_count"}
+"""Metrics that are worked out from others, besides the headcount and the countries."""
+
+
 def needs_of(rules: Mapping[str, Rule], metrics: Sequence[str]) -> frozenset[str]:
     """The metrics that some rules ask for, and those that these rest on, with those asked for themselves."""
-    found = {*metrics, *(name for rule in rules.values() for leaf in rule.leaves for name in leaf.needs)}
-    if "geographical_spread_index" in found:
-        found.add("foreign_country_count")
+    leaves = [leaf for rule in rules.values() for leaf in rule.leaves]
+    found = {*metrics, *(name for leaf in leaves for name in leaf.needs)}
+    if any(isinstance(leaf, Early) for leaf in leaves):
+        found.add("founded")
+    found |= {_RESTS_ON[name] for name in found & _RESTS_ON.keys()}
     if any(METRICS[name].own for name in found):  # whose column forms may rest on any
         found |= {name for name in BUILT_IN if METRICS[name].kind == "quantity" and not METRICS[name].yearly}
     return frozenset(found | {"headcount", "country_count"})

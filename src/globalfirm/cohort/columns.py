@@ -80,9 +80,9 @@ class Columns(Record):
                 found[field] = name or field
             elif name is not None or field in {"firm", "country"}:
                 for_field = f" (for {field})" if name else ""
-                listed = ", ".join(there) or "no columns"
+                listed = ", ".join(map(str, there)) or "no columns"
                 naming = "" if name else f" Name it: Columns({field}='...')."
-                near = nearest(name or field, there, key=False)
+                near = nearest(name or field, [*map(str, there)], key=False)
                 raise ValueError(
                     f"the table has no column {quote(name or field)}{for_field}: it has {listed}.{near}{naming}"
                 )

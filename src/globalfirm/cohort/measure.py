@@ -12,13 +12,13 @@ import narwhals as nw
 from globalfirm.cohort import _firms, _grouped, _rules
 from globalfirm.cohort._engine import Frame, Table, bounded, finished, given_back, numbered, small, table_of, whole
 from globalfirm.cohort._rows import Check, OneRow, Rows, prepare
-from globalfirm.cohort.columns import Columns
+from globalfirm.cohort.columns import CLAIMED, Columns
 from globalfirm.cohort.read import opened
 from globalfirm.cohort.reading import Reading
 from globalfirm.metrics.catalogue import METRICS, info
 from globalfirm.places._text import quote
 from globalfirm.rules.base import Rule
-from globalfirm.rules.compound import ANY_RULE
+from globalfirm.rules.compound import read_rule
 from globalfirm.rules.taxonomy import Taxonomy
 
 T = TypeVar("T")
@@ -43,6 +43,14 @@ class Cohort(Generic[T]):
 
     def __init__(self, firms: T, rejects: Callable[[], T], conflicts: Callable[[], T], tally: Callable[[], T]) -> None:
         self._firms, self._rejects, self._conflicts, self._tally = firms, rejects, conflicts, tally
+
+    def __repr__(self) -> str:
+        """What it comes to, where that is computed already."""
+        if not table_of(self._firms).eager:
+            return f"<Cohort, each table a {type(self._firms).__name__} that is not computed yet>"
+        firms = table_of(self._firms).frame.select(nw.len()).collect().item()
+        rows, used, rejected = _sums(self.tally)
+        return f"<Cohort of {firms:,} firms: {rows:,} rows = {used:,} used + {rejected:,} rejected>"
 
     @property
     def firms(self) -> T:
@@ -121,19 +129,21 @@ def measure(
     >>> firms.select("firm", "headcount_low", "headcount_high", "country_count_low", "label", "wide").rows()
     [('A', 20, 59, 2, 'micro-multinational', False), ('B', 3, 3, 1, 'domestic small firm', False)]
     """
-    _refuse_mistakes(as_of, one_row)
+    _refuse_mistakes(as_of, one_row, rules, metrics)
     asked = _Asked(taxonomy, dict(rules or {}), tuple(metrics))
     given, named, known = opened(table, columns, reading, as_of=[as_of])
     _refuse_collisions(asked, named)
     frame, fields = _with_row_numbers(given, named)
     rows = prepare(frame, fields, known, as_of=as_of, one_row=one_row, complete=complete)
-    grouped = _grouped.gathered(rows, known, asked.needs, asked.sets, asked.metrics)
+    # Claims that leave each other no room fall together, so each has its part whatever is asked for.
+    needs = asked.needs | {metric for metric in CLAIMED if f"claimed_{metric}" in fields}
+    grouped = _grouped.gathered(rows, known, needs, asked.sets, asked.metrics)
     if given.eager:
         grouped = grouped.collect().lazy()
     firms = grouped.filter(~nw.col("firm").is_null())
     if as_of is not None and "founded" in fields:
         firms = firms.filter(nw.col("founded_least").is_null() | (nw.col("founded_least") <= as_of.year))
-    bounds = _firms.bounds_of(firms, rows, known, asked.needs)
+    bounds = _firms.bounds_of(firms, rows, known, needs)
     answer: Cohort[T] = Cohort(
         _shown(bounds, fields, asked, given, reason=reason),
         lambda: given_back(_rejects(rows, known, fields, eager=given.eager), given),
@@ -145,22 +155,30 @@ def measure(
     return answer
 
 
-def _refuse_mistakes(as_of: object, one_row: str) -> None:
+def _refuse_mistakes(as_of: object, one_row: str, rules: object, metrics: object) -> None:
     if as_of is not None and not isinstance(as_of, date):
         raise TypeError(f"{quote(as_of)} is no day: give a date, such as date(2019, 1, 1).")
     if one_row not in get_args(OneRow):
         raise ValueError(f"{quote(one_row)} is nothing that a row can be: give 'office', 'team' or 'person'.")
+    if not isinstance(rules or {}, Mapping):
+        raise TypeError("rules are given by the names of their columns, as in {'wide': metric.country_count >= 3}.")
+    if isinstance(metrics, str):
+        raise TypeError(f"{quote(metrics)} is one name: give a list of metrics, [{quote(metrics)}].")
 
 
 def _with_row_numbers(given: Table[Any], fields: dict[str, str]) -> tuple[Frame, dict[str, str]]:
     """The table with the numbers of its rows, unless the user names a key of them or the library keeps no order."""
-    frame = None if "row" in fields else numbered(given, "gf_row")
-    return (given.frame, fields) if frame is None else (frame, {"row": "gf_row", **fields})
+    found = None if "row" in fields else numbered(given)
+    return (given.frame, fields) if found is None else (found[0], {"row": found[1], **fields})
 
 
 def _tally(grouped: Frame) -> Frame:
     found = grouped.select(nw.col("rows").sum().cast(nw.Int64), nw.col("bad").sum().cast(nw.Int64).alias("rejected"))
     return found.select("rows", used=nw.col("rows") - nw.col("rejected"), rejected="rejected")
+
+
+def _sums(tally: object) -> tuple[int, ...]:
+    return tuple(int(value or 0) for value in table_of(tally).frame.collect().row(0))
 
 
 class _Asked:
@@ -172,7 +190,7 @@ class _Asked:
         self.rules = {
             **dict(self.classes),
             **dict(tags),
-            **{name: ANY_RULE.validate_python(rule) for name, rule in rules.items()},
+            **{name: read_rule(rule) for name, rule in rules.items()},
         }
         twice = [name for name in rules if name in dict([*self.classes, *tags])]
         if twice:
@@ -192,14 +210,11 @@ class _Asked:
 
 
 def _refuse_collisions(asked: _Asked, fields: Mapping[str, str]) -> None:
-    taken = {
-        fields["firm"],
-        "label",
-        "reason",
-        "home",
-        *(column for name in asked.metrics for column in shown_columns(name)),
-    }
-    twice = next((name for name in asked.rules if name in taken), None)
+    firm = fields["firm"]
+    taken = {"label", "reason", "home", "funding", *(c for name in asked.metrics for c in shown_columns(name))}
+    if firm in taken | {"row", "column", "value", "fact"}:
+        raise ValueError(f"the firms' ids and another column would both be called {quote(firm)}: rename theirs.")
+    twice = next((name for name in asked.rules if name in taken | {firm}), None)
     if twice:
         raise ValueError(f"a rule and another column would both be called {quote(twice)}: give the rule another name.")
 
@@ -218,7 +233,8 @@ def shown_columns(metric: str) -> tuple[str, ...]:
 def _shown(frame: Frame, fields: Mapping[str, str], asked: _Asked, given: Table[T], *, reason: bool) -> T:
     """The columns that the user sees, under the names that users know."""
     frame = _firms.homes_by_name(frame) if "home" in fields or "home" in asked.metrics else frame
-    frame = _rules.answered(frame, asked.leaves, asked.sets, spoken=reason)
+    spoken = _rules.leaves_of([rule for _, rule in asked.classes]) if reason else ()
+    frame = _rules.answered(frame, asked.leaves, asked.sets, spoken)
     shown = [nw.col("firm").alias(fields["firm"])]
     if "home" in fields or "home" in asked.metrics:
         shown.append(nw.col("home"))
@@ -309,7 +325,7 @@ def _named_fact(firms: Frame, fact: str, fields: Mapping[str, str]) -> Frame:
 
 def _assert_every_row(frame: Frame, answer: Cohort[Any]) -> None:  # Any: the user's library's
     """Rows in are rows used and rows rejected: a value read twice would double rows, one not read would lose them."""
-    rows, used, rejected = (int(value or 0) for value in table_of(answer.tally).frame.collect().row(0))
+    rows, used, rejected = _sums(answer.tally)
     given = frame.select(nw.len()).collect().item()
     told = table_of(answer.rejects).frame.select(nw.col("row").n_unique()).collect().item() if rejected else 0
     if (rows, rejected) != (given, told) or used + rejected != given:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import narwhals as nw
 
-from globalfirm.cohort._engine import Frame, given_back, table_of
+from globalfirm.cohort._engine import Frame, given_back, is_text, table_of
 from globalfirm.cohort.columns import Columns
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _end(frame: Frame, firm: nw.Expr) -> nw.Expr:
     dtype = frame.select(firm).collect_schema().dtypes()[0]
     if dtype.is_integer():
         return (firm % ENDS).fill_null(0)
-    if dtype in {nw.String, nw.Categorical, nw.Enum, nw.Object}:
+    if is_text(dtype):
         return firm.cast(nw.String).str.slice(-2).fill_null("")
     raise TypeError(f"firms' ids are {dtype}: parts are told apart by ids that are whole numbers or text.")
 

@@ -25,6 +25,7 @@ from globalfirm.cohort.reading import (
     read_places,
     standard,
 )
+from globalfirm.places._text import quote
 
 T = TypeVar("T")
 
@@ -89,6 +90,8 @@ def opened(
 
 
 def _named(table: T, columns: Columns | None) -> tuple[Table[T], dict[str, str]]:
+    if not isinstance(columns, Columns | None):
+        raise TypeError(f"{quote(columns)} names no columns: give Columns(firm='...', country='...').")
     given = table_of(table)
     return given, (columns or Columns()).named(given.frame.collect_schema().names())
 
@@ -132,11 +135,11 @@ def _distinct(frame: Frame, columns: Sequence[str], keys: Sequence[str]) -> list
 
 
 def _namibia(frame: Frame, countries: set[str]) -> str | None:
-    """Whether missing countries of a pandas table may be Namibia, whose code NA pandas reads as missing."""
+    """Whether missing countries of a pandas table, mostly of codes, may be Namibia, whose code NA pandas reads as missing."""
     if library(frame) is not nw.Implementation.PANDAS or "" not in countries or "NA" in countries:
         return None
-    codes = countries - {""}
-    if not codes or any(len(code) != 2 for code in codes):
+    given = countries - {""}
+    if 2 * sum(len(country) == 2 for country in given) <= len(given):
         return None
     warnings.warn(NAMIBIA, MissingCountryWarning, stacklevel=5)
     return NAMIBIA
