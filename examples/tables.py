@@ -9,6 +9,7 @@ remoteintech/remote-jobs (ISC licence). Needs the extras `polars` and `cities`.
 import csv
 import sys
 from pathlib import Path
+from textwrap import shorten
 
 import polars as pl
 from remote_companies import places, size
@@ -57,7 +58,7 @@ def told(name: str, table: pl.DataFrame) -> None:
     print(f"{rows:,} rows = {used:,} used + {rejected:,} rejected; {firms.height:,} firms")
     reasons = measured.rejects.group_by("column", "value", "reason").len("rows").sort("rows", "value", descending=True)
     for column, value, reason, times in reasons.head(3).iter_rows():
-        print(f"  {times:4} rows: {column} {value!r}: {reason[:90]}")
+        print(f"  {times:4} rows: {column} {value!r}: {shorten(reason, 100, placeholder=' ...')}")
 
     several = firms.filter(pl.col("country_count_low") >= 2)
     print(
@@ -67,10 +68,13 @@ def told(name: str, table: pl.DataFrame) -> None:
     countries = cohort.presence(table).group_by("firm").agg(pl.col("country").sort().str.join(" "))
     for row in top.join(countries, on="firm", how="left", maintain_order="left").iter_rows(named=True):
         span = f"{row['time_zone_span_hours_low']:g} h or more"
-        print(f"  {row['firm'][:22]:<22} {row['country_count_low']:3} countries, {span:<14} {row['country'][:52]}")
+        where = shorten(row["country"], 52, placeholder=" ...")
+        print(f"  {row['firm'][:22]:<22} {row['country_count_low']:3} countries, {span:<14} {where}")
 
     labels = firms.group_by("label").len("firms").sort("firms", descending=True)
     print(f"\nWhat kind of firm: {', '.join(f'{label} {count:,}' for label, count in labels.iter_rows())}")
+    if (unsaid := firms["headcount_high"].null_count()) == firms.height:
+        print(f"  (the table says of none of the {unsaid:,} firms how many people it has at most)")
 
     print("\nFrom home (the first place listed) to host, by firms:")
     print("  home  host  firms  places")

@@ -85,7 +85,8 @@ def _of_spark(table: pa.Table) -> Any:
         pa.date32(): "date",
     }
     schema = ", ".join(f"`{field.name}` {kinds.get(field.type, 'void')}" for field in table.schema)
-    return _Spark.started().createDataFrame(table, schema)
+    # Of Python's rows: from an Arrow table, Spark 4 makes a local relation, which it works out row by row as it plans.
+    return _Spark.started().createDataFrame([tuple(row.values()) for row in table.to_pylist()], schema)
 
 
 ENGINES = {

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from math import floor, isclose
 from random import Random
 from typing import Any
 
+import polars as pl
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -147,6 +149,39 @@ def test_a_rule_asks_for_what_it_needs_by_itself() -> None:
     for rule in (*thresholds, *(drawn_rule(random, 0) for _ in range(60))):
         found = ENGINES["polars"].by_firm(cohort.measure(table, metrics=[], rules={"r": rule}).firms)
         assert {name: row["r"] for name, row in found.items()} == {n: rule.decide(told) for n, told in facts.items()}
+
+
+def test_without_clocks_read_bounds_are_wider_and_no_rule_says_the_opposite() -> None:
+    """Claims that only seem to fit such bounds are not used, nor those of the headcount that fall with them."""
+    firms, random = drawn(seed=8, count=1_500), Random(9)
+    rules = named([drawn_rule(random, 1) for _ in range(30)])
+    table = ENGINES["polars"].make(shuffled(firms), SCHEMA)
+    unread = replace(cohort.read(table), clocks={})
+    found = ENGINES["polars"].by_firm(cohort.measure(table, metrics=QUANTITIES, rules=rules, reading=unread).firms)
+    for name, rows in firms.items():
+        told = Facts(company_of(rows))
+        for metric in QUANTITIES:
+            low, high = told.interval(metric)
+            least, most = found[name][f"{metric}_low"], found[name][f"{metric}_high"]
+            assert least <= low + 1e-9, (metric, rows)
+            assert most is None or (high is not None and high <= most + 1e-9), (metric, rows)
+        for rule, each in rules.items():
+            assert found[name][rule] in {None, each.decide(told)}, (each, rows)
+
+
+def test_persons_are_the_companys_members() -> None:
+    random = Random(10)
+    people = {f"firm {i}": random.choices(["US", "RS", "IN", "AU"], k=random.randint(1, 5)) for i in range(60)}
+    table = pl.DataFrame([{"firm": n, "country": c, "home": "US"} for n, all_ in people.items() for c in all_])
+    firms = cohort.measure(
+        table, one_row="person", metrics=[*cohort.BY_DEFAULT, "foreign_activity_count", "entry_modes"]
+    )
+    for row in firms.firms.iter_rows(named=True):
+        team = gf.Team(name="all", members=[gf.Member(country=country) for country in people[row["firm"]]])
+        told = Facts(gf.Company(name=row["firm"], home="US", teams=[team]))
+        for metric in (*cohort.BY_DEFAULT, "foreign_activity_count"):
+            assert (row[f"{metric}_low"], row[f"{metric}_high"]) == pytest.approx(tuple(told.interval(metric))), metric
+        assert row["entry_modes"] == ""
 
 
 def test_the_transnationality_index_is_the_companys() -> None:

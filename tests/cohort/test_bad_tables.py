@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import narwhals as nw
@@ -32,7 +34,7 @@ def test_a_missing_column_is_named_with_the_nearest(engine: Engine) -> None:
         ("country", [1], "the column for country holds Int64: give text"),
         ("headcount", [True], "the column for headcount holds Boolean: give numbers, or text"),
         ("opened", [2015], "the column for opened holds Int64: give dates, or text"),
-        ("founded", ["2015"], "the column for founded holds String: give numbers"),
+        ("founded", [True], "the column for founded holds Boolean: give numbers"),
         ("home", [1.5], "the column for home holds Float64: give text"),
         ("complete", [1], "the column for complete holds Int64: give true and false"),
     ],
@@ -332,3 +334,178 @@ def test_a_mistake_in_reading_would_be_noticed(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(rows, "small", doubled)
     with pytest.raises(AssertionError, match="of 1 rows, 2 were used and 0 rejected: this is a mistake in globalfirm"):
         cohort.measure(pl.DataFrame({"firm": ["A"], "country": ["RS"]}))
+
+
+def test_a_row_that_says_something_of_a_place_needs_its_country(engine: Engine) -> None:
+    """Such as a headcount that may be of nobody, a day or a city: else people would be lost without a word."""
+    schema = pa.schema(
+        [("firm", pa.string()), ("country", pa.string()), ("city", pa.string()), ("opened", pa.date32())]
+    )
+    day = date(2010, 1, 1)
+    columns = {"firm": [*"AABBCC"], "country": ["SRB", None] * 3, "city": [None, "Windhoek", *[None] * 4]}
+    answer = cohort.measure(engine.make(columns | {"opened": [None, None, None, day, None, None]}, schema))
+    rejects = {(row["firm"], row["reason"]) for row in engine.rows(answer.rejects)}
+    assert rejects == {(firm, "no country is given for these people.") for firm in "AB"}
+    most = {row["firm"]: row["country_count_high"] for row in engine.rows(answer.firms)}
+    assert most == {"A": None, "B": None, "C": 1}
+
+
+def test_people_without_a_country_are_not_lost(engine: Engine) -> None:
+    table = engine.make({"firm": [*"AABB"], "country": ["SRB", None] * 2, "headcount": ["5", "<10", "5", "0"]})
+    answer = cohort.measure(table, reading=cohort.read(table) if engine.lazy else None)
+    assert {row["firm"]: row["headcount_high"] for row in engine.rows(answer.firms)} == {"A": None, "B": 5}
+    persons = cohort.measure(engine.make({"firm": [*"AA"], "country": ["SRB", None]}), one_row="person")
+    assert [row["headcount_high"] for row in engine.rows(persons.firms)] == [None]
+
+
+def test_a_blank_home_says_nothing(engine: Engine) -> None:
+    columns = {"firm": [*"AAB"], "country": ["RS", "US", "RS"], "headcount": [4, 6, 1]}
+    table = engine.make(columns | {"home": [" ", "RS", "RS"]})
+    found = engine.by_firm(cohort.measure(table, reading=cohort.read(table) if engine.lazy else None).firms)
+    assert (found["A"]["home"], found["A"]["foreign_headcount_share_high"]) == ("RS", 0.6)
+
+
+def test_an_opening_before_a_founding_that_another_row_tells_is_rejected(engine: Engine) -> None:
+    schema = pa.schema(
+        [("firm", pa.string()), ("country", pa.string()), ("founded", pa.int64()), ("opened", pa.date32())]
+    )
+    days = [None, date(2003, 1, 1), date(2012, 1, 1), None]
+    columns = {"firm": [*"AAAB"], "country": [None, "SRB", "USA", "SRB"], "founded": [2010, None, None, None]}
+    answer = cohort.measure(engine.make(columns | {"opened": days}, schema), metrics=["years_to_second_country"])
+    [reject] = engine.rows(answer.rejects)
+    assert (reject["firm"], reject["reason"]) == ("A", "the office opened before the firm was founded.")
+    assert engine.by_firm(answer.firms)["A"]["years_to_second_country_low"] == 0
+
+
+def test_figures_that_contradict_one_another_are_rejected(engine: Engine) -> None:
+    columns = {
+        "firm": [*"ABCD"],
+        "country": ["RS"] * 4,
+        "affiliates": [2.0, 4.0, 4.0, 4.0],
+        "foreign_affiliate_count": [4.0, 2.5, 2.0, None],
+        "europe_sales_share": [0.5, 0.5, 0.9, 0.9],
+        "north_america_sales_share": [0.5, 0.5, 0.9, None],
+    }
+    answer = cohort.measure(engine.make(columns), metrics=["internationalization_index_percent"])
+    reasons = {row["firm"]: row["reason"] for row in engine.rows(answer.rejects)}
+    assert reasons == {
+        "A": "it is no count: give a whole number of 0 or more, and no more than affiliates.",
+        "B": "it is no count: give a whole number of 0 or more, and no more than affiliates.",
+        "C": "it is no share: give a number from 0 to 1, and 1 at most with other regions.",
+    }
+    assert engine.by_firm(answer.firms)["A"]["internationalization_index_percent_high"] == 100
+
+
+def test_figures_of_several_rows_that_contradict_one_another_tell_nothing(engine: Engine) -> None:
+    table = engine.make(
+        {"firm": [*"AA"], "country": ["RS"] * 2, "affiliates": [2.0, None], "foreign_affiliate_count": [None, 4.0]}
+    )
+    [found] = engine.rows(cohort.measure(table, metrics=["internationalization_index_percent"]).firms)
+    assert [*found.values()][1:] == [0, 100]
+
+
+def test_text_that_says_there_is_no_country_is_believed(tmp_path: Path) -> None:
+    """As a file read with keep_default_na=False has it; what follows from that advice works, too."""
+    path = tmp_path / "firms.csv"
+    path.write_text("firm,country,founded,funding\nA,US,2005,\nA,,,1500\nB,NA,2010,2\n")
+    answer = cohort.measure(pd.read_csv(path, keep_default_na=False), metrics=["country_count", "founded"])
+    assert answer.tally.to_dict("records") == [{"rows": 3, "used": 3, "rejected": 0}]
+    [firm, _] = answer.firms.to_dict("records")
+    assert (firm["country_count_high"], firm["founded_low"], firm["funding"]) == (1, 2005, 1500)
+
+
+def test_figures_as_text_are_read(engine: Engine) -> None:
+    columns = {"firm": [*"ABCD"], "country": ["RS"] * 4, "founded": ["2005", " 1999.0", "long ago", None]}
+    table = engine.make(columns | {"funding": ["1,500", None, "2e6", ""]})
+    answer = cohort.measure(table, metrics=["founded"], reading=cohort.read(table) if engine.lazy else None)
+    found = engine.by_firm(answer.firms)
+    assert [found[firm]["founded_low"] for firm in "ABC"] == [2005, 1999, 1]
+    assert [found[firm]["funding"] for firm in "ABD"] == [1500, None, None]
+    [reject] = engine.rows(answer.rejects)
+    assert (reject["column"], reject["value"]) == ("founded", "long ago")
+    assert reject["reason"] == "'long ago' is no number: give one such as 1500."
+
+
+def test_columns_of_gaps_alone_that_pandas_makes_numbers_tell_nothing() -> None:
+    fields = ("home", "time_zone", "opened", "closed", "subdivision", "city", "complete", "founded", "headcount")
+    table = pd.DataFrame({"firm": ["A"], "country": ["RS"]} | {field: [float("nan")] for field in fields})
+    answer = cohort.measure(table, reading=cohort.read(table, cities=True))
+    assert (len(answer.rejects), answer.firms["country_count_high"][0]) == (0, 1)
+
+
+def test_days_of_pandas_in_every_guise() -> None:
+    instants = [pd.Timestamp("2012-06-01"), None, pd.Timestamp("2015-01-01")]
+    for days in (
+        pd.Series(instants),
+        pd.Series(instants, dtype=object),
+        pd.Series(["2012-06-01 00:00:00", None, "2015-01-01T00:00:00"]),
+    ):
+        table = pd.DataFrame({"firm": [*"AAA"], "country": ["RS", "US", "JP"], "opened": days})
+        answer = cohort.measure(table, as_of=date(2014, 1, 1))
+        assert (len(answer.rejects), answer.firms["country_count_low"][0]) == (0, 2)
+
+
+def test_a_kind_of_column_that_nothing_is_known_of_is_an_error() -> None:
+    table = pa.table({"firm": ["A"], "country": ["RS"], "opened": pa.array([0], pa.date64())})
+    with pytest.raises(TypeError, match="the column for opened holds Unknown: give dates"):
+        cohort.measure(table)
+
+
+def test_an_index_of_pandas_may_bear_a_columns_name() -> None:
+    table = pd.DataFrame({"firm": ["A", "A"], "country": ["RS", "US"]})
+    assert cohort.measure(table.set_index("country", drop=False)).firms["country_count_low"].tolist() == [2]
+
+
+def test_a_users_own_tables_in_duckdb_are_left_alone() -> None:
+    import duckdb
+
+    connection = duckdb.connect()
+    connection.sql("create table small_table as select 'US' as country, 1 as place")
+    connection.sql("create view _globalfirm as select 1 as country")
+    table = connection.sql("select 'A' as firm, 'US' as country")
+    rules = {"there": gf.metric.countries.any_of("US")}
+    assert cohort.measure(table, metrics=[], rules=rules).firms.fetchall() == [("A", True)]
+
+
+def test_ids_that_say_nothing_are_of_no_firm() -> None:
+    for ids in (["", "A"], [float("nan"), 1.0]):
+        for table in (pl.DataFrame({"firm": ids, "country": "RS"}), pd.DataFrame({"firm": ids, "country": "RS"})):
+            answer = cohort.measure(table)
+            assert (len(answer.firms), list(answer.rejects["reason"])) == (1, ["no firm is given."])
+
+
+def test_a_key_of_rows_may_repeat_itself(engine: Engine) -> None:
+    table = engine.make({"firm": [*"ABC"], "country": ["Narnia", "Oz", "RS"], "row": [1, 1, 2]})
+    answer = cohort.measure(table)
+    assert sorted((row["row"], row["value"]) for row in engine.rows(answer.rejects)) == [(1, "Narnia"), (1, "Oz")]
+
+
+@pytest.mark.parametrize("engine", ["polars lazy", "duckdb", "pyspark"], indirect=True)
+def test_subdivisions_of_a_lazy_table_are_read_with_a_reading(engine: Engine) -> None:
+    table = engine.make({"firm": [*"AB"], "country": ["US", "US"], "subdivision": ["US-HI", None]})
+    [reject] = engine.rows(cohort.measure(table).rejects)
+    assert (reject["firm"], "cohort.read" in reject["reason"]) == ("A", True)
+    answer = cohort.measure(table, metrics=["continents"], reading=cohort.read(table))
+    assert {row["firm"]: row["continents"] for row in engine.rows(answer.firms)} == {
+        "A": "Oceania",
+        "B": "North America",
+    }
+
+
+def test_a_column_is_of_the_field_that_it_is_given_to() -> None:
+    table = pl.DataFrame({"firm": ["A", "A"], "country": ["RS", "US"], "headcount": [10, 10]})
+    answer = cohort.measure(table, cohort.Columns(firm_headcount="headcount"))
+    assert (answer.firms["headcount_low"][0], answer.firms["headcount_high"][0]) == (10, 10)
+    assert answer.conflicts.height == 0
+
+
+def test_mistakes_are_told_in_sentences() -> None:
+    table = pl.DataFrame({"firm": ["A"], "country": ["RS"]})
+    with pytest.raises(TypeError, match="'article_2007' is no taxonomy: give one such as globalfirm.taxonomy"):
+        cohort.measure(table, taxonomy="article_2007")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="complete is 'no': give True or False"):
+        cohort.measure(table, complete="no")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="'x' is no reading: give what globalfirm.cohort.read"):
+        cohort.measure(table, reading="x")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="Give its `firms`"):
+        cohort.share_abroad(cohort.measure(table))

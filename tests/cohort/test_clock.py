@@ -52,7 +52,7 @@ def test_the_span_is_the_companys(engine: Engine, table: Any, arc: Any, at: date
 def test_the_extremes_over_a_year_are_the_companys(engine: Engine, table: Any, arc: Any) -> None:
     found = engine.by_firm(cohort.time_zone_span_extremes(table, 2026, arc=arc))
     wanted = {name: tuple(gf.time_zone_span_extremes(company, 2026, arc=arc)) for name, company in COMPANIES.items()}
-    told = {name: (row["time_zone_span_hours_low"], row["time_zone_span_hours_high"]) for name, row in found.items()}
+    told = {name: (row["time_zone_span_hours_least"], row["time_zone_span_hours_most"]) for name, row in found.items()}
     assert told == wanted
 
 
@@ -61,6 +61,15 @@ def test_the_count_is_the_companys(engine: Engine, table: Any, by: Any, at: date
     found = engine.by_firm(cohort.time_zone_count(table, by=by, at=at))
     wanted = {name: gf.time_zone_count(company, by=by, at=at) for name, company in COMPANIES.items()}
     assert {name: row["time_zone_count"] for name, row in found.items()} == wanted
+
+
+def test_clocks_that_once_kept_odd_minutes(engine: Engine) -> None:
+    """Monrovia was 44 minutes and a half behind Greenwich until 1972; pytz has it to the minute."""
+    table = engine.make({"firm": ["A", "A"], "country": ["LR", "GB"]})
+    company = gf.Company(name="A", offices=[gf.Office(country="LR"), gf.Office(country="GB")])
+    [found] = engine.rows(cohort.time_zone_span_extremes(table, 1971))
+    told = found["time_zone_span_hours_least"], found["time_zone_span_hours_most"]
+    assert told == pytest.approx(tuple(gf.time_zone_span_extremes(company, 1971)), abs=1e-12)
 
 
 def test_what_cant_be_asked_is_told() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from statistics import mean, median
 
+import polars as pl
 import pyarrow as pa
 import pytest
 
@@ -77,6 +78,17 @@ def test_a_ratio_needs_firms_on_both_sides() -> None:
         cohort.funding_ratio(cohort.measure(table.drop("funding")).firms)
 
 
+def test_where_firms_at_home_have_raised_nothing_there_is_no_ratio() -> None:
+    columns = {"firm": [*"ABCD"], "country": ["RS", "IN", "US", "US"], "home": ["US"] * 4}
+    for raised, told in (([3.0, 5.0, 0.0, 0.0], (None, None)), ([3.0, 5.0, 0.0, 4.0], (2.0, 2.0))):
+        firms = cohort.measure(ENGINES["polars"].make(columns | {"funding": raised})).firms
+        ratio = cohort.funding_ratio(firms, resamples=99)
+        assert tuple(each and each.value for each in (ratio.mean, ratio.median)) == told
+        assert ratio.mean is None or ratio.mean.interval.high is None  # some draws are of nothing alone
+    with pytest.raises(ValueError, match="95 is no confidence: give a share between 0 and 1"):
+        cohort.funding_ratio(firms, confidence=95)
+
+
 def test_the_trend_grows_as_made(engine: Engine) -> None:
     table = engine.make(cohort_of(FIRMS, seed=4))
     firms = cohort.measure(table, metrics=ASKED, taxonomy=gf.default_taxonomy()).firms
@@ -97,6 +109,10 @@ def test_a_trend_leaves_out_firms_without_a_year_and_bounds_those_that_cant_be_t
     assert (row["firms"], row["yes"], row["unknown"], row["share_low"], row["share_high"]) == (2, 1, 1, 0.5, 1.0)
     with pytest.raises(ValueError, match="no column 'fw'.*Did you mean 'few'"):
         cohort.trend(firms, "fw")
+    with pytest.raises(TypeError, match="the column 'founded_low' holds Int64, no answers of a rule"):
+        cohort.trend(firms, "founded_low")
+    with pytest.raises(TypeError, match="is no column: give the name under which"):
+        cohort.trend(firms, few["few"])  # type: ignore[arg-type]
 
 
 def test_flows_count_firms_places_and_people(engine: Engine) -> None:
@@ -112,6 +128,20 @@ def test_flows_count_firms_places_and_people(engine: Engine) -> None:
     assert rows == [("US", "RS", 2, 3, 8, None), ("US", "IN", 1, 1, 2, 2)]
     with pytest.raises(ValueError, match="no column for the home country"):
         cohort.flows(engine.make({"firm": ["A"], "country": ["RS"]}))
+
+
+def test_flows_leave_out_homes_that_are_contradicted(engine: Engine) -> None:
+    table = engine.make({"firm": [*"AABB"], "country": ["DE", "FR", "DE", "FR"], "home": ["RS", "US", "DE", None]})
+    assert [tuple(row.values())[:3] for row in engine.rows(cohort.flows(table))] == [("DE", "FR", 1)]
+
+
+def test_flows_and_presence_as_of_a_day(engine: Engine) -> None:
+    columns = {"firm": [*"AA"], "country": ["US", "RS"], "home": ["US"] * 2, "opened": [None, date(2012, 1, 1)]}
+    kinds = [("firm", pa.string()), ("country", pa.string()), ("home", pa.string()), ("opened", pa.date32())]
+    table = engine.make(columns, pa.schema(kinds))
+    for day, count in ((date(2011, 1, 1), 0), (date(2013, 1, 1), 1)):
+        assert len(engine.rows(cohort.flows(table, as_of=day))) == count
+        assert len(engine.rows(cohort.presence(table, as_of=day))) == count + 1
 
 
 def test_presence_is_the_long_form_of_countries(engine: Engine) -> None:
@@ -185,8 +215,57 @@ def test_a_table_of_several_dates_is_taken_date_by_date(engine: Engine) -> None:
         ("2020-01-01", 1),
         ("2021-01-01", 2),
     ]
+
+
+@pytest.mark.parametrize("kind", ["dates", "instants", "text"])
+def test_the_day_of_a_row_may_be_written_in_any_way(engine: Engine, kind: str) -> None:
+    days = [datetime(2020, 1, 1, 9, 30), datetime(2021, 1, 1)]
+    told = {"dates": [day.date() for day in days], "instants": days, "text": [f"{day:%Y-%m-%d}" for day in days]}[kind]
+    table = pa.table({"firm": ["A", "A"], "country": ["US", "RS"], "seen": told})
+    if engine.name == "pyspark" and kind == "instants":
+        pytest.skip("this table's maker knows dates and text")
+    found = engine.rows(cohort.snapshots(engine.table(table), days, dated="seen"))
+    assert sorted(str(row["as_of"])[:10] for row in found) == ["2020-01-01", "2021-01-01"]
+
+
+def test_each_day_of_a_table_is_as_exact_as_a_table_of_its_own() -> None:
+    day, later = date(2010, 1, 1), date(2011, 1, 1)
+    table = pl.DataFrame({"firm": ["A", "A"], "country": ["US", "CA"], "seen": [day, later]})
+    [found] = cohort.snapshots(table, [day], dated="seen").to_dicts()
+    [alone] = cohort.measure(table.head(1)).firms.to_dicts()
+    assert {name: found[name] for name in alone} == alone
+
+
+def test_a_row_of_a_day_counts_though_it_closed_later() -> None:
+    seen = date(2010, 1, 1)
+    table = pl.DataFrame({"firm": ["A"], "country": ["RS"], "seen": [seen], "closed": [date(2015, 1, 1)]})
+    assert cohort.snapshots(table, [seen], dated="seen")["country_count_low"].to_list() == [1]
+
+
+def test_snapshots_of_persons_tell_their_reasons() -> None:
+    table = pl.DataFrame({"firm": ["A", "A"], "country": ["US", "RS"]})
+    [found] = cohort.snapshots(
+        table, [date(2010, 1, 1)], taxonomy=gf.default_taxonomy(), one_row="person", reason=True
+    ).to_dicts()
+    assert (found["headcount_high"], found["reason"]) == (2, "country_count >= 2: it is 2; headcount < 250: it is 2")
+
+
+def test_a_firm_whose_founding_is_contradicted_is_there_on_every_day() -> None:
+    table = pl.DataFrame({"firm": ["A", "A"], "country": ["US", "RS"], "founded": [2001, 2015]})
+    assert cohort.measure(table, as_of=date(1990, 1, 1)).firms.height == 1
+
+
+def test_days_that_are_none_are_told() -> None:
+    table = pl.DataFrame({"firm": ["A"], "country": ["RS"], "seen": [1.5]})
     with pytest.raises(ValueError, match="no days are given"):
         cohort.snapshots(table, [])
+    for days in (["2019-01-01"], "2019-01-01", date(2019, 1, 1), [2019]):
+        with pytest.raises(TypeError, match="is no list of days: give dates"):
+            cohort.snapshots(table, days)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="no column 'sen'.*Did you mean 'seen'"):
+        cohort.snapshots(table, [date(2019, 1, 1)], dated="sen")
+    with pytest.raises(TypeError, match="the column 'seen' holds Float64: give dates"):
+        cohort.snapshots(table, [date(2019, 1, 1)], dated="seen")
 
 
 @pytest.mark.parametrize(

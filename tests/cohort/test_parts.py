@@ -49,9 +49,33 @@ def test_progress_shows_only_where_it_is_asked_for(capsys: pytest.CaptureFixture
     assert "rows/s" in told
 
 
-def test_parts_need_ids_that_tell_them_apart() -> None:
-    with pytest.raises(TypeError, match="firms' ids are Float64"):
-        list(cohort.parts(pl.DataFrame({"firm": [1.5], "country": ["RS"]})))
+ODD_IDS = {
+    "one end": [f"firm-{i % 97}-00 GmbH" for i in range(1000)],
+    "thousands": [1000 * (i % 97) for i in range(1000)],
+    "negative": [i % 97 - 50 for i in range(1000)],
+    "with gaps": [None if i % 97 == 0 else i % 97 for i in range(1000)],
+}
+
+
+@pytest.mark.parametrize("ids", ODD_IDS.values(), ids=[*ODD_IDS])
+def test_parts_keep_to_their_size_whatever_ids_look_like(engine: Engine, ids: list[str | int | None]) -> None:
+    table = engine.make({"firm": ids, "country": ["RS"] * 1000})
+    parts = [engine.rows(part) for part in cohort.parts(table, rows=200)]
+    assert sum(map(len, parts)) == 1000
+    assert max(map(len, parts)) <= 200
+    assert sum(len({row["firm"] for row in part}) for part in parts) == 97
+
+
+def test_parts_take_ids_of_any_kind() -> None:
+    whole = [*range(100)] * 3
+    for kind in (pl.UInt64, pl.Int8, pl.Float64, pl.Decimal(9, 2), pl.String, pl.Categorical):
+        table = pl.DataFrame({"firm": pl.Series(whole).cast(pl.String).cast(kind), "country": "RS"})
+        for given in (table, table.to_pandas(), table.to_pandas(use_pyarrow_extension_array=True)):
+            parts = [*cohort.parts(given, rows=150)]
+            assert (sum(map(len, parts)), max(map(len, parts)) <= 150) == (300, True)
+
+
+def test_a_part_holds_something() -> None:
     with pytest.raises(ValueError, match="a part of 0 rows holds nothing"):
         list(cohort.parts(pl.DataFrame({"firm": [1], "country": ["RS"]}), rows=0))
 
@@ -71,8 +95,9 @@ def test_lines_that_hold_no_company_are_told_or_raised(tmp_path: Path) -> None:
     refused: list[cohort.Refused] = []
     assert [firm.name for firm in cohort.read_companies(path, refused=refused)] == ["A"]
     assert [line for line, _ in refused] == [2, 3]
-    with pytest.raises(ValidationError, match="nme"):
+    with pytest.raises(ValidationError, match="nme") as problem:
         list(cohort.read_companies(path))
+    assert problem.value.__notes__ == [f"It is line 2 of {path}."]
 
 
 def test_cities_tell_zones_where_they_are_asked_to() -> None:

@@ -85,8 +85,8 @@ def _affiliates_abroad(fields: Mapping[str, str]) -> Between:
     if not {"affiliates", "foreign_affiliate_count"} <= fields.keys():
         return Between(number(0), number(100))
     every, abroad = nw.col("affiliates"), nw.col("foreign_affiliate_count")
-    told = ~every.is_null() & ~abroad.is_null() & (every > 0)
+    told = ~every.is_null() & ~abroad.is_null() & (every > 0) & (abroad <= every)
     share = nw.when(told).then(abroad).otherwise(number(0)) / nw.when(told).then(every).otherwise(number(1))
     low = nw.when(told).then(100 * share).otherwise(number(0))
-    high = nw.when(told).then(100 * nw.min_horizontal(share, number(1))).otherwise(number(100))
+    high = nw.when(told).then(100 * share).otherwise(number(100))
     return Between(low, high)

@@ -25,7 +25,7 @@ def clock_of_places(frame: Frame, rows: Rows, reading: Reading) -> Frame:
         col("span").alias("span_high"),
     )
     if not reading.open_zones:
-        return frame.with_columns(nw.lit(False).alias("anywhere_too"))
+        return frame.with_columns(nw.lit(False).alias("anywhere_too"), nw.lit(False).alias("wide"))
     some = (col("untold") > col("anywhere")) & (col("zones") == 0)
     apart = nw.when(col("reach_east") >= col("reach_west")).then((col("reach_east") - col("reach_west")) / 4)
     wide = {  # what is surely so, where the clocks of the firm have not been read
@@ -36,6 +36,7 @@ def clock_of_places(frame: Frame, rows: Rows, reading: Reading) -> Frame:
         .otherwise(col("span"))
         .cast(nw.Float64),
         "anywhere_too": col("anywhere") > 0,
+        "wide": col("untold") > col("anywhere"),
     }
     frame = frame.with_columns(**wide)
     return _with_clocks_read(frame, rows, reading) if reading.clocks else frame
@@ -95,4 +96,4 @@ def _with_clocks_read(frame: Frame, rows: Rows, reading: Reading) -> Frame:
     exact["zones_high"] = exact["zones_high"] + nw.when(~col("read_zones_high").is_null()).then(
         col("anywhere")
     ).otherwise(nw.lit(0))
-    return frame.with_columns(**exact)
+    return frame.with_columns(**exact, wide=col("wide") & col("read_zones_low").is_null())

@@ -48,11 +48,14 @@ def table_of(native: T) -> Table[T]:
     if isinstance(frame, (nw.LazyFrame, nw.DataFrame)):
         if library(frame.lazy()) not in KNOWN:
             raise TypeError(f"tables of {library(frame.lazy()).value} are not known: give one of {ENGINES}.")
-        return Table(frame.lazy(), eager=isinstance(frame, nw.DataFrame))
+        if isinstance(frame, nw.DataFrame):
+            return Table(nw.maybe_reset_index(frame).lazy(), eager=True)  # pandas would take its names for columns
+        return Table(frame, eager=False)
     if hasattr(native, "__arrow_c_stream__") and not isinstance(frame, nw.Series):
         return Table(nw.from_arrow(native, backend=_default_backend()).lazy(), eager=True)
+    hint = " Give its `firms`." if hasattr(native, "firms") and hasattr(native, "rejects") else ""
     raise TypeError(
-        f"{quote(native)} is no table: give one of {ENGINES}, or an object that speaks Arrow's PyCapsule protocol."
+        f"{quote(native)} is no table: give one of {ENGINES}, or an object that speaks Arrow's PyCapsule protocol.{hint}"
     )
 
 
@@ -76,14 +79,27 @@ def is_text(dtype: DType) -> bool:
     return isinstance(dtype, (nw.String, nw.Categorical, nw.Enum, nw.Object))
 
 
-def kinds_of(frame: Frame) -> dict[str, DType]:
-    """What each column holds; unknown where it holds nulls alone, which pandas takes for text."""
-    kinds = dict(frame.collect_schema())
-    text = [name for name, dtype in kinds.items() if is_text(dtype)]
-    if library(frame) is nw.Implementation.PANDAS and text:
-        empty = frame.select([nw.col(name).is_null().all() for name in text]).collect().row(0)
-        kinds |= {name: nw.Unknown() for name, nothing in zip(text, empty, strict=True) if nothing}
-    return kinds
+def kinds_of(frame: Frame) -> dict[str, DType | None]:
+    """What each column holds; nothing where it is known to hold nulls alone, which pandas takes for text or numbers."""
+    kinds: dict[str, DType | None] = dict(frame.collect_schema())
+    if library(frame) is nw.Implementation.PANDAS:
+        empty = frame.select([nw.col(name).is_null().all() for name in kinds]).collect().row(0)
+        return {name: None if nothing else kinds[name] for name, nothing in zip(kinds, empty, strict=True)}
+    unknown = [name for name, dtype in kinds.items() if dtype == nw.Unknown]
+    return kinds | {name: None for name in unknown if _own_kind(frame, name) in {"null", "void"}}
+
+
+def _own_kind(frame: Frame, name: str) -> str:
+    """A column's kind in its library's own words, small."""
+    native: Any = frame.to_native()  # Any: whichever library's
+    kind = library(frame)
+    if kind is nw.Implementation.POLARS:
+        return str(native.collect_schema()[name]).lower()
+    if kind is nw.Implementation.PYARROW:
+        return str(native.schema.field(name).type)
+    if kind is nw.Implementation.DUCKDB:
+        return str(native.types[native.columns.index(name)]).strip('"').lower()
+    return str(native.schema[name].dataType.typeName())  # pragma: no cover # PySpark, which CI tests apart
 
 
 def small(like: Frame, data: Mapping[str, Sequence[object]], dtypes: Mapping[str, Dtype]) -> Frame:
@@ -105,9 +121,12 @@ _SPARK: dict[Dtype, str] = {nw.String: "string", nw.Int64: "bigint", nw.Float64:
 
 def _in_duckdb(like: Frame, data: Mapping[str, Sequence[object]], dtypes: Mapping[str, Dtype]) -> Frame:
     """Through Arrow, by `query`: a relation joins only with those of its own connection, which nothing else reaches."""
-    small_table = nw.from_dict(data, {name: dtype() for name, dtype in dtypes.items()}, backend="pyarrow").to_native()
-    found: Frame = nw.from_native(like.to_native().query("_globalfirm", "select * from small_table"))
-    del small_table  # which DuckDB has found by its name
+    # DuckDB finds it by its name, unless the connection has a table of the same one.
+    _globalfirm_values = nw.from_dict(
+        data, {name: dtype() for name, dtype in dtypes.items()}, backend="pyarrow"
+    ).to_native()
+    found: Frame = nw.from_native(like.to_native().query("_globalfirm", "select * from _globalfirm_values"))
+    del _globalfirm_values
     return found
 
 

@@ -101,6 +101,8 @@ def _metrics(frame: Frame, rows: Rows, needs: Collection[str]) -> Frame:
     if "abroad_kinds" in frame.collect_schema().names():
         abroad = (col("abroad_kinds") - flag(col("abroad_least") < 0)).cast(nw.Float64)
         some, every = col("has_home") & (col("abroad_most") >= 0), col("has_home") & col("complete")
+        if rows.one_row != "office":  # teams and persons are no way of entry
+            some = nw.lit(False)
     else:
         abroad, some, every = number(0), nw.lit(False), nw.lit(False)
     abroad = nw.when(col("has_home")).then(abroad).otherwise(number(0))

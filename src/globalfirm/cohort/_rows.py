@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import narwhals as nw
 
-from globalfirm.cohort._engine import UNBOUNDED, Dtype, Frame, is_text, kinds_of, library, small
-from globalfirm.cohort.columns import CLAIMED, GIVEN, PLACE
+from globalfirm.cohort._engine import UNBOUNDED, Dtype, Frame, is_text, kinds_of, small
+from globalfirm.cohort.columns import CLAIMED, GIVEN
 from globalfirm.cohort.reading import NOWHERE, Reading, option_sets
 from globalfirm.model.count import MOST
 
@@ -28,7 +28,10 @@ UNKNOWN = -1000
 
 COUNTS = ("headcount", "firm_headcount", *(f"claimed_{metric}" for metric in CLAIMED))
 DAYS = ("opened", "closed")
+NUMBERS = ("founded", "funding", *GIVEN)
 SHARES = tuple(field for field in GIVEN if field.endswith("_share"))
+REGIONS = tuple(field for field in SHARES if field.endswith("_sales_share") and not field.startswith("foreign"))
+WHOLE = ("affiliates", "foreign_affiliate_count")
 
 
 class Check(NamedTuple):
@@ -46,6 +49,7 @@ class Rows(NamedTuple):
     frame: Frame
     fields: Mapping[str, str]
     checks: tuple[Check, ...]
+    one_row: OneRow
 
 
 def prepare(
@@ -58,14 +62,12 @@ def prepare(
     complete: bool,
 ) -> Rows:
     """The rows with numbers in the place of text, and a flag for each thing that may be wrong with them."""
-    fields = {field: column for field, column in fields.items() if field != "city" or "city" in reading.keys}
     frame = table.select([nw.col(column).alias(field) for field, column in fields.items()])
     schema = kinds_of(frame)
-    frame = frame.with_columns(
-        [_typed(field, dtype) for field, dtype in schema.items() if field not in {"firm", "row"}]
-    )
-    if library(frame) is nw.Implementation.PYARROW and schema["firm"] == nw.String:
-        frame = frame.with_columns(nw.col("firm").cast(nw.String))  # since PyArrow joins no views of strings
+    typed = [_typed(field, dtype).alias(field) for field, dtype in schema.items() if field not in {"row", "city"}]
+    frame = frame.with_columns(typed)
+    if "city" in fields:
+        frame = _cities(frame, schema["city"], needed="city" in reading.keys)
     checks: list[Check] = []
     frame = _places(frame, reading, checks)
     if "home" in fields:
@@ -78,53 +80,71 @@ def prepare(
             frame = _days(frame, field, schema[field], reading, checks)
     if "complete" in fields:
         frame = _whether_complete(frame, checks, unsaid=complete)
-    frame = _numbers(frame, fields, checks)
+    for field in NUMBERS:
+        if field in fields:
+            frame = _figures(frame, field, schema[field], reading, checks)
+    frame = _numbers(frame, fields, checks, one_row)
     frame = frame.with_columns(nw.col("firm").is_null().alias("bad_firm"))
     checks.append(Check("firm", "bad_firm", "no firm is given.", {}))
     flags = [nw.col(check.flag) for check in checks]
     frame = frame.with_columns(nw.any_horizontal(*flags, ignore_nulls=False).alias("bad"))
+    if {"opened", "founded"} <= fields.keys():
+        frame = _founded_elsewhere(frame)
     if "home" in fields:
         frame = _spread_homes(frame, reading)
     said = nw.col("says_complete") if "complete" in fields else nw.lit(complete)
     frame = frame.with_columns(all_told=said & ~nw.col("bad"))
-    return Rows(_presence(frame, fields, as_of=as_of, one_row=one_row), fields, tuple(checks))
+    return Rows(_presence(frame, fields, as_of=as_of, one_row=one_row), fields, tuple(checks), one_row)
 
 
-def _typed(field: str, dtype: DType) -> nw.Expr:
-    """A column in the kind that its field wants.
+def _typed(field: str, dtype: DType | None) -> nw.Expr:
+    """A column in the kind that its field wants; of one that holds nothing, what its field wants of nothing.
 
     Raises:
         TypeError: its own kind can't be read so.
     """
-    column = nw.col(field)
-    empty = dtype == nw.Unknown  # a column of nulls alone
-    if field in {*PLACE, "home"}:
-        if not (is_text(dtype) or empty):
-            raise TypeError(f"the column for {field} holds {dtype}: give text, such as ISO codes or names.")
-        return column.cast(nw.String).fill_null("")
-    if field in COUNTS:
-        if is_text(dtype):
-            return column.cast(nw.String).fill_null("")
-        if not (dtype.is_numeric() or empty):
-            raise TypeError(f"the column for {field} holds {dtype}: give numbers, or text such as '11-50'.")
-        return _as_float(column, dtype)
-    if field in DAYS:
-        if not (is_text(dtype) or empty or isinstance(dtype, (nw.Date, nw.Datetime))):
-            raise TypeError(f"the column for {field} holds {dtype}: give dates, or text such as '2015-03-31'.")
-        return column.cast(nw.String).fill_null("") if is_text(dtype) or empty else column
-    if field == "complete":
-        if not (is_text(dtype) or empty or dtype == nw.Boolean):
-            raise TypeError(f"the column for complete holds {dtype}: give true and false.")
-        return column.cast(nw.String).fill_null("")  # as text, which is the same under every library
-    if not (dtype.is_numeric() or empty):
-        raise TypeError(f"the column for {field} holds {dtype}: give numbers.")
-    return _as_float(column, dtype)
+    column, numeric = nw.col(field), field in COUNTS or field in NUMBERS
+    if field == "firm":
+        return _ids(column, dtype)
+    if dtype is None:
+        return nw.lit(None, nw.Float64) if numeric else nw.lit("")
+    if is_text(dtype) or (field == "complete" and dtype == nw.Boolean):
+        return column.cast(nw.String).fill_null("")  # truth, too, is the same as text under every library
+    if numeric and dtype.is_numeric():
+        number = column.cast(nw.Float64)
+        return number.fill_nan(None) if dtype.is_float() else number  # NaN is what NumPy writes for what is missing
+    if field in DAYS and isinstance(dtype, (nw.Date, nw.Datetime)):
+        return column
+    wanted = _WANTED.get(field, _WANTED["founded"] if numeric else _WANTED["country"])
+    raise TypeError(f"the column for {field} holds {dtype}: give {wanted}.")
 
 
-def _as_float(column: nw.Expr, dtype: DType) -> nw.Expr:
-    """NaN, which pandas and NumPy write for what is missing, is no number."""
-    number = column.cast(nw.Float64)
-    return number.fill_nan(None) if dtype.is_float() else number
+_WANTED = {
+    "country": "text, such as ISO codes or names",
+    **dict.fromkeys(COUNTS, "numbers, or text such as '11-50'"),
+    **dict.fromkeys(DAYS, "dates, or text such as '2015-03-31'"),
+    "complete": "true and false",
+    "founded": "numbers",
+}
+
+
+def _ids(firm: nw.Expr, dtype: DType | None) -> nw.Expr:
+    """Firms' ids, null where they say nothing; strings as such, since PyArrow joins no views of them."""
+    if isinstance(dtype, nw.String):
+        firm = firm.cast(nw.String)
+        return nw.when(firm != "").then(firm)
+    return firm.fill_nan(None) if dtype is not None and dtype.is_float() else firm
+
+
+def _cities(frame: Frame, dtype: DType | None, *, needed: bool) -> Frame:
+    """Whether a row says a city; its text, where cities are read."""
+    city = nw.lit("") if dtype is None else nw.col("city")
+    if needed:
+        return frame.with_columns(city.cast(nw.String).fill_null("").alias("city"))
+    told = ~city.is_null() if dtype is not None else nw.lit(False)
+    if dtype is not None and is_text(dtype):
+        told = told & (city.cast(nw.String) != "")
+    return frame.with_columns(nw.when(told).then(nw.lit("x")).otherwise(nw.lit("")).alias("city"))
 
 
 def _places(frame: Frame, reading: Reading, checks: list[Check]) -> Frame:
@@ -185,19 +205,23 @@ _NOT_STANDARD = (
 )
 
 
-def _counts(frame: Frame, field: str, dtype: DType, reading: Reading, checks: list[Check]) -> Frame:
-    """A count's bounds: null where the row does not tell it."""
-    low, high, flag = f"{field}_low", f"{field}_high", f"bad_{field}"
-    value = nw.col(field)
-    if not is_text(dtype):
-        wrong = ~value.is_null() & ((value < 0) | (value > MOST) | (value != value.floor()))
-        checks.append(Check(field, flag, f"it is no count: give a whole number from 0 to {MOST}.", {}))
-        return frame.with_columns(value.alias(low), value.alias(high), wrong.fill_null(False).alias(flag))
+def _refuse_unread(field: str, reading: Reading, kind: str) -> None:
     if reading.is_standard:
         raise TypeError(
             f"the column for {field} holds text, which only Python can read: "
-            "pass reading=globalfirm.cohort.read(table, ...), or cast it to numbers."
+            f"pass reading=globalfirm.cohort.read(table, ...), or cast it to {kind}."
         )
+
+
+def _counts(frame: Frame, field: str, dtype: DType | None, reading: Reading, checks: list[Check]) -> Frame:
+    """A count's bounds: null where the row does not tell it."""
+    low, high, flag = f"{field}_low", f"{field}_high", f"bad_{field}"
+    value = nw.col(field)
+    if dtype is None or not is_text(dtype):
+        wrong = ~value.is_null() & ((value < 0) | (value > MOST) | (value != value.floor()))
+        checks.append(Check(field, flag, f"it is no count: give a whole number from 0 to {MOST}.", {}))
+        return frame.with_columns(value.alias(low), value.alias(high), wrong.fill_null(False).alias(flag))
+    _refuse_unread(field, reading, "numbers")
     data: dict[str, list[object]] = {
         field: [*reading.counts],
         low: [float(count.low) for count in reading.counts.values()],
@@ -208,19 +232,40 @@ def _counts(frame: Frame, field: str, dtype: DType, reading: Reading, checks: li
     return frame.with_columns(((nw.col(field).str.strip_chars() != "") & nw.col(low).is_null()).alias(flag))
 
 
-def _days(frame: Frame, field: str, dtype: DType, reading: Reading, checks: list[Check]) -> Frame:
+def _figures(frame: Frame, field: str, dtype: DType | None, reading: Reading, checks: list[Check]) -> Frame:
+    """A figure that text writes as a number; others are numbers already."""
+    if dtype is None or not is_text(dtype):
+        return frame
+    _refuse_unread(field, reading, "numbers")
+    data: dict[str, list[object]] = {field: [*reading.numbers], "figure": [*reading.numbers.values()]}
+    frame = frame.join(small(frame, data, {field: nw.String, "figure": nw.Float64}), on=field, how="left")
+    text, flag = nw.col(field), f"bad_{field}"
+    frame = frame.with_columns(((text.str.strip_chars() != "") & nw.col("figure").is_null()).alias(flag))
+    checks.append(Check(f"text_{field}", flag, _NOT_STANDARD.format("number"), reading.problems.get("number", {})))
+    return frame.rename({field: f"text_{field}", "figure": field})
+
+
+def day_number(day: nw.Expr) -> nw.Expr:
+    """A column of days or instants as numbers, as `as_number` has them.
+
+    >>> import polars as pl
+    >>> days = nw.from_native(pl.DataFrame({"day": [date(2015, 3, 31)]}))
+    >>> days.select(day_number(nw.col("day"))).row(0)
+    (20150331.0,)
+    """
+    year, month, dom = (part.cast(nw.Float64) for part in (day.dt.year(), day.dt.month(), day.dt.day()))
+    return year * 10_000 + month * 100 + dom
+
+
+def _days(frame: Frame, field: str, dtype: DType | None, reading: Reading, checks: list[Check]) -> Frame:
     """A day as a number, 20150331; 0 where the row does not tell it."""
     number, flag = f"{field}_day", f"bad_{field}"
     value = nw.col(field)
-    if dtype.is_temporal():
-        day = value.dt.year().cast(nw.Float64) * 10_000 + value.dt.month().cast(nw.Float64) * 100
-        day = day + value.dt.day().cast(nw.Float64)
-        return frame.with_columns(day.fill_null(0.0).alias(number))
-    if reading.is_standard and dtype != nw.Unknown:
-        raise TypeError(
-            f"the column for {field} holds text, which only Python can read: "
-            "pass reading=globalfirm.cohort.read(table, ...), or cast it to dates."
-        )
+    if dtype is None:
+        return frame.with_columns(nw.lit(0.0).alias(number))
+    if not is_text(dtype):
+        return frame.with_columns(day_number(value).fill_null(0.0).alias(number))
+    _refuse_unread(field, reading, "dates")
     data: dict[str, list[object]] = {
         field: [*reading.days],
         number: [float(as_number(day)) for day in reading.days.values()],
@@ -250,8 +295,8 @@ def as_number(day: date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
-def _numbers(frame: Frame, fields: Mapping[str, str], checks: list[Check]) -> Frame:
-    """Checks of the figures that are numbers, and of days against one another."""
+def _numbers(frame: Frame, fields: Mapping[str, str], checks: list[Check], one_row: OneRow) -> Frame:
+    """Checks of the figures that are numbers, of days against one another, and of places without a country."""
     wrong: dict[str, tuple[nw.Expr, str]] = {}
     if "founded" in fields:
         year = nw.col("founded")
@@ -261,7 +306,18 @@ def _numbers(frame: Frame, fields: Mapping[str, str], checks: list[Check]) -> Fr
         if field in fields:
             value, most = nw.col(field), 1.0 if field in SHARES else 1e18
             what = "share: give a number from 0 to 1." if field in SHARES else "amount: give a number of 0 or more."
-            wrong[field] = ~value.is_null() & ((value < 0) | (value > most)), f"it is no {what}"
+            off = (value < 0) | (value > most)
+            if field in WHOLE:
+                off, what = off | (value != value.floor()), "count: give a whole number of 0 or more."
+            wrong[field] = ~value.is_null() & off, f"it is no {what}"
+    if set(WHOLE) <= fields.keys():
+        off, what = wrong["foreign_affiliate_count"]
+        more = nw.col("foreign_affiliate_count") > nw.col("affiliates")
+        wrong["foreign_affiliate_count"] = off | more.fill_null(False), f"{what[:-1]}, and no more than affiliates."
+    if regions := [nw.col(field).fill_null(0.0) for field in REGIONS if field in fields]:
+        last = next(field for field in reversed(REGIONS) if field in fields)
+        off, what = wrong[last]
+        wrong[last] = off | (nw.sum_horizontal(*regions) > 1 + 1e-9), f"{what[:-1]}, and 1 at most with other regions."
     if {"opened", "closed"} <= fields.keys():
         opened, closed = nw.col("opened_day"), nw.col("closed_day")
         wrong["closed"] = (closed > 0) & (closed < opened), "the office closed before it opened."
@@ -269,14 +325,28 @@ def _numbers(frame: Frame, fields: Mapping[str, str], checks: list[Check]) -> Fr
         opened = nw.col("opened_day")
         early = (opened > 0) & (opened < nw.col("founded") * 10_000)
         wrong["opened"] = early, "the office opened before the firm was founded."
+    told = [nw.lit(one_row == "person")]
     if "headcount" in fields:
-        people = nw.col("headcount_low").fill_null(0.0) > 0
-        homeless = (nw.col("place") == NOWHERE) & ~nw.col("bad_place") & people
-        wrong["country"] = homeless, "no country is given for these people."
+        told.append(nw.col("headcount_high").fill_null(0.0) > 0)
+    told += [nw.col(f"{field}_day") > 0 for field in DAYS if field in fields]
+    told += [nw.col("city") != ""] if "city" in fields else []
+    nowhere = (nw.col("place") == NOWHERE) & ~nw.col("bad_place")
+    wrong["country"] = nowhere & nw.any_horizontal(*told, ignore_nulls=False), "no country is given for these people."
     for field, (_, reason) in wrong.items():
         checks.append(Check(field, f"wrong_{field}", reason, {}))
     flags = [flag.fill_null(False).alias(f"wrong_{field}") for field, (flag, _) in wrong.items()]
     return frame.with_columns(flags) if flags else frame
+
+
+def _founded_elsewhere(frame: Frame) -> Frame:
+    """Openings before the founding that other rows of the firm tell, found wrong as those before their own row's."""
+    year = nw.col("founded")
+    told = frame.filter(~nw.col("bad") & ~year.is_null()).group_by("firm").agg(year.min().alias("since"), year.max())
+    told = told.filter(nw.col("since") == year).select("firm", "since")
+    frame = frame.join(told, on="firm", how="left")
+    early = ((nw.col("opened_day") > 0) & (nw.col("opened_day") < nw.col("since") * 10_000)).fill_null(False)
+    frame = frame.with_columns(wrong_opened=nw.col("wrong_opened") | early, bad=nw.col("bad") | early)
+    return frame.drop("since")
 
 
 def _presence(frame: Frame, fields: Mapping[str, str], *, as_of: date | None, one_row: OneRow) -> Frame:

@@ -60,9 +60,12 @@ def weighed(frame: Frame, rows: Rows, needs: Collection[str]) -> Frame:
     crowded = _of_places(people, needs)
     frame = with_bounds(frame, crowded, "crowded")
     told: dict[str, Between] = {}
-    fell: nw.Expr = nw.lit(False)
+    # Bounds wider than the record's may take a claim for one that fits: then neither it nor the headcount's is used.
+    fell = unsure = _of_wide_clocks(claimed)
     for name in crowded:
         count = held(f"narrowed_{name}") if name in claimed else held(f"alone_{name}")
+        if name == "time_zone_count":
+            count = either(unsure, held(f"alone_{name}"), count)
         clash = ~overlap(count, held(f"crowded_{name}"))
         told[name] = either(clash, held(f"alone_{name}"), count)
         fell = fell | clash
@@ -75,6 +78,15 @@ def weighed(frame: Frame, rows: Rows, needs: Collection[str]) -> Frame:
         both = Between(nw.max_horizontal(count.low, bound.low), nw.min_horizontal(count.high, bound.high))
         kept[name] = either(overlap(count, bound), both, count)
     return with_bounds(frame, kept)
+
+
+def _of_wide_clocks(claimed: Sequence[str]) -> nw.Expr:
+    """Whether claims on time zones narrow bounds that are wider than what the record says."""
+    if "time_zone_count" not in claimed:
+        return nw.lit(False)
+    claim = held("fitting_time_zone_count")
+    narrows = (claim.low.fill_null(0.0) > 0) | (claim.high.fill_null(UNBOUNDED) < UNBOUNDED)
+    return nw.col("wide") & narrows
 
 
 def _narrowed(frame: Frame, rows: Rows, claimed: Sequence[str]) -> Frame:

@@ -21,8 +21,8 @@ from globalfirm.places._text import quote
 
 T = TypeVar("T")
 
-DAY_QUARTERS = 96
-"""Quarters of an hour in a day, in which every offset is whole."""
+DAY_MINUTES = 1440
+"""Minutes in a day: offsets of pytz's tables are whole in them."""
 
 
 def time_zone_span(
@@ -53,6 +53,8 @@ def time_zone_span_extremes(
 ) -> T:
     """Of each firm, the least and most of its span (hours) over a year, as `globalfirm.time_zone_span_extremes` has it.
 
+    The columns are `time_zone_span_hours_least` and `_most`: what the clocks do, not bounds of what is not known.
+
     Raises:
         ValueError: the year lies outside 1970 to 2037; `arc` is neither "linear" nor "shortest".
 
@@ -64,9 +66,7 @@ def time_zone_span_extremes(
     if not isinstance(year, int) or not 1970 <= year <= _zones.LAST_YEAR:
         raise ValueError(f"{year} is no year that pytz's tables cover: give one from 1970 to {_zones.LAST_YEAR}.")
     found = _spans(table, columns, reading, year, arc)
-    return _back(
-        found, [nw.col(end).alias(f"time_zone_span_hours_{name}") for end, name in (("least", "low"), ("most", "high"))]
-    )
+    return _back(found, [nw.col(end).alias(f"time_zone_span_hours_{end}") for end in ("least", "most")])
 
 
 def time_zone_count(
@@ -96,7 +96,7 @@ def time_zone_count(
     numbers: dict[object, int] = {}
     kept: dict[str, list[object]] = {"zone": [*placed.zones], "kept": []}
     for zone in placed.zones:
-        same = zone if by == "name" else _zones.year_rules(zone) if by == "rules" else _quarters(zone, instant)
+        same = zone if by == "name" else _zones.year_rules(zone) if by == "rules" else _minutes(zone, instant)
         kept["kept"].append(numbers.setdefault(same, len(numbers)))
     found = placed.pairs.join(small(placed.pairs, kept, {"zone": nw.String, "kept": nw.Int64}), on="zone", how="inner")
     found = found.group_by("firm").agg(nw.col("kept").n_unique().alias("time_zone_count"))
@@ -135,13 +135,13 @@ def _spans(
         raise ValueError(f"{quote(arc)} is no way to measure a span: give 'linear' or 'shortest'.")
     placed = _placed(table, columns, reading)
     instants = _changes(placed.zones, when) if isinstance(when, int) else when
-    keeping = [(zone, i, _quarters(zone, instant)) for i, instant in enumerate(instants) for zone in placed.zones]
-    names = ("zone", "instant", "quarters")
+    keeping = [(zone, i, _minutes(zone, instant)) for i, instant in enumerate(instants) for zone in placed.zones]
+    names = ("zone", "instant", "minutes")
     data: dict[str, list[object]] = {name: [row[i] for row in keeping] for i, name in enumerate(names)}
-    kinds = {"zone": nw.String, "instant": nw.Int64, "quarters": nw.Int64}
+    kinds = {"zone": nw.String, "instant": nw.Int64, "minutes": nw.Int64}
     clocks = (
         placed.pairs.join(small(placed.pairs, data, kinds), on="zone", how="inner")
-        .select("firm", "instant", "quarters")
+        .select("firm", "instant", "minutes")
         .unique()
     )
     spans = _linear(clocks) if arc == "linear" else _shortest(clocks)
@@ -153,31 +153,31 @@ def _changes(zones: tuple[str, ...], year: int) -> list[datetime]:
     return sorted({datetime(year, 1, 1)}.union(*(_zones.changes(zone, year) for zone in zones)))
 
 
-def _quarters(zone: str, instant: datetime | None) -> int:
+def _minutes(zone: str, instant: datetime | None) -> int:
     hours = _zones.standard_offset_hours(zone) if instant is None else _zones.offset_hours(zone, instant)
-    return round(4 * hours)
+    return round(60 * hours)
 
 
 def _linear(clocks: Frame) -> Frame:
-    col = nw.col("quarters")
+    col = nw.col("minutes")
     ends = clocks.group_by("firm", "instant").agg(col.max().alias("east"), col.min().alias("west"))
-    return ends.select("firm", span=(nw.col("east") - nw.col("west")) / 4)
+    return ends.select("firm", span=(nw.col("east") - nw.col("west")) / 60)
 
 
 def _shortest(clocks: Frame) -> Frame:
     """Round the dial: the day less the widest gap between one clock and the next."""
     col = nw.col
-    dial = clocks.select("firm", "instant", here=(col("quarters") + DAY_QUARTERS) % DAY_QUARTERS).unique()
+    dial = clocks.select("firm", "instant", here=(col("minutes") + DAY_MINUTES) % DAY_MINUTES).unique()
     others = dial.select("firm", "instant", there="here")
     gaps = dial.join(others, on=["firm", "instant"], how="inner").with_columns(
         # Of a clock that stands alone, the next is itself, a day on.
         gap=nw.when(col("here") == col("there"))
-        .then(nw.lit(DAY_QUARTERS))
-        .otherwise((col("there") - col("here") + DAY_QUARTERS) % DAY_QUARTERS)
+        .then(nw.lit(DAY_MINUTES))
+        .otherwise((col("there") - col("here") + DAY_MINUTES) % DAY_MINUTES)
     )
     next_ = gaps.group_by("firm", "instant", "here").agg(col("gap").min())
     widest = next_.group_by("firm", "instant").agg(col("gap").max())
-    return widest.select("firm", span=(DAY_QUARTERS - col("gap")) / 4)
+    return widest.select("firm", span=(DAY_MINUTES - col("gap")) / 60)
 
 
 def _back(placed: _Placed[T], shown: list[nw.Expr]) -> T:

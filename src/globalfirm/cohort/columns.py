@@ -74,9 +74,14 @@ class Columns(Record):
             ValueError: a column that was named, or one of a firm or its country, is not in the table.
         """
         found: dict[str, str] = {}
-        for field in type(self).model_fields:
+        fields = type(self).model_fields
+        elsewhere = {getattr(self, field) for field in fields} - {
+            "firm",
+            "country",
+        }  # a column is of the field it is given to
+        for field in fields:
             name: str | None = getattr(self, field)
-            if name in there or (name is None and field in there):
+            if name in there or (name is None and field in there and field not in elsewhere):
                 found[field] = name or field
             elif name is not None or field in {"firm", "country"}:
                 for_field = f" (for {field})" if name else ""

@@ -29,7 +29,7 @@ def read_companies(
     far the reading has come is shown (extra `progress`).
 
     Raises:
-        pydantic.ValidationError: a line holds no company, and there is no list for it.
+        pydantic.ValidationError: a line holds no company, and there is no list for it; a note tells the line.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -50,6 +50,7 @@ def read_companies(
                 company = validate(line)
             except ValidationError as problem:
                 if refused is None:
+                    problem.add_note(f"It is line {number} of {path}.")
                     raise
                 refused.append(Refused(number, problem))
                 continue

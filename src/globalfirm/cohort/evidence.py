@@ -8,6 +8,8 @@ percent had employees outside the United States, and those had raised more than 
 
 from __future__ import annotations
 
+import math
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import narwhals as nw
@@ -62,15 +64,20 @@ class Estimate(NamedTuple):
 
 
 class FundingRatio(NamedTuple):
-    """Funding of firms with people abroad over that of firms without: of the means, and of the medians."""
+    """Funding of firms with people abroad over that of firms without: of the means, and of the medians.
 
-    mean: Estimate
-    median: Estimate
+    None where the firms without have raised nothing, by that average.
+    """
+
+    mean: Estimate | None
+    median: Estimate | None
     abroad: int
     at_home: int
 
 
 _ABROAD = "foreign_country_count"
+_ENDLESS = 1e150
+"""Stands for a ratio to nothing, which draws of firms at home may come to: percentiles can't lie between infinities."""
 
 
 def share_abroad(firms: object) -> Share:
@@ -100,7 +107,7 @@ def funding_ratio(firms: object, *, confidence: float = 0.95, resamples: int = 1
     lazy table this runs the query. Needs the extra `stats` (SciPy).
 
     Raises:
-        ValueError: a column is missing, or there are fewer than two firms on a side.
+        ValueError: a column is missing, there are fewer than two firms on a side, or `confidence` is no share.
 
     Source: B. Efron (1979), Bootstrap methods: another look at the jackknife, Annals of Statistics 7(1).
 
@@ -110,7 +117,7 @@ def funding_ratio(firms: object, *, confidence: float = 0.95, resamples: int = 1
     ...     "firm": [*"ABCD", *"CD"], "country": ["US"] * 4 + ["RS", "IN"], "home": "US",
     ...     "funding": [1.0, 3.0, 4.0, 4.0, 4.0, 4.0]})
     >>> ratio = funding_ratio(measure(table).firms)
-    >>> ratio.mean.value, ratio.mean.interval.low <= 2 <= ratio.mean.interval.high
+    >>> ratio.mean.value, 2.0 in ratio.mean.interval
     (2.0, True)
     """
     try:
@@ -118,6 +125,8 @@ def funding_ratio(firms: object, *, confidence: float = 0.95, resamples: int = 1
         from scipy.stats import bootstrap
     except ImportError:  # pragma: no cover # tested in a process of its own
         raise ImportError("the bootstrap needs the extra `stats`: pip install 'globalfirm[stats]'.") from None
+    if not 0 < confidence < 1:
+        raise ValueError(f"{confidence} is no confidence: give a share between 0 and 1, such as 0.95.")
     frame = _with_abroad(firms, ("funding",)).filter(~nw.col("funding").is_null())
     told = frame.select("abroad", "funding").collect()
     rows = sorted(told.iter_rows(), key=lambda row: row[1])  # the same draws, in whatever order the library tells them
@@ -127,16 +136,20 @@ def funding_ratio(firms: object, *, confidence: float = 0.95, resamples: int = 1
             f"a ratio needs two firms with funding on each side: {len(sides[0])} have people abroad, {len(sides[1])} have none."
         )
 
-    def estimate(average: Any) -> Estimate:  # Any: a function of NumPy's
+    def estimate(average: Any) -> Estimate | None:  # Any: a function of NumPy's
+        if not average(sides[1]):
+            return None
+
         def ratio(abroad: Any, at_home: Any, *, axis: int = -1) -> Any:
-            return average(abroad, axis=axis) / average(at_home, axis=axis)
+            below = average(at_home, axis=axis)
+            return np.where(below > 0, average(abroad, axis=axis) / np.where(below > 0, below, 1), _ENDLESS)
 
         found = bootstrap(
             sides, ratio, n_resamples=resamples, batch=max(1, min(resamples, 10_000_000 // max(map(len, sides)))),
             confidence_level=confidence, method="percentile", vectorized=True, rng=np.random.default_rng(seed),
         )  # fmt: skip
-        low, high = found.confidence_interval
-        return Estimate(float(ratio(*sides)), Interval(float(low), float(high)))
+        low, high = map(float, found.confidence_interval)
+        return Estimate(float(ratio(*sides)), Interval(low, None if high > math.sqrt(_ENDLESS) else high))
 
     return FundingRatio(estimate(np.mean), estimate(np.median), *map(len, sides))
 
@@ -157,7 +170,7 @@ def trend(firms: T, rule: str = "micro-multinational") -> T:
     [(2005, 2, 1, 1, 0, 0.5, 0.5)]
     """
     given = table_of(firms)
-    _need(given.frame, (rule, "founded_low", "founded_high"))
+    need(given.frame, ("founded_low", "founded_high"), rule)
     col = nw.col
     frame = given.frame.filter(col("founded_low") == col("founded_high"))
     answers = {
@@ -173,10 +186,18 @@ def trend(firms: T, rule: str = "micro-multinational") -> T:
     return given_back(found, given)
 
 
-def flows(table: T, columns: Columns | None = None, *, one_row: OneRow = "office", reading: Reading | None = None) -> T:
+def flows(
+    table: T,
+    columns: Columns | None = None,
+    *,
+    one_row: OneRow = "office",
+    as_of: date | None = None,
+    reading: Reading | None = None,
+) -> T:
     """From home country to host country: how many firms have people there, at how many places, and how many people.
 
-    `table` is the long table that `measure` takes, with `home`. Codes are ISO 3166-1 alpha-2; `people_high` is null
+    `table` is the long table that `measure` takes, with `home`; rows that can't be read, and firms whose home is not
+    known or contradicted, are left out. Codes are ISO 3166-1 alpha-2; `people_high` is null
     where there is no upper bound.
 
     Raises:
@@ -187,11 +208,14 @@ def flows(table: T, columns: Columns | None = None, *, one_row: OneRow = "office
     >>> flows(table).rows()
     [('US', 'RS', 2, 2, 7, 7)]
     """
-    frame, given, fields = _places(table, columns, one_row, reading)
+    frame, given, fields = _places(table, columns, one_row, reading, as_of)
     if "home" not in fields:
         raise ValueError("the table has no column for the home country: name it, as in Columns(home='...').")
     col = nw.col
-    abroad = frame.filter((col("here") >= 0) & (col("home_at") >= 0) & (col("here") != col("home_at")))
+    homes = frame.filter(col("home_at") >= 0).group_by("firm").agg(col("home_at").min(), other=col("home_at").max())
+    homes = homes.filter(col("home_at") == col("other")).select("firm", "home_at")
+    placed = frame.filter(col("here") >= 0).select("firm", "here", "people_low", "people_high")
+    abroad = placed.join(homes, on="firm", how="inner").filter(col("here") != col("home_at"))
     found = abroad.group_by("home_at", "here").agg(
         col("firm").n_unique().alias("firms"),
         nw.len().alias("places"),
@@ -204,17 +228,22 @@ def flows(table: T, columns: Columns | None = None, *, one_row: OneRow = "office
 
 
 def presence(
-    table: T, columns: Columns | None = None, *, one_row: OneRow = "office", reading: Reading | None = None
+    table: T,
+    columns: Columns | None = None,
+    *,
+    one_row: OneRow = "office",
+    as_of: date | None = None,
+    reading: Reading | None = None,
 ) -> T:
     """One row for each firm and country where it has people: the places, and how many people.
 
-    It is the long form of the profile's `countries`.
+    It is the long form of the profile's `countries`; rows that can't be read are left out.
 
     >>> import polars as pl
     >>> presence(pl.DataFrame({"firm": ["A", "A"], "country": ["RS", "SRB"]})).rows()
     [('A', 'RS', 2, 2, None)]
     """
-    frame, given, fields = _places(table, columns, one_row, reading)
+    frame, given, fields = _places(table, columns, one_row, reading, as_of)
     col = nw.col
     found = (
         frame.filter(col("here") >= 0)
@@ -228,10 +257,10 @@ def presence(
 
 
 def _places(
-    table: T, columns: Columns | None, one_row: OneRow, reading: Reading | None
+    table: T, columns: Columns | None, one_row: OneRow, reading: Reading | None, as_of: date | None
 ) -> tuple[Frame, Table[T], dict[str, str]]:
     given, fields, reading = opened(table, columns, reading)
-    rows: Rows = prepare(given.frame, fields, reading, as_of=None, one_row=one_row, complete=True)
+    rows: Rows = prepare(given.frame, fields, reading, as_of=as_of, one_row=one_row, complete=True)
     return rows.frame, given, fields
 
 
@@ -250,15 +279,27 @@ def _people() -> tuple[nw.Expr, nw.Expr]:
 def _with_abroad(firms: object, more: Sequence[str]) -> Frame:
     """The firms, with whether they have people outside their home country: yes, no or unknown."""
     frame = table_of(firms).frame
-    _need(frame, (f"{_ABROAD}_low", f"{_ABROAD}_high", *more))
+    need(frame, (f"{_ABROAD}_low", f"{_ABROAD}_high", *more))
     low, high = nw.col(f"{_ABROAD}_low"), nw.col(f"{_ABROAD}_high").fill_null(1)
     told = nw.when(low > 0).then(nw.lit("yes")).when(high == 0).then(nw.lit("no")).otherwise(nw.lit("unknown"))
     return frame.with_columns(told.alias("abroad"))
 
 
-def _need(frame: Frame, wanted: Sequence[str]) -> None:
-    there = frame.collect_schema().names()
-    missing = next((name for name in wanted if name not in there), None)
+def need(frame: Frame, wanted: Sequence[str], rule: str | None = None) -> None:
+    """See that a table of firms has some columns, and among them that of a rule's answers.
+
+    Raises:
+        TypeError: the rule's column holds no answers, or it is no name of one.
+        ValueError: a column is missing; the nearest is suggested.
+    """
+    there = frame.collect_schema()
+    if rule is not None and not isinstance(rule, str):
+        raise TypeError(
+            f"{quote(rule)} is no column: give the name under which measure(..., rules={{...}}) had the rule."
+        )
+    missing = next((name for name in (*wanted, *([rule] if rule else [])) if name not in there), None)
     if missing is not None:
-        near = nearest(missing, there, key=False)
+        near = nearest(missing, [*there], key=False)
         raise ValueError(f"the table of firms has no column {quote(missing)}: have measure(...) make it.{near}")
+    if rule is not None and there[rule] != nw.Boolean:
+        raise TypeError(f"the column {quote(rule)} holds {there[rule]}, no answers of a rule: true, false or nothing.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import narwhals as nw
 
-from globalfirm.cohort._engine import Frame, given_back, is_text, table_of
+from globalfirm.cohort._engine import Frame, given_back, library, table_of
 from globalfirm.cohort.columns import Columns
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ PART_ROWS = 5_000_000
 def parts(table: T, columns: Columns | None = None, *, rows: int = PART_ROWS, progress: bool = False) -> Iterator[T]:
     """Parts of a table, of about so many rows, each with all rows of its firms: together they are the table.
 
-    Of a lazy table this counts the rows, and those by the ends of the firms' ids, which tell the parts apart. With
+    Of a lazy table this counts the rows by the ends of the firms' ids, which tell the parts apart. With
     `progress`, rows done, rows a second and the time left are shown in the terminal or the notebook (extra `progress`):
     a part counts as done when the next is asked for.
 
     Raises:
-        TypeError: it is no table, or firms' ids are neither whole numbers nor text.
+        TypeError: it is no table.
         ValueError: `rows` is less than 1.
 
     >>> import polars as pl
@@ -39,12 +39,12 @@ def parts(table: T, columns: Columns | None = None, *, rows: int = PART_ROWS, pr
     if rows < 1:
         raise ValueError(f"a part of {rows} rows holds nothing: give 1 or more.")
     given = table_of(table)
-    firm = nw.col((columns or Columns()).named(given.frame.collect_schema().names())["firm"])
-    counts = _counts(given.frame, firm)
+    firm = (columns or Columns()).named(given.frame.collect_schema().names())["firm"]
+    end, counts = _ends(given.frame, firm, rows)
     bins = _packed(counts, rows)
     sizes = [sum(counts[end] for end in ends) for ends in bins]
     for i in shown(range(len(bins)), sizes, progress=progress):
-        yield given_back(given.frame.filter(_end(given.frame, firm).is_in(bins[i])), given)
+        yield given_back(given.frame.filter(end.is_in(bins[i])), given)
 
 
 def shown(items: Iterable[Item], sizes: Sequence[int], *, progress: bool) -> Iterator[Item]:
@@ -62,22 +62,30 @@ def shown(items: Iterable[Item], sizes: Sequence[int], *, progress: bool) -> Ite
             bar.update(size)
 
 
-ENDS = 1000
-"""Ends of ids that are told apart: the parts can't be more."""
+REMAINDERS = 997
+"""By which whole numbers are told apart: a prime, so that ids in steps of ten or a thousand spread."""
+
+END_LENGTHS = (2, 3, 4, 6, 8, 12, 16)
+"""Characters by which text is told apart: no more than it takes, so that ends stay few."""
 
 
-def _end(frame: Frame, firm: nw.Expr) -> nw.Expr:
-    """The end of an id: of a number its last three digits, of text its last two characters."""
-    dtype = frame.select(firm).collect_schema().dtypes()[0]
-    if dtype.is_integer():
-        return (firm % ENDS).fill_null(0)
-    if is_text(dtype):
-        return firm.cast(nw.String).str.slice(-2).fill_null("")
-    raise TypeError(f"firms' ids are {dtype}: parts are told apart by ids that are whole numbers or text.")
+def _ends(frame: Frame, firm: str, rows: int) -> tuple[nw.Expr, dict[Any, int]]:  # Any: ends of ids
+    """What of an id tells parts apart, and how many rows have each: a remainder, or of text as long an end as it takes."""
+    dtype, id_ = frame.collect_schema()[firm], nw.col(firm)
+    if dtype.is_integer() and dtype != nw.UInt64 and library(frame) is not nw.Implementation.PANDAS:
+        remainder = (id_.cast(nw.Int64) % REMAINDERS).fill_null(0)
+        return remainder, _counts(frame, remainder)
+    end, counts = id_, {}
+    for length in END_LENGTHS:
+        end = id_.cast(nw.String).str.slice(-length).fill_null("")
+        counts = _counts(frame, end)
+        if max(counts.values(), default=0) <= rows:
+            break
+    return end, counts
 
 
-def _counts(frame: Frame, firm: nw.Expr) -> dict[Any, int]:  # Any: ends of ids
-    counted = frame.select(_end(frame, firm).alias("end")).group_by("end").agg(nw.len().alias("rows")).collect()
+def _counts(frame: Frame, end: nw.Expr) -> dict[Any, int]:  # Any: ends of ids
+    counted = frame.select(end.alias("end")).group_by("end").agg(nw.len().alias("rows")).collect()
     return {end: int(rows) for end, rows in counted.iter_rows()}
 
 

@@ -12,7 +12,7 @@ import narwhals as nw
 
 from globalfirm.cohort._clocks import untold_clocks
 from globalfirm.cohort._engine import Frame, Table, is_text, kinds_of, library, table_of
-from globalfirm.cohort._rows import COUNTS, DAYS, prepare
+from globalfirm.cohort._rows import COUNTS, DAYS, NUMBERS, prepare
 from globalfirm.cohort.columns import PLACE, Columns
 from globalfirm.cohort.reading import (
     Bounds,
@@ -22,6 +22,7 @@ from globalfirm.cohort.reading import (
     read_counts,
     read_days,
     read_homes,
+    read_numbers,
     read_places,
     standard,
 )
@@ -31,7 +32,7 @@ T = TypeVar("T")
 
 NAMIBIA = (
     "no country is given, where other rows have two-letter codes and none has NA: pandas.read_csv takes Namibia's code NA "
-    "for a missing value. Read the file with keep_default_na=False."
+    "for a missing value. Read the file with keep_default_na=False, or fill in '' where there is no country."
 )
 
 
@@ -79,6 +80,8 @@ def opened(
     The clocks of firms are read as of some days, or not at all.
     """
     given, fields = _named(table, columns)
+    if reading is not None and not isinstance(reading, Reading):
+        raise TypeError(f"{quote(reading)} is no reading: give what globalfirm.cohort.read(table) returns.")
     if reading is None:
         reading = read_table(given, fields, as_of=as_of) if given.eager else standard(place_keys(fields))
     there = place_keys(fields, cities="city" in reading.keys)
@@ -90,7 +93,7 @@ def opened(
 
 
 def _named(table: T, columns: Columns | None) -> tuple[Table[T], dict[str, str]]:
-    if not isinstance(columns, Columns | None):
+    if columns is not None and not isinstance(columns, Columns):
         raise TypeError(f"{quote(columns)} names no columns: give Columns(firm='...', country='...').")
     given = table_of(table)
     return given, (columns or Columns()).named(given.frame.collect_schema().names())
@@ -111,11 +114,11 @@ def read_table(
     """The distinct values of a table, each read once."""
     frame = given.frame.select([nw.col(column).alias(field) for field, column in fields.items()])
     schema = kinds_of(frame)
-    text = [field for field, dtype in schema.items() if is_text(dtype)]
+    text = [field for field, dtype in schema.items() if dtype is not None and is_text(dtype)]
     frame = frame.with_columns([nw.col(field).cast(nw.String).fill_null("") for field in text])
     keys = place_keys(fields, cities=cities)
     found = _distinct(frame, [key for key in keys if key in text], keys)
-    missing = _namibia(frame, {row[keys.index("country")] for row in found})
+    missing = _namibia(given, fields["country"], {row[keys.index("country")].strip() for row in found})
     problems: dict[str, Mapping[str, str]] = {}
     read: dict[str, Any] = read_places(keys, found, missing=missing, cities=cities)  # Any: the fields of a reading
     homes = {row[0] for row in _distinct(frame, ["home"], ("home",))} if "home" in text else {""}
@@ -124,7 +127,9 @@ def read_table(
     read["counts"], problems["count"] = read_counts(counted)
     days = {row[0] for field in DAYS if field in text for row in _distinct(frame, [field], (field,))}
     read["days"], problems["day"] = read_days(days)
-    reading = Reading(keys=keys, problems=problems, homes_repeated="" not in homes, **read)
+    figures = {row[0] for field in NUMBERS if field in text for row in _distinct(frame, [field], (field,))}
+    read["numbers"], problems["number"] = read_numbers(figures)
+    reading = Reading(keys=keys, problems=problems, homes_repeated=all(home.strip() for home in homes), **read)
     return _with_clocks(given, fields, reading, as_of)
 
 
@@ -134,12 +139,14 @@ def _distinct(frame: Frame, columns: Sequence[str], keys: Sequence[str]) -> list
     return [tuple(row[columns.index(key)] if key in columns else "" for key in keys) for row in rows]
 
 
-def _namibia(frame: Frame, countries: set[str]) -> str | None:
+def _namibia(table: Table[Any], column: str, countries: set[str]) -> str | None:
     """Whether missing countries of a pandas table, mostly of codes, may be Namibia, whose code NA pandas reads as missing."""
-    if library(frame) is not nw.Implementation.PANDAS or "" not in countries or "NA" in countries:
+    if library(table.frame) is not nw.Implementation.PANDAS or "" not in countries or "NA" in countries:
         return None
     given = countries - {""}
     if 2 * sum(len(country) == 2 for country in given) <= len(given):
+        return None
+    if not table.frame.select(nw.col(column).is_null().any()).collect().item():  # "" says that there is none
         return None
     warnings.warn(NAMIBIA, MissingCountryWarning, stacklevel=5)
     return NAMIBIA

@@ -19,7 +19,7 @@ from globalfirm.metrics._bounds import zone_bounds
 from globalfirm.model.count import Count
 from globalfirm.model.office import Day
 from globalfirm.places import _zones
-from globalfirm.places._text import PlaceError
+from globalfirm.places._text import PlaceError, quote
 from globalfirm.places.continent import Continent, continent_of
 from globalfirm.places.country import Country
 from globalfirm.places.place import Place
@@ -67,7 +67,7 @@ Bounds = tuple[int, int, float, float]
 class Reading:
     """The distinct values of a table, each read once. Made by `read`; a table of ISO codes needs none.
 
-    `places` are by the text of the columns `keys`; `counts` and `days` by their text. What could not be read is among
+    `places` are by the text of the columns `keys`; `counts`, `days` and `numbers` by their text. What could not be read is among
     the `problems` of the same texts. `clocks` bound the hours of firms some of whose zones are not told. It serves the
     table that it was made of, and parts of it.
     """
@@ -77,6 +77,7 @@ class Reading:
     homes: Mapping[str, int]
     counts: Mapping[str, Count] = field(default_factory=dict)
     days: Mapping[str, date] = field(default_factory=dict)
+    numbers: Mapping[str, float] = field(default_factory=dict)
     clocks: Mapping[tuple[int, int], Bounds] = field(default_factory=dict)
     place_problems: Mapping[Key, tuple[Problem, ...]] = field(default_factory=dict)
     problems: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -162,7 +163,7 @@ def standard(keys: tuple[str, ...]) -> Reading:
             for zone in zones:
                 whole = Place(country=code, time_zone=zone)
                 texts = {"country": spelling, "time_zone": zone or ""}
-                places[tuple(texts[key] for key in keys)] = _spot(code, None, whole.time_zone)
+                places[tuple(texts.get(key, "") for key in keys)] = _spot(code, None, whole.time_zone)
     return Reading(keys, places, homes, is_standard=True)
 
 
@@ -261,10 +262,26 @@ def read_days(texts: Iterable[str]) -> tuple[dict[str, date], dict[str, str]]:
     for text in texts:
         if text.strip():
             try:
-                days[text] = _DAY.validate_python(text)
+                days[text] = _DAY.validate_python(text.strip().removesuffix("00:00:00").rstrip("T "))
             except ValidationError as error:
                 problems[text] = error.errors()[0]["msg"].removeprefix("Value error, ")
     return days, problems
+
+
+def read_numbers(texts: Iterable[str]) -> tuple[dict[str, float], dict[str, str]]:
+    """The numbers that texts write, and what is wrong with those that write none.
+
+    >>> read_numbers(["1,500", "2005.0", ""])
+    ({'1,500': 1500.0, '2005.0': 2005.0}, {})
+    """
+    numbers, problems = {}, {}
+    for text in texts:
+        if text.strip():
+            try:
+                numbers[text] = float(text.replace(",", ""))
+            except ValueError:
+                problems[text] = f"{quote(text)} is no number: give one such as 1500."
+    return numbers, problems
 
 
 def distinct(frame: Frame, columns: Collection[str]) -> list[tuple[Any, ...]]:  # Any: whatever the columns hold

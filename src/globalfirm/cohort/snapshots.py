@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 import narwhals as nw
 
-from globalfirm.cohort._engine import given_back, table_of
+from globalfirm.cohort._engine import Frame, given_back, is_text, table_of
+from globalfirm.cohort._rows import OneRow, as_number, day_number
 from globalfirm.cohort.columns import Columns
-from globalfirm.cohort.evidence import _need
+from globalfirm.cohort.evidence import need
 from globalfirm.cohort.measure import BY_DEFAULT, measure
 from globalfirm.cohort.read import opened
 from globalfirm.cohort.reading import Reading
+from globalfirm.places._text import quote
 from globalfirm.rules.base import Rule
 from globalfirm.rules.taxonomy import Taxonomy
 
@@ -22,23 +24,26 @@ T = TypeVar("T")
 
 def snapshots(
     table: T,
-    days: Sequence[date],
+    days: Iterable[date],
     columns: Columns | None = None,
     *,
     dated: str | None = None,
     taxonomy: Taxonomy | None = None,
     rules: Mapping[str, Rule] | None = None,
     metrics: Sequence[str] = BY_DEFAULT,
+    reason: bool = False,
     complete: bool = True,
+    one_row: OneRow = "office",
     reading: Reading | None = None,
 ) -> T:
     """The firms as of each of some days: `measure(...).firms` for each, with the day in the column `as_of`.
 
     A place counts where it had opened and not closed by the day, and a firm where it had been founded by its year; a
-    place without dates counts always. Where the table itself holds rows of several dates, `dated` names the column of
-    their day, and each day has the rows of its own.
+    place without dates counts always, and figures and claims are taken as they are. Where the table itself holds rows
+    of several dates, `dated` names the column of their day, and each day has the rows of its own.
 
     Raises:
+        TypeError: what is given are no days, or as for `measure`.
         ValueError: no days are given, or as for `measure`.
 
     >>> import polars as pl
@@ -51,18 +56,43 @@ def snapshots(
     >>> became(told).rows()
     [('A', datetime.date(2011, 1, 1), datetime.date(2013, 1, 1))]
     """
-    if not days:
-        raise ValueError("no days are given: give one or more, such as [date(2019, 1, 1)].")
-    given, _, reading = opened(table, columns, reading, as_of=[None] if dated else days)
+    days = _read_days(days)
+    if dated is None:
+        given, _, reading = opened(table, columns, reading, as_of=days)
+    else:  # the rows of each day are a table of their own, to be read by itself where it is read
+        given = table_of(table)
+        need(given.frame, [dated])
     found = []
     for day in days:
-        rows = given.frame if dated is None else given.frame.filter(nw.col(dated) == nw.lit(day))
+        rows = given.frame if dated is None else given.frame.filter(_is_of(given.frame, dated, day))
         then: Any = measure(  # Any: the user's library's
-            given_back(rows, given), columns, taxonomy=taxonomy, rules=rules, metrics=metrics,
-            complete=complete, as_of=None if dated else day, reading=reading,
+            given_back(rows, given), columns, taxonomy=taxonomy, rules=rules, metrics=metrics, reason=reason,
+            complete=complete, one_row=one_row, as_of=day, reading=reading,
         ).firms  # fmt: skip
         found.append(table_of(then).frame.with_columns(nw.lit(day).alias("as_of")))
     return given_back(nw.concat(found), given)
+
+
+def _read_days(days: Iterable[date]) -> list[date]:
+    found = [] if isinstance(days, (str, date)) else list(days)
+    wrong = next((day for day in found if not isinstance(day, date)), None)
+    if wrong is not None or isinstance(days, (str, date)):
+        raise TypeError(
+            f"{quote(days if wrong is None else wrong)} is no list of days: give dates, [date(2019, 1, 1)]."
+        )
+    if not found:
+        raise ValueError("no days are given: give one or more, such as [date(2019, 1, 1)].")
+    return [day.date() if isinstance(day, datetime) else day for day in found]
+
+
+def _is_of(frame: Frame, dated: str, day: date) -> nw.Expr:
+    """Whether a row is of a day, whatever its column holds: dates, instants, or text that begins with the date."""
+    dtype, column = frame.collect_schema()[dated], nw.col(dated)
+    if is_text(dtype):
+        return column.cast(nw.String).str.slice(0, 10) == day.isoformat()
+    if isinstance(dtype, (nw.Date, nw.Datetime)):
+        return day_number(column) == as_number(day)
+    raise TypeError(f"the column {quote(dated)} holds {dtype}: give dates, or text such as '2015-03-31'.")
 
 
 def became(snapshots: T, rule: str = "micro-multinational", *, firm: str | None = None) -> T:
@@ -72,11 +102,12 @@ def became(snapshots: T, rule: str = "micro-multinational", *, firm: str | None 
     the firms' ids, the first one unless it is given.
 
     Raises:
+        TypeError: the rule's column holds no answers.
         ValueError: a column is missing.
     """
     given = table_of(snapshots)
     id_ = firm or given.frame.collect_schema().names()[0]
-    _need(given.frame, (id_, rule, "as_of"))
+    need(given.frame, (id_, "as_of"), rule)
     col = nw.col
     yes = given.frame.filter(col(rule).fill_null(value=False)).group_by(id_).agg(col("as_of").min().alias("first_yes"))
     no = given.frame.filter(~col(rule).fill_null(value=True)).select(id_, "as_of")
