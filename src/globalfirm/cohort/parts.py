@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -53,7 +54,9 @@ def shown(items: Iterable[Item], sizes: Sequence[int], *, progress: bool) -> Ite
         yield from items
         return
     try:
-        from tqdm.auto import tqdm
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a notebook without widgets shows text, which does as well
+            from tqdm.auto import tqdm
     except ImportError:  # pragma: no cover # tested in a process of its own
         raise ImportError("progress is shown with the extra `progress`: pip install 'globalfirm[progress]'.") from None
     with tqdm(total=sum(sizes), unit=" rows", unit_scale=True) as bar:
