@@ -279,11 +279,10 @@ def _days(frame: Frame, field: str, dtype: DType | None, reading: Reading, check
 def _whether_complete(frame: Frame, checks: list[Check], *, unsaid: bool) -> Frame:
     """Whether a row says that the rows are all places of the firm."""
     text = nw.col("complete").str.strip_chars().str.to_lowercase()
-    words = ["true", "", "false"] if unsaid else ["false", "", "true"]
+    yes = ["true", ""] if unsaid else ["true"]
     checks.append(Check("complete", "bad_complete", "it is neither true nor false.", {}))
-    return frame.with_columns(
-        (text.is_in(words[:2]) == nw.lit(unsaid)).alias("says_complete"), (~text.is_in(words)).alias("bad_complete")
-    )
+    wrong = ~text.is_in(["true", "false", ""])
+    return frame.with_columns(says_complete=text.is_in(yes), bad_complete=wrong)
 
 
 def as_number(day: date) -> int:
@@ -296,8 +295,20 @@ def as_number(day: date) -> int:
 
 
 def _numbers(frame: Frame, fields: Mapping[str, str], checks: list[Check], one_row: OneRow) -> Frame:
-    """Checks of the figures that are numbers, of days against one another, and of places without a country."""
-    wrong: dict[str, tuple[nw.Expr, str]] = {}
+    """Checks of values that can be read, but can't be so: by themselves, or beside others of their row."""
+    wrong = _wrong_figures(fields) | _wrong_days(fields) | _without_country(fields, one_row)
+    for field, (_, reason) in wrong.items():
+        checks.append(Check(field, f"wrong_{field}", reason, {}))
+    flags = [flag.fill_null(False).alias(f"wrong_{field}") for field, (flag, _) in wrong.items()]
+    return frame.with_columns(flags) if flags else frame
+
+
+Wrong = dict[str, tuple[nw.Expr, str]]
+"""When a field is wrong, and why."""
+
+
+def _wrong_figures(fields: Mapping[str, str]) -> Wrong:
+    wrong: Wrong = {}
     if "founded" in fields:
         year = nw.col("founded")
         no_year = (year < 1) | (year > 9999) | (year != year.floor())
@@ -314,28 +325,39 @@ def _numbers(frame: Frame, fields: Mapping[str, str], checks: list[Check], one_r
         off, what = wrong["foreign_affiliate_count"]
         more = nw.col("foreign_affiliate_count") > nw.col("affiliates")
         wrong["foreign_affiliate_count"] = off | more.fill_null(False), f"{what[:-1]}, and no more than affiliates."
-    if regions := [nw.col(field).fill_null(0.0) for field in REGIONS if field in fields]:
-        last = next(field for field in reversed(REGIONS) if field in fields)
-        off, what = wrong[last]
-        wrong[last] = off | (nw.sum_horizontal(*regions) > 1 + 1e-9), f"{what[:-1]}, and 1 at most with other regions."
+    if regions := [field for field in REGIONS if field in fields]:
+        off, what = wrong[regions[-1]]
+        every = nw.sum_horizontal(*[nw.col(field).fill_null(0.0) for field in regions])
+        wrong[regions[-1]] = off | (every > 1 + 1e-9), f"{what[:-1]}, and 1 at most with other regions."
+    return wrong
+
+
+def _wrong_days(fields: Mapping[str, str]) -> Wrong:
+    wrong: Wrong = {}
+    opened, closed = nw.col("opened_day"), nw.col("closed_day")
     if {"opened", "closed"} <= fields.keys():
-        opened, closed = nw.col("opened_day"), nw.col("closed_day")
         wrong["closed"] = (closed > 0) & (closed < opened), "the office closed before it opened."
     if {"opened", "founded"} <= fields.keys():
-        opened = nw.col("opened_day")
         early = (opened > 0) & (opened < nw.col("founded") * 10_000)
         wrong["opened"] = early, "the office opened before the firm was founded."
-    told = [nw.lit(one_row == "person")]
+    return wrong
+
+
+def _without_country(fields: Mapping[str, str], one_row: OneRow) -> Wrong:
+    """Rows that say something of a place or of people, and not in which country."""
+    told = [nw.col(f"{field}_day") > 0 for field in DAYS if field in fields]
+    if one_row == "person":
+        told.append(nw.lit(True))
     if "headcount" in fields:
         told.append(nw.col("headcount_high").fill_null(0.0) > 0)
-    told += [nw.col(f"{field}_day") > 0 for field in DAYS if field in fields]
-    told += [nw.col("city") != ""] if "city" in fields else []
+    if "city" in fields:
+        told.append(nw.col("city") != "")
+    if not told:
+        return {}
     nowhere = (nw.col("place") == NOWHERE) & ~nw.col("bad_place")
-    wrong["country"] = nowhere & nw.any_horizontal(*told, ignore_nulls=False), "no country is given for these people."
-    for field, (_, reason) in wrong.items():
-        checks.append(Check(field, f"wrong_{field}", reason, {}))
-    flags = [flag.fill_null(False).alias(f"wrong_{field}") for field, (flag, _) in wrong.items()]
-    return frame.with_columns(flags) if flags else frame
+    return {
+        "country": (nowhere & nw.any_horizontal(*told, ignore_nulls=False), "no country is given for these people.")
+    }
 
 
 def _founded_elsewhere(frame: Frame) -> Frame:
