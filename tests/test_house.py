@@ -48,6 +48,11 @@ def test_every_public_name_is_there_and_documented() -> None:
     assert set(gf.__all__) <= set(dir(gf))
 
 
+def test_the_cohort_is_there_on_first_use() -> None:
+    assert run("import globalfirm as gf; print(gf.cohort.measure.__name__)").strip() == "measure"
+    assert gf.__getattr__("cohort").__name__ == "globalfirm.cohort"
+
+
 def test_a_wrong_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'Compnay'"):
         gf.Compnay  # noqa: B018

@@ -509,3 +509,34 @@ def test_mistakes_are_told_in_sentences() -> None:
         cohort.measure(table, reading="x")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="Give its `firms`"):
         cohort.share_abroad(cohort.measure(table))
+
+
+def test_homes_and_days_that_cant_be_read_come_back(engine: Engine) -> None:
+    columns = {"firm": [*"ABC"], "country": ["RS"] * 3, "home": ["Narnia", None, "RS"]}
+    table = engine.make(columns | {"opened": [None, "2007-02-30", "2007-02-28"]})
+    answer = cohort.measure(table, reading=cohort.read(table) if engine.lazy else None)
+    rejects = {row["firm"]: (row["column"], row["reason"]) for row in engine.rows(answer.rejects)}
+    assert rejects["A"][0] == "home"
+    assert "'Narnia' names no country" in rejects["A"][1]
+    assert rejects["B"] == ("opened", "'2007-02-30' is no day: give one such as 2015-03-31.")
+    assert rejects.keys() == {"A", "B"}
+
+
+def test_empty_text_among_codes_is_no_sign_of_namibia() -> None:
+    table = pd.DataFrame({"firm": ["A", "A", "A"], "country": ["US", "DE", ""], "home": ["US", None, None]})
+    assert cohort.measure(table).firms["country_count_high"].tolist() == [2]
+
+
+def test_claims_on_the_headcount_alone(engine: Engine) -> None:
+    table = engine.make({"firm": ["A", "A"], "country": ["RS", "US"], "claimed_headcount": [7, None]})
+    [found] = engine.rows(cohort.measure(table).firms)
+    assert (found["headcount_low"], found["headcount_high"]) == (7, 7)
+
+
+def test_arrow_comes_into_pyarrow_where_polars_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = SpeaksArrow(pa.table({"firm": ["A"], "country": ["RS"]}))
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == "polars" else name)
+    assert isinstance(cohort.measure(given).firms, pa.Table)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(ImportError, match=r"pip install 'globalfirm\[polars\]'"):
+        cohort.measure(given)

@@ -75,6 +75,11 @@ def test_parts_take_ids_of_any_kind() -> None:
             assert (sum(map(len, parts)), max(map(len, parts)) <= 150) == (300, True)
 
 
+def test_a_firm_larger_than_a_part_is_one_all_the_same() -> None:
+    table = pl.DataFrame({"firm": ["A"] * 50 + ["B"], "country": "RS"})
+    assert sorted(part.height for part in cohort.parts(table, rows=10)) == [1, 50]
+
+
 def test_a_part_holds_something() -> None:
     with pytest.raises(ValueError, match="a part of 0 rows holds nothing"):
         list(cohort.parts(pl.DataFrame({"firm": [1], "country": ["RS"]}), rows=0))
@@ -103,10 +108,10 @@ def test_lines_that_hold_no_company_are_told_or_raised(tmp_path: Path) -> None:
 def test_cities_tell_zones_where_they_are_asked_to() -> None:
     table = pl.DataFrame(
         {
-            "firm": [*"ABCD"],
-            "country": ["US", "US", "US", "Serbia"],
-            "subdivision": ["CA", None, None, None],
-            "city": ["San Francisco", "Nowhereville", None, "Belgrade"],
+            "firm": [*"ABCDE"],
+            "country": ["US", "US", "US", "Serbia", "Portugal"],
+            "subdivision": ["CA", None, None, None, "PT-20"],
+            "city": ["San Francisco", "Nowhereville", None, "Belgrade", "Ponta Delgada"],
         }
     )
     plain = cohort.measure(table).firms.sort("firm")

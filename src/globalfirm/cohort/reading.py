@@ -263,8 +263,8 @@ def read_days(texts: Iterable[str]) -> tuple[dict[str, date], dict[str, str]]:
         if text.strip():
             try:
                 days[text] = _DAY.validate_python(text.strip().removesuffix("00:00:00").rstrip("T "))
-            except ValidationError as error:
-                problems[text] = error.errors()[0]["msg"].removeprefix("Value error, ")
+            except ValidationError:
+                problems[text] = f"{quote(text)} is no day: give one such as 2015-03-31."
     return days, problems
 
 
