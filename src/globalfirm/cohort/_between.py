@@ -36,6 +36,7 @@ def number(value: float) -> nw.Expr:
 
 
 def flag(expr: nw.Expr) -> nw.Expr:
+    """1 where something holds, else 0."""
     return nw.when(expr).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
@@ -46,10 +47,12 @@ def with_bounds(frame: Frame, bounds: Mapping[str, Between], prefix: str = "") -
 
 
 def overlap(one: Between, other: Between) -> nw.Expr:
+    """Whether two quantities may be the same."""
     return (one.low <= other.high) & (other.low <= one.high)
 
 
 def either(which: nw.Expr, one: Between, other: Between) -> Between:
+    """The one where something holds, the other elsewhere."""
     return Between(
         nw.when(which).then(one.low).otherwise(other.low), nw.when(which).then(one.high).otherwise(other.high)
     )

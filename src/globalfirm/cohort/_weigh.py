@@ -24,6 +24,7 @@ class Room(NamedTuple):
 
 
 def room_for(people: Between) -> Room:
+    """How many more places a number of people has room for."""
     left = people.high - nw.col("people_low")
     complete = nw.col("closed_list") | ((nw.col("known") > 0) & (left == 0))
     somebody = nw.col("closed_list") | (people.low > 0)
