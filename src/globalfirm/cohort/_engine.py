@@ -74,8 +74,8 @@ def library(frame: Frame) -> nw.Implementation:
     return frame.implementation
 
 
-def is_text(dtype: DType) -> bool:
-    """Whether a column holds text, in one of the ways in which libraries hold it."""
+def is_text(dtype: DType | None) -> bool:
+    """Whether a column holds text, in one of the ways in which libraries hold it; not one that holds nothing."""
     return isinstance(dtype, (nw.String, nw.Categorical, nw.Enum, nw.Object))
 
 

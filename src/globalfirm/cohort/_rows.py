@@ -142,7 +142,7 @@ def _cities(frame: Frame, dtype: DType | None, *, needed: bool) -> Frame:
     if needed:
         return frame.with_columns(city.cast(nw.String).fill_null("").alias("city"))
     told = ~city.is_null() if dtype is not None else nw.lit(False)
-    if dtype is not None and is_text(dtype):
+    if is_text(dtype):
         told = told & (city.cast(nw.String) != "")
     return frame.with_columns(nw.when(told).then(nw.lit("x")).otherwise(nw.lit("")).alias("city"))
 
@@ -217,7 +217,7 @@ def _counts(frame: Frame, field: str, dtype: DType | None, reading: Reading, che
     """A count's bounds: null where the row does not tell it."""
     low, high, flag = f"{field}_low", f"{field}_high", f"bad_{field}"
     value = nw.col(field)
-    if dtype is None or not is_text(dtype):
+    if not is_text(dtype):
         wrong = ~value.is_null() & ((value < 0) | (value > MOST) | (value != value.floor()))
         checks.append(Check(field, flag, f"it is no count: give a whole number from 0 to {MOST}.", {}))
         return frame.with_columns(value.alias(low), value.alias(high), wrong.fill_null(False).alias(flag))
@@ -234,7 +234,7 @@ def _counts(frame: Frame, field: str, dtype: DType | None, reading: Reading, che
 
 def _figures(frame: Frame, field: str, dtype: DType | None, reading: Reading, checks: list[Check]) -> Frame:
     """A figure that text writes as a number; others are numbers already."""
-    if dtype is None or not is_text(dtype):
+    if not is_text(dtype):
         return frame
     _refuse_unread(field, reading, "numbers")
     data: dict[str, list[object]] = {field: [*reading.numbers], "figure": [*reading.numbers.values()]}

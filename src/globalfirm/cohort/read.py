@@ -114,7 +114,7 @@ def read_table(
     """The distinct values of a table, each read once."""
     frame = given.frame.select([nw.col(column).alias(field) for field, column in fields.items()])
     schema = kinds_of(frame)
-    text = [field for field, dtype in schema.items() if dtype is not None and is_text(dtype)]
+    text = [field for field, dtype in schema.items() if is_text(dtype)]
     frame = frame.with_columns([nw.col(field).cast(nw.String).fill_null("") for field in text])
     keys = place_keys(fields, cities=cities)
     found = _distinct(frame, [key for key in keys if key in text], keys)
@@ -123,14 +123,19 @@ def read_table(
     read: dict[str, Any] = read_places(keys, found, missing=missing, cities=cities)  # Any: the fields of a reading
     homes = {row[0] for row in _distinct(frame, ["home"], ("home",))} if "home" in text else {""}
     read["homes"], problems["home"] = read_homes(homes)
-    counted = {row[0] for field in COUNTS if field in text for row in _distinct(frame, [field], (field,))}
+    counted = _texts(frame, [field for field in COUNTS if field in text])
     read["counts"], problems["count"] = read_counts(counted)
-    days = {row[0] for field in DAYS if field in text for row in _distinct(frame, [field], (field,))}
+    days = _texts(frame, [field for field in DAYS if field in text])
     read["days"], problems["day"] = read_days(days)
-    figures = {row[0] for field in NUMBERS if field in text for row in _distinct(frame, [field], (field,))}
+    figures = _texts(frame, [field for field in NUMBERS if field in text])
     read["numbers"], problems["number"] = read_numbers(figures)
     reading = Reading(keys=keys, problems=problems, homes_repeated=all(home.strip() for home in homes), **read)
     return _with_clocks(given, fields, reading, as_of)
+
+
+def _texts(frame: Frame, columns: Sequence[str]) -> set[str]:
+    """The distinct texts of some columns together."""
+    return {row[0] for column in columns for row in distinct(frame, [column])}
 
 
 def _distinct(frame: Frame, columns: Sequence[str], keys: Sequence[str]) -> list[tuple[str, ...]]:
