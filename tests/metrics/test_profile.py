@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import globalfirm as gf
-from globalfirm.places import _zones
+from globalfirm.places import offsets
 
 # Countries whose standard offsets in the database are: RS +1, JP +9, IN +5:30; CD +1 or +2, EC -5 or -6.
 ONE_ZONE = ("RS", "JP", "IN")
 TWO_ZONES = ("CD", "EC")
-EVERYWHERE = [(c, hours) for c in (*ONE_ZONE, *TWO_ZONES, "SE") for hours in sorted(_zones.standard_offsets(c))]
+EVERYWHERE = [(c, hours) for c in (*ONE_ZONE, *TWO_ZONES, "SE") for hours in sorted(offsets.standard_offsets(c))]
 
 headcounts = st.sampled_from([None, 0, 1, 2, "1-2", "0-1", "1+"])
 offices = st.builds(
@@ -48,7 +48,7 @@ def completions(firm: gf.Company) -> set[tuple[tuple[str, float], ...]]:
         [
             ((office.country, hours),) * people
             for people in range(office.people.low, min(most, office.people.high or most) + 1)
-            for hours in _zones.standard_offsets(office.country)
+            for hours in offsets.standard_offsets(office.country)
         ]
         for office in firm.sites
     ]

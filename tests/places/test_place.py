@@ -12,7 +12,7 @@ import pytz
 from pydantic import ValidationError
 
 import globalfirm as gf
-from globalfirm.places import _zones
+from globalfirm.places import offsets
 
 
 @pytest.mark.parametrize(
@@ -157,5 +157,5 @@ def test_another_countrys_zone_moves_no_place_to_another_continent(country, zone
 def test_clocks_that_go_back_for_a_month_do_not_make_that_month_the_standard(monkeypatch):
     # Morocco up to 2026: an hour back in Ramadan alone.
     rules = ((datetime(2037, 1, 1), 1.0), (datetime(2037, 10, 1), 0.0), (datetime(2037, 11, 8), 1.0))
-    monkeypatch.setattr(_zones, "year_rules", lambda _: rules)
-    assert _zones.standard_offset_hours.__wrapped__("Africa/Casablanca") == 1.0
+    monkeypatch.setattr(offsets, "year_rules", lambda _: rules)
+    assert offsets.standard_offset_hours.__wrapped__("Africa/Casablanca") == 1.0

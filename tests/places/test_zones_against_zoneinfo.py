@@ -12,7 +12,7 @@ import pytz
 import tzdata
 
 import globalfirm as gf
-from globalfirm.places import _zones
+from globalfirm.places import offsets
 
 pytestmark = pytest.mark.skipif(
     tzdata.IANA_VERSION != pytz.OLSON_VERSION, reason="tzdata and pytz carry different releases of the database"
@@ -43,7 +43,7 @@ def hours(zone: ZoneInfo, at: datetime) -> float:
 def test_every_zone_at_400_instants_from_1970_to_2037(name: str) -> None:
     theirs = oracle(name)
     told = instants(name)
-    assert [_zones.offset_hours(name, at) for at in told] == [hours(theirs, at) for at in told]
+    assert [offsets.offset_hours(name, at) for at in told] == [hours(theirs, at) for at in told]
 
 
 @pytest.mark.parametrize("name", pytz.all_timezones)
@@ -53,10 +53,10 @@ def test_a_canonical_name_keeps_the_clocks_of_its_alias(name: str) -> None:
     assert gf.TimeZone(zone) == zone
     theirs = oracle(zone)
     told = instants(name)[::40]
-    assert [_zones.offset_hours(name, at) for at in told] == [hours(theirs, at) for at in told]
+    assert [offsets.offset_hours(name, at) for at in told] == [hours(theirs, at) for at in told]
 
 
-@pytest.mark.parametrize("name", sorted(_zones.canonical_names()))
+@pytest.mark.parametrize("name", sorted(offsets.canonical_names()))
 def test_standard_time_is_the_least_offset_of_the_last_year_of_the_tables(name: str) -> None:
     theirs = oracle(name)
     fortnights = [datetime(2037, 1, 1, 12) + timedelta(days=14 * i) for i in range(26)]
@@ -81,4 +81,4 @@ def test_the_changes_of_a_year_are_those_of_every_minute_scanned_by_quarters(nam
     quarters = [datetime(year, 1, 1) + timedelta(minutes=15 * i) for i in range(366 * 96)]
     offsets = [hours(theirs, at) for at in quarters]
     scanned = [b for b, x, y in zip(quarters[1:], offsets, offsets[1:], strict=False) if x != y and b.year == year]
-    assert list(_zones.changes(name, year)) == scanned
+    assert list(offsets.changes(name, year)) == scanned

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 import globalfirm as gf
 from globalfirm import metric
 from globalfirm import rules as names
+from globalfirm.expressions.logic import at_least_of
 from globalfirm.rules import AllOf, AnyOf, Not
-from globalfirm.rules.logic import at_least_of
 
 outcomes = st.sampled_from([True, False, None])
 

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from pydantic import Field, ValidationError
 
 from globalfirm import Definition, Rule, Taxonomy, at_least, default_taxonomy, lasting, metric, parameter
-from globalfirm._record import Record
+from globalfirm.expressions.comparisons import Threshold
+from globalfirm.ground.record import Record
 from globalfirm.metrics.catalogue import BUILT_IN, METRICS
 from globalfirm.rules.files import (
     LISTED,
@@ -31,7 +32,6 @@ from globalfirm.rules.files import (
     loads,
     loads_rule,
 )
-from globalfirm.rules.leaves import Threshold
 
 FORMATS = get_args(Format)
 LEAF = '{"metric": "headcount", "operator": "<", "value": 2.5}'

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 import globalfirm as gf
 from globalfirm import metric
+from globalfirm.expressions.rule import Supposed
 from globalfirm.metrics import Known
 from globalfirm.metrics.catalogue import METRICS
-from globalfirm.rules.base import Supposed
 from tests.firms import companies
 from tests.rules.drawn import QUANTITIES, SETS, rules
 

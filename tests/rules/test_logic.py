@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import globalfirm as gf
-from globalfirm.rules.logic import compare, conjunction, disjunction, negation
+from globalfirm.expressions.logic import compare, conjunction, disjunction, negation
 
 OUTCOMES = (True, False, None)
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import globalfirm as gf
 from globalfirm import metric
+from globalfirm.expressions.rule import Supposed
 from globalfirm.metrics import Known
-from globalfirm.rules.base import Supposed
 from tests.firms import companies
 
 SMALL = ("headcount", "country_count", "continent_count")

@@ -9,9 +9,9 @@ from pydantic import TypeAdapter, ValidationError
 import globalfirm as gf
 from globalfirm import metric
 from globalfirm import rules as names
+from globalfirm.expressions.rule import Supposed
 from globalfirm.metrics import Known
 from globalfirm.rules import AnyRule
-from globalfirm.rules.base import Supposed
 from tests.firms import companies
 from tests.rules.drawn import QUANTITIES, SETS, rules
 

@@ -8,7 +8,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 import narwhals as nw
 from narwhals.dtypes import DType
 
-from globalfirm.places._text import quote
+from globalfirm.ground.messages import quote
 
 Frame = nw.LazyFrame[Any]  # Any: of whichever library
 Dtype = type[DType]

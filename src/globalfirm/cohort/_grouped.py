@@ -15,7 +15,7 @@ from globalfirm.cohort.columns import GIVEN
 from globalfirm.cohort.reading import ANYWHERE, CONTINENTS, COUNTRIES, NOWHERE, Reading
 
 if TYPE_CHECKING:
-    from globalfirm.rules.leaves import Membership
+    from globalfirm.expressions.comparisons import Membership
 
 
 def gathered(

@@ -14,17 +14,17 @@ import narwhals as nw
 from globalfirm.cohort._between import held, number
 from globalfirm.cohort._engine import UNBOUNDED
 from globalfirm.cohort.reading import COUNTRIES
+from globalfirm.expressions.comparisons import Membership, Threshold
+from globalfirm.expressions.compound import AllOf, AnyOf, AtLeast, Early, Lasting, Not, bound_number
 from globalfirm.metrics.catalogue import BUILT_IN, METRICS
 from globalfirm.metrics.facts import Facts
 from globalfirm.model.company import Company
-from globalfirm.rules.compound import AllOf, AnyOf, AtLeast, Early, Lasting, Not, bound_number
-from globalfirm.rules.leaves import Membership, Threshold
 from globalfirm.rules.verdict import UNCLASSIFIED, UNDETERMINED
 
 if TYPE_CHECKING:
     from globalfirm.cohort._engine import Frame
-    from globalfirm.rules.base import Rule
-    from globalfirm.rules.logic import Outcome
+    from globalfirm.expressions.logic import Outcome
+    from globalfirm.expressions.rule import Rule
 
 
 class Answer(NamedTuple):

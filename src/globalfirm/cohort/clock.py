@@ -15,9 +15,9 @@ from globalfirm.cohort._rows import prepare
 from globalfirm.cohort.columns import Columns
 from globalfirm.cohort.read import opened
 from globalfirm.cohort.reading import Reading
+from globalfirm.ground.messages import quote
 from globalfirm.metrics.clock import Arc, By
-from globalfirm.places import _zones
-from globalfirm.places._text import quote
+from globalfirm.places import offsets
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ def time_zone_span(
     >>> time_zone_span(table).rows(), time_zone_span(table, arc="shortest").rows()
     ([('A', 25.0)], [('A', 1.0)])
     """
-    instant = None if at is None else _zones.instant(at)
+    instant = None if at is None else offsets.instant(at)
     found = _spans(table, columns, reading, [instant], arc)
     return _back(found, [nw.col("most").alias("time_zone_span_hours")])
 
@@ -63,8 +63,8 @@ def time_zone_span_extremes(
     >>> time_zone_span_extremes(table, 2026).rows()
     [('A', 5.0, 6.0)]
     """
-    if not isinstance(year, int) or not 1970 <= year <= _zones.LAST_YEAR:
-        raise ValueError(f"{year} is no year that pytz's tables cover: give one from 1970 to {_zones.LAST_YEAR}.")
+    if not isinstance(year, int) or not 1970 <= year <= offsets.LAST_YEAR:
+        raise ValueError(f"{year} is no year that pytz's tables cover: give one from 1970 to {offsets.LAST_YEAR}.")
     found = _spans(table, columns, reading, year, arc)
     return _back(found, [nw.col(end).alias(f"time_zone_span_hours_{end}") for end in ("least", "most")])
 
@@ -91,12 +91,12 @@ def time_zone_count(
         raise ValueError(f"{quote(by)} is no way to count time zones: give 'offset', 'rules' or 'name'.")
     if at is not None and by != "offset":
         raise ValueError(f"an instant goes with by='offset', not with by={by!r}: leave `at` out.")
-    instant = None if at is None else _zones.instant(at)
+    instant = None if at is None else offsets.instant(at)
     placed = _placed(table, columns, reading)
     numbers: dict[object, int] = {}
     kept: dict[str, list[object]] = {"zone": [*placed.zones], "kept": []}
     for zone in placed.zones:
-        same = zone if by == "name" else _zones.year_rules(zone) if by == "rules" else _minutes(zone, instant)
+        same = zone if by == "name" else offsets.year_rules(zone) if by == "rules" else _minutes(zone, instant)
         kept["kept"].append(numbers.setdefault(same, len(numbers)))
     found = placed.pairs.join(small(placed.pairs, kept, {"zone": nw.String, "kept": nw.Int64}), on="zone", how="inner")
     found = found.group_by("firm").agg(nw.col("kept").n_unique().alias("time_zone_count"))
@@ -150,11 +150,11 @@ def _spans(
 
 
 def _changes(zones: tuple[str, ...], year: int) -> list[datetime]:
-    return sorted({datetime(year, 1, 1)}.union(*(_zones.changes(zone, year) for zone in zones)))
+    return sorted({datetime(year, 1, 1)}.union(*(offsets.changes(zone, year) for zone in zones)))
 
 
 def _minutes(zone: str, instant: datetime | None) -> int:
-    hours = _zones.standard_offset_hours(zone) if instant is None else _zones.offset_hours(zone, instant)
+    hours = offsets.standard_offset_hours(zone) if instant is None else offsets.offset_hours(zone, instant)
     return round(60 * hours)
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 from pydantic import Field
 
-from globalfirm._record import Record
+from globalfirm.ground.messages import nearest, quote
+from globalfirm.ground.record import Record
 from globalfirm.model.claim import ClaimedMetric
-from globalfirm.places._text import nearest, quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +87,7 @@ class Columns(Record):
                 for_field = f" (for {field})" if name else ""
                 listed = ", ".join(map(str, there)) or "no columns"
                 naming = "" if name else f" Name it: Columns({field}='...')."
-                near = nearest(name or field, [*map(str, there)], key=False)
+                near = nearest(name or field, [*map(str, there)])
                 raise ValueError(
                     f"the table has no column {quote(name or field)}{for_field}: it has {listed}.{near}{naming}"
                 )

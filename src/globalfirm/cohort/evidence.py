@@ -19,8 +19,8 @@ from globalfirm.cohort._rows import OneRow, Rows, prepare
 from globalfirm.cohort.columns import Columns
 from globalfirm.cohort.read import opened
 from globalfirm.cohort.reading import COUNTRIES, Reading
+from globalfirm.ground.messages import nearest, quote
 from globalfirm.model.interval import Interval
-from globalfirm.places._text import nearest, quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -299,7 +299,7 @@ def need(frame: Frame, wanted: Sequence[str], rule: str | None = None) -> None:
         )
     missing = next((name for name in (*wanted, *([rule] if rule else [])) if name not in there), None)
     if missing is not None:
-        near = nearest(missing, [*there], key=False)
+        near = nearest(missing, [*there])
         raise ValueError(f"the table of firms has no column {quote(missing)}: have measure(...) make it.{near}")
     if rule is not None and there[rule] != nw.Boolean:
         raise TypeError(f"the column {quote(rule)} holds {there[rule]}, no answers of a rule: true, false or nothing.")

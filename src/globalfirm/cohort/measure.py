@@ -15,10 +15,10 @@ from globalfirm.cohort._rows import Check, OneRow, Rows, prepare
 from globalfirm.cohort.columns import CLAIMED, Columns
 from globalfirm.cohort.read import opened
 from globalfirm.cohort.reading import Reading
+from globalfirm.expressions.compound import read_rule
+from globalfirm.expressions.rule import Rule
+from globalfirm.ground.messages import quote
 from globalfirm.metrics.catalogue import METRICS, info
-from globalfirm.places._text import quote
-from globalfirm.rules.base import Rule
-from globalfirm.rules.compound import read_rule
 from globalfirm.rules.taxonomy import Taxonomy
 
 T = TypeVar("T")

@@ -26,7 +26,7 @@ from globalfirm.cohort.reading import (
     read_places,
     standard,
 )
-from globalfirm.places._text import quote
+from globalfirm.ground.messages import quote
 
 T = TypeVar("T")
 

@@ -15,14 +15,15 @@ import narwhals as nw
 import pycountry
 from pydantic import TypeAdapter, ValidationError
 
+from globalfirm.ground.fields import Day
+from globalfirm.ground.messages import quote
 from globalfirm.metrics._bounds import zone_bounds
 from globalfirm.model.count import Count
-from globalfirm.model.office import Day
-from globalfirm.places import _zones
-from globalfirm.places._text import PlaceError, quote
+from globalfirm.places import offsets
 from globalfirm.places.continent import Continent, continent_of
 from globalfirm.places.country import Country
 from globalfirm.places.place import Place
+from globalfirm.places.spelling import PlaceError
 from globalfirm.places.time_zone import TimeZone
 
 if TYPE_CHECKING:
@@ -101,14 +102,14 @@ ANYWHERE = -2
 @cache
 def option_sets() -> tuple[frozenset[float], ...]:
     """The sets of hours from UTC that countries of several zones keep, in standard time."""
-    several = {_zones.standard_offsets(c) for c in COUNTRIES if _zones.only_zone(c) is None}
+    several = {offsets.standard_offsets(c) for c in COUNTRIES if offsets.only_zone(c) is None}
     return tuple(sorted(several - {frozenset()}, key=sorted))
 
 
 @cache
 def all_offsets() -> tuple[float, ...]:
     """Every hour from UTC that a zone keeps in standard time."""
-    return tuple(sorted({_zones.standard_offset_hours(zone) for zone in _zones.canonical_names()}))
+    return tuple(sorted({offsets.standard_offset_hours(zone) for zone in offsets.canonical_names()}))
 
 
 @cache
@@ -141,8 +142,8 @@ def _spot(country: str, subdivision: str | None, zone: str | None) -> Spot:
     continent = CONTINENTS.index(continent_of(country, subdivision, zone).value)
     at = COUNTRIES.index(country)
     if zone is not None:
-        return Spot(at, continent, round(_zones.standard_offset_hours(zone) * 4), -1, zone)
-    options = _zones.standard_offsets(country)
+        return Spot(at, continent, round(offsets.standard_offset_hours(zone) * 4), -1, zone)
+    options = offsets.standard_offsets(country)
     return Spot(at, continent, None, option_sets().index(options) if options else ANYWHERE, "")
 
 
@@ -168,7 +169,7 @@ def standard(keys: tuple[str, ...]) -> Reading:
 
 
 def _zones_kept(country: str) -> list[str]:
-    kept = _zones.kept_rules(country)
+    kept = offsets.kept_rules(country)
     return [zone for zone, rules in _rules_by_zone().items() if rules in kept]
 
 
@@ -176,7 +177,7 @@ def _zones_kept(country: str) -> list[str]:
 def _rules_by_zone() -> dict[str, Any]:  # Any: the rules, which are compared alone
     import pytz
 
-    return {zone: _zones.year_rules(TimeZone(zone)) for zone in pytz.all_timezones}
+    return {zone: offsets.year_rules(TimeZone(zone)) for zone in pytz.all_timezones}
 
 
 def read_places(keys: tuple[str, ...], texts: Iterable[Key], *, missing: str | None, cities: bool) -> dict[str, Any]:

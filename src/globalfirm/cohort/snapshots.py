@@ -15,8 +15,8 @@ from globalfirm.cohort.evidence import need
 from globalfirm.cohort.measure import BY_DEFAULT, measure
 from globalfirm.cohort.read import opened
 from globalfirm.cohort.reading import Reading
-from globalfirm.places._text import quote
-from globalfirm.rules.base import Rule
+from globalfirm.expressions.rule import Rule
+from globalfirm.ground.messages import quote
 from globalfirm.rules.taxonomy import Taxonomy
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from globalfirm.metrics.presence import foreign_headcount_share
 from globalfirm.model.count import Count
 from globalfirm.model.interval import Interval
 from globalfirm.model.office import NOBODY
-from globalfirm.places._zones import standard_offset_hours, standard_offsets
+from globalfirm.places.offsets import standard_offset_hours, standard_offsets
 
 if TYPE_CHECKING:
     from globalfirm.model.company import Company

@@ -12,11 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from globalfirm.ground.messages import nearest, quote
 from globalfirm.metrics import _bounds, abroad, entry, size
 from globalfirm.metrics.known import Known
 from globalfirm.model.interval import Interval
 from globalfirm.model.operation import ACTIVITIES
-from globalfirm.places._text import nearest, quote
 from globalfirm.places.continent import Continent
 from globalfirm.places.country import Country
 
@@ -229,7 +229,7 @@ def info(name: str) -> MetricInfo:
     """
     found = METRICS.get(name)
     if found is None:
-        raise ValueError(f"no metric is called {quote(name)}.{nearest(name, METRICS, key=False)}")
+        raise ValueError(f"no metric is called {quote(name)}.{nearest(name, METRICS)}")
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
-from globalfirm._record import Record
+from globalfirm.ground.record import Record
 from globalfirm.metrics import _bounds
 from globalfirm.model.claim import Claim, ClaimedMetric
 from globalfirm.model.company import Company

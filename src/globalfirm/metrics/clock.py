@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from globalfirm.model.interval import Interval
-from globalfirm.places import _zones
+from globalfirm.places import offsets
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -53,7 +53,7 @@ def time_zone_count(company: Company, *, by: By = "offset", at: datetime | None 
     if at is not None:
         raise ValueError(f"an instant goes with by='offset', not with by={by!r}: leave `at` out.")
     if by == "rules":
-        return len({_zones.year_rules(zone) for zone in zones})
+        return len({offsets.year_rules(zone) for zone in zones})
     if by == "name":
         return len(zones)
     raise ValueError(f"{by!r} is no way to count time zones: give 'offset', 'rules' or 'name'.")
@@ -94,11 +94,11 @@ def time_zone_span_extremes(company: Company, year: int, *, arc: Arc = "linear")
     >>> time_zone_span_extremes(firm, 2026)
     Interval(5.0, 6.0)
     """
-    if not isinstance(year, int) or not 1970 <= year <= _zones.LAST_YEAR:
-        raise ValueError(f"{year} is no year that pytz's tables cover: give one from 1970 to {_zones.LAST_YEAR}.")
+    if not isinstance(year, int) or not 1970 <= year <= offsets.LAST_YEAR:
+        raise ValueError(f"{year} is no year that pytz's tables cover: give one from 1970 to {offsets.LAST_YEAR}.")
     zones = time_zones(company)
-    instants = {datetime(year, 1, 1)}.union(*(_zones.changes(zone, year) for zone in zones))
-    spans = [span_hours({_zones.offset_hours(zone, instant) for zone in zones}, arc) for instant in instants]
+    instants = {datetime(year, 1, 1)}.union(*(offsets.changes(zone, year) for zone in zones))
+    spans = [span_hours({offsets.offset_hours(zone, instant) for zone in zones}, arc) for instant in instants]
     return Interval(min(spans), max(spans))
 
 
@@ -121,6 +121,6 @@ def span_hours(offsets: Collection[float], arc: Arc = "linear") -> float:
 
 def _offsets(zones: Collection[TimeZone], at: datetime | None) -> set[float]:
     if at is None:
-        return {_zones.standard_offset_hours(zone) for zone in zones}
-    instant = _zones.instant(at)
-    return {_zones.offset_hours(zone, instant) for zone in zones}
+        return {offsets.standard_offset_hours(zone) for zone in zones}
+    instant = offsets.instant(at)
+    return {offsets.offset_hours(zone, instant) for zone in zones}

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
+from globalfirm.ground.messages import quote
 from globalfirm.metrics.known import Known
 from globalfirm.model.count import Count
 from globalfirm.model.interval import Interval
 from globalfirm.model.office import UNSTAFFED_KINDS, Office
 from globalfirm.model.operation import ACTIVITIES, EntryMode
-from globalfirm.places._text import quote
 
 if TYPE_CHECKING:
     from globalfirm.model.company import Company

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, WithJsonSchema
 
-from globalfirm._record import Record
+from globalfirm.ground.record import Record
 from globalfirm.metrics.catalogue import BUILT_IN, METRICS, Fact, info
 from globalfirm.metrics.claims import Conflict
 from globalfirm.metrics.entry import entry_modes
@@ -23,9 +23,9 @@ from globalfirm.model.claim import Claim
 from globalfirm.model.company import Company
 from globalfirm.model.count import Count
 from globalfirm.model.interval import Interval
-from globalfirm.places._zones import database_version
 from globalfirm.places.continent import Continent
 from globalfirm.places.country import Country
+from globalfirm.places.offsets import database_version
 
 _KNOWN_SCHEMA = {
     "type": "array",

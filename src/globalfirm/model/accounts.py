@@ -20,11 +20,11 @@ from pydantic import (
     model_validator,
 )
 
-from globalfirm._record import Record
+from globalfirm.ground.fields import Text
+from globalfirm.ground.messages import quote
+from globalfirm.ground.record import Record
 from globalfirm.model.count import Count
 from globalfirm.model.interval import Interval
-from globalfirm.places._text import quote
-from globalfirm.places.place import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,38 +9,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from globalfirm._record import Record
+from globalfirm.ground.fields import IsoDate, Text
+from globalfirm.ground.record import Record
 from globalfirm.model.count import Count
-from globalfirm.places._text import quote
-from globalfirm.places.place import Text
 
 if TYPE_CHECKING:
     from globalfirm.model.interval import Interval
 
 ClaimedMetric = Literal["headcount", "country_count", "continent_count", "time_zone_count"]
 """The figures that newspapers and profiles report."""
-
-
-_ISO = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
-
-
-def _iso_text(value: object) -> object:
-    """A date or a year as ISO 8601 text; a day that no month has is an error, which the pattern could not see."""
-    if isinstance(value, (date, int)) and not isinstance(value, bool):
-        value = value.isoformat() if isinstance(value, date) else f"{value:04}"
-    if isinstance(value, str) and len(value) == 10:
-        try:
-            date.fromisoformat(value)
-        except ValueError:
-            raise ValueError(f"{quote(value)} is no day: write it as in 2014-05-12, 2014-05 or 2014.") from None
-    return value
-
-
-_Text = Annotated[str, Field(pattern=_ISO)]
-IsoDate = Annotated[str, BeforeValidator(_iso_text, json_schema_input_type=_Text), Field(pattern=_ISO)]
-"""An ISO 8601 date as exact as is known: "2007", "2014-05" or "2014-05-12"."""
 
 
 class Claim(Record):

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, model_validator
 
-from globalfirm._record import Record
+from globalfirm.ground.fields import Text
+from globalfirm.ground.messages import quote
+from globalfirm.ground.record import Record
 from globalfirm.model.accounts import Accounts, Relation
 from globalfirm.model.claim import Claim
 from globalfirm.model.count import Count
 from globalfirm.model.office import NOBODY, Office, Site
 from globalfirm.model.operation import Market
 from globalfirm.model.team import Member, Team
-from globalfirm.places._text import quote
 from globalfirm.places.country import Country
-from globalfirm.places.place import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

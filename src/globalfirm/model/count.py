@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from pydantic_core import core_schema
 
+from globalfirm.ground.messages import quote
 from globalfirm.model.interval import Interval
-from globalfirm.places._text import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

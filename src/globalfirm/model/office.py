@@ -6,15 +6,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
+from globalfirm.ground.fields import Day
 from globalfirm.model.count import Count
 from globalfirm.model.operation import Activity, EntryMode
-from globalfirm.places._text import quote
 from globalfirm.places.place import Place
 
 if TYPE_CHECKING:
@@ -54,20 +53,6 @@ def staffed(headcount: Count | None) -> Count:
     if headcount is None:
         return SOMEBODY
     return headcount if headcount.low or headcount.high == 0 else Count((1, headcount.high))
-
-
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-def _iso_day(value: object) -> object:
-    """Pydantic would read 2015 as a quarter to two on 1 January 1970."""
-    if isinstance(value, date) or (isinstance(value, str) and _ISO_DAY.fullmatch(value.strip())):
-        return value
-    raise ValueError(f"{quote(value)} is no day: write it as in 2015-03-31.")
-
-
-Day = Annotated[date, BeforeValidator(_iso_day, json_schema_input_type=date)]
-"""A day, from a date or ISO 8601 text."""
 
 
 class Site(Place):

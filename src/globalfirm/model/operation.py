@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from globalfirm._record import Record
+from globalfirm.ground.record import Record
 from globalfirm.places.country import Country
 
 if TYPE_CHECKING:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, field_validator
 
-from globalfirm._record import Record
+from globalfirm.ground.fields import Text
+from globalfirm.ground.record import Record
 from globalfirm.model.count import Count
 from globalfirm.model.office import NOBODY, Office, Site
 from globalfirm.places.country import Country
-from globalfirm.places.place import Place, Text
+from globalfirm.places.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from globalfirm.ground.messages import quote
 from globalfirm.places import _cities
 from globalfirm.places._cities import Bearer, City
 from globalfirm.places._gazetteer import (
@@ -33,8 +34,8 @@ from globalfirm.places._gazetteer import (
     parts_of,
 )
 from globalfirm.places._split import Piece
-from globalfirm.places._text import LONGEST_NAME, PlaceError, compact, quote
 from globalfirm.places.country import Country
+from globalfirm.places.spelling import LONGEST_NAME, PlaceError, compact
 
 PROPER_WORD = 1_000_000
 """A city alone in lower case ("london") is read only above so many people: "nice" and "mobile" are words, too."""

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pycountry
 
-from globalfirm.places._text import compact, fold
+from globalfirm.places.spelling import compact, fold
 
 WEIGHT = 10
 """A name is read as one of its bearers only where that one has at least so many times the people of the next."""

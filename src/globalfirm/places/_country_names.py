@@ -8,7 +8,7 @@ from functools import cache
 import pycountry
 
 from globalfirm.places._name_table import CLDR_NAMES
-from globalfirm.places._text import compact
+from globalfirm.places.spelling import compact
 
 KOSOVO = "XK"
 """User-assigned in ISO 3166-1; used by the European Commission, the IMF, CLDR and GeoNames."""

@@ -15,8 +15,8 @@ import pytz
 
 from globalfirm.places import _cities, _country_names
 from globalfirm.places._cities import Bearer
-from globalfirm.places._text import LONGEST_NAME, compact
 from globalfirm.places.place import subdivision_names
+from globalfirm.places.spelling import LONGEST_NAME, compact
 
 _NICKNAMES = {"NYC": "US-NY", "NY": "US-NY", "SF": "US-CA", "LA": "US-CA", "DC": "US-DC"}
 

@@ -11,6 +11,7 @@ import re
 
 from pydantic import ValidationError
 
+from globalfirm.ground.messages import nearest, quote
 from globalfirm.places import _cities
 from globalfirm.places._address import (
     Reading,
@@ -29,9 +30,9 @@ from globalfirm.places._gazetteer import (
     parts_named,
 )
 from globalfirm.places._split import Piece, items_of, lines_of
-from globalfirm.places._text import LONGEST_NAME, PlaceError, compact, fold, nearest, quote
 from globalfirm.places.country import Country
 from globalfirm.places.place import Found, Place
+from globalfirm.places.spelling import LONGEST_NAME, PlaceError, compact, fold
 
 LONGEST_PLACE = 300
 
@@ -270,4 +271,4 @@ def _why(piece: Piece) -> str:
 def _suggestion(text: str) -> str:
     if not 2 < len(text) <= 40 or compact(text) in NOWHERE:  # no name: matching it would only take time
         return ""
-    return nearest(text, _cities.large_names(fold(text)[:1]))
+    return nearest(text, _cities.large_names(fold(text)[:1]), key=compact)

@@ -14,9 +14,10 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Literal, NoReturn
 
-from globalfirm.places import _zones
+from globalfirm.ground.messages import nearest, quote
+from globalfirm.places import offsets
 from globalfirm.places._continent_table import CONTINENTS
-from globalfirm.places._text import PlaceError, nearest, quote
+from globalfirm.places.spelling import PlaceError, compact
 
 Scheme = Literal["seven", "m49"]
 """The seven-continent model, or the macro-regions of the UN's M49 standard."""
@@ -37,7 +38,7 @@ class Continent(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> NoReturn:
         """A near miss is told, as for countries."""
-        near = nearest(str(value), [each.value for each in cls])
+        near = nearest(str(value), [each.value for each in cls], key=compact)
         raise ValueError(f"{quote(value)} is no continent: give one such as 'Europe'.{near}")
 
 
@@ -114,6 +115,6 @@ def continent_of(
     if by_subdivision:
         return by_subdivision
     # A subdivision that is named and not in the table says: the country's own continent, whatever the zone's reach.
-    if subdivision or time_zone not in _zones.country_zones(country):
+    if subdivision or time_zone not in offsets.country_zones(country):
         return whole
     return _CONTINENT_OF_PART.get(time_zone, whole)

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, Self
 import pycountry
 from pydantic_core import core_schema
 
-from globalfirm.places import _zones
+from globalfirm.ground.messages import nearest, quote
+from globalfirm.places import offsets
 from globalfirm.places._country_names import COLLOQUIAL, KOSOVO, candidates, names
-from globalfirm.places._text import LONGEST_NAME, PlaceError, compact, nearest, quote
+from globalfirm.places.spelling import LONGEST_NAME, PlaceError, compact
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -93,7 +94,7 @@ class Country(str):
         """
         from globalfirm.places.time_zone import TimeZone
 
-        return tuple(map(TimeZone, _zones.country_zones(self)))
+        return tuple(map(TimeZone, offsets.country_zones(self)))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _: type, __: GetCoreSchemaHandler) -> core_schema.CoreSchema:
@@ -131,7 +132,7 @@ def _resolve(text: str) -> Country:
     if len(found) == 1:
         return str.__new__(Country, found[0])
     if not found:
-        near = nearest(text, _suggestions())
+        near = nearest(text, _suggestions(), key=compact)
         raise PlaceError(
             f"{quote(text)} names no country: give an ISO 3166-1 code or a country's name, "
             f"such as 'KR', 'KOR', '410' or 'South Korea'.{near}"

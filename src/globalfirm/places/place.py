@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
 import pycountry
 from pydantic import Field, ValidationInfo, field_validator
 
-from globalfirm._record import Record
-from globalfirm.places import _zones
-from globalfirm.places._text import PlaceError, compact, nearest, quote
+from globalfirm.ground.fields import Text
+from globalfirm.ground.messages import nearest, quote
+from globalfirm.ground.record import Record
+from globalfirm.places import offsets
 from globalfirm.places.continent import Continent, Scheme, continent_of
 from globalfirm.places.country import Country
+from globalfirm.places.spelling import PlaceError, compact
 from globalfirm.places.time_zone import TimeZone
 
 if TYPE_CHECKING:
@@ -34,9 +36,6 @@ if TYPE_CHECKING:
         time_zone: str | tzinfo | None
         latitude: float | None
         longitude: float | None
-
-
-Text = Annotated[str, Field(min_length=1)]
 
 
 class Place(Record):
@@ -182,7 +181,7 @@ def subdivision_code(country: str, text: str) -> str:
     """
     code = find_subdivision(country, text)
     if code is None:
-        near = nearest(text, subdivision_names(country))
+        near = nearest(text, subdivision_names(country), key=compact)
         raise PlaceError(f"{quote(text)} is no subdivision of {country} in ISO 3166-2.{near}")
     return code
 
@@ -218,11 +217,11 @@ def _zone_at(country: Country | None, zone: TimeZone | None) -> TimeZone | None:
     if country is None:  # it was not valid itself: that is the error to report
         return zone
     if zone is None:
-        only = _zones.only_zone(country)
+        only = offsets.only_zone(country)
         return TimeZone(only) if only else None
-    own = _zones.kept_rules(country)
-    if own and _zones.year_rules(zone) not in own:
-        such = _zones.country_zones(country)[0]
+    own = offsets.kept_rules(country)
+    if own and offsets.year_rules(zone) not in own:
+        such = offsets.country_zones(country)[0]
         raise PlaceError(
             f"the time zone {zone} is not kept in {country} ({country.name}): give one of its own, such as {such}."
         )

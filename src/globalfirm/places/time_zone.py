@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Self
 import pytz
 from pydantic_core import core_schema
 
-from globalfirm.places import _zones
-from globalfirm.places._text import LONGEST_NAME, PlaceError, nearest, quote
+from globalfirm.ground.messages import nearest, quote
+from globalfirm.places import offsets
 from globalfirm.places._zone_table import ALIASES
+from globalfirm.places.spelling import LONGEST_NAME, PlaceError
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -55,7 +56,7 @@ class TimeZone(str):
         >>> TimeZone("America/St_Johns").standard_offset_hours
         -3.5
         """
-        return _zones.standard_offset_hours(self)
+        return offsets.standard_offset_hours(self)
 
     def offset_hours(self, at: datetime) -> float:
         """Hours from UTC at an instant, which must say its own zone.
@@ -67,7 +68,7 @@ class TimeZone(str):
         >>> TimeZone("Europe/Belgrade").offset_hours(datetime(2026, 7, 1, tzinfo=UTC))
         2.0
         """
-        return _zones.offset_hours(self, _zones.instant(at))
+        return offsets.offset_hours(self, offsets.instant(at))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _: type, __: GetCoreSchemaHandler) -> core_schema.CoreSchema:
@@ -109,10 +110,10 @@ def _resolve(text: str) -> TimeZone:
         raise PlaceError(f"{quote(text)} is no time zone: it is {len(text)} characters long.")
     name = _names().get(text.strip().casefold())
     if name is None:
-        near = nearest(text, pytz.all_timezones, key=False)
+        near = nearest(text, pytz.all_timezones)
         raise PlaceError(f"{quote(text)} is no time zone: give an IANA name, such as 'Europe/Belgrade'.{near}")
-    if name not in _zones.canonical_names():
-        name = ALIASES.get(name) or _zones.links()[name]
+    if name not in offsets.canonical_names():
+        name = ALIASES.get(name) or offsets.links()[name]
     return str.__new__(TimeZone, name)
 
 

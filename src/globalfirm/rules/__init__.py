@@ -1,13 +1,24 @@
 """What kind: rules on metrics, the verdict they give, and the taxonomies that name a firm."""
 
+from globalfirm.expressions.comparisons import Membership, ParameterRef, Threshold, parameter
+from globalfirm.expressions.compound import (
+    AllOf,
+    AnyOf,
+    AnyRule,
+    AtLeast,
+    Early,
+    Lasting,
+    Not,
+    at_least,
+    early,
+    lasting,
+)
+from globalfirm.expressions.rule import Evidence, Rule
+from globalfirm.ground.messages import quote
 from globalfirm.metrics.profile import Profile
 from globalfirm.model.company import Company
-from globalfirm.places._text import quote
-from globalfirm.rules.base import Evidence, Rule
-from globalfirm.rules.compound import AllOf, AnyOf, AnyRule, AtLeast, Early, Lasting, Not, at_least, early, lasting
 from globalfirm.rules.definitions.size_and_reach import default_taxonomy
 from globalfirm.rules.files import RuleFileError, dump, dumps, load, loads, loads_rule
-from globalfirm.rules.leaves import Membership, ParameterRef, Threshold, parameter
 from globalfirm.rules.metric import metric
 from globalfirm.rules.reasons import Change
 from globalfirm.rules.registry import PlugInWarning, classify_all, failures, taxonomies, taxonomy

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, Literal, NamedTuple
 
-from globalfirm.places._text import quote
+from globalfirm.ground.messages import quote
 
 Format = Literal["json", "yaml", "toml"]
 """What a rule file may be written in."""

@@ -20,11 +20,11 @@ from typing import Any, NamedTuple, TypeVar, cast, get_args
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from globalfirm._record import Record
-from globalfirm.places._text import nearest, quote
+from globalfirm.expressions.compound import AnyRule
+from globalfirm.expressions.rule import Rule
+from globalfirm.ground.messages import nearest, quote
+from globalfirm.ground.record import Record
 from globalfirm.rules._syntax import LONGEST_TEXT, Fault, Format, Places, Where, extra, parsed, scalar
-from globalfirm.rules.base import Rule
-from globalfirm.rules.compound import AnyRule
 
 LISTED = 50
 """Problems that an error's message lists; its `problems` hold them all."""
@@ -225,7 +225,7 @@ def _fault(error: ErrorDetails, data: Any, places: Places) -> Fault:  # Any: wha
     given = error["input"]
     if message == error["msg"] and "url" in error and isinstance(given, (str, int, float, type(None))):
         expected = re.findall("'(.*?)'", error.get("ctx", {}).get("expected", ""))
-        message += f": it is {quote(given)}.{nearest(str(given), expected, key=False)}"  # pydantic's own never say so
+        message += f": it is {quote(given)}.{nearest(str(given), expected)}"  # pydantic's own never say so
     return Fault(message, places.get(at), path)
 
 

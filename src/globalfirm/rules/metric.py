@@ -12,14 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from globalfirm.expressions.comparisons import Membership, ParameterRef, Threshold
+from globalfirm.ground.messages import quote
 from globalfirm.metrics.catalogue import BUILT_IN, METRICS, Column, MetricInfo, info, register
 from globalfirm.model.company import Company
 from globalfirm.model.interval import Interval
-from globalfirm.places._text import quote
-from globalfirm.rules.leaves import Membership, ParameterRef, Threshold
 
 if TYPE_CHECKING:
-    from globalfirm.rules.logic import Operator
+    from globalfirm.expressions.logic import Operator
 
 Answer = float | Interval | None
 """What a user's metric may answer: a number, its bounds, or None where the record can't tell."""

@@ -11,14 +11,14 @@ from itertools import combinations, product
 from math import ceil, floor, inf, nextafter
 from typing import NamedTuple
 
+from globalfirm.expressions.comparisons import Membership, Threshold
+from globalfirm.expressions.logic import Outcome
+from globalfirm.expressions.rule import Rule, Supposed, Told
 from globalfirm.metrics.catalogue import Fact, info
 from globalfirm.metrics.facts import Facts
 from globalfirm.metrics.known import Known
 from globalfirm.model.company import Company
 from globalfirm.model.interval import Interval
-from globalfirm.rules.base import Rule, Supposed, Told
-from globalfirm.rules.leaves import Membership, Threshold
-from globalfirm.rules.logic import Outcome
 
 LARGEST_SET = 4
 """Facts that are tried together: a firm of which more must be known is told so by the facts one by one."""

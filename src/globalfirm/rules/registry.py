@@ -19,9 +19,9 @@ from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
 from typing import NamedTuple
 
+from globalfirm.expressions.rule import Told, told_of
+from globalfirm.ground.messages import nearest, quote
 from globalfirm.model.company import Company
-from globalfirm.places._text import nearest, quote
-from globalfirm.rules.base import Told, told_of
 from globalfirm.rules.definitions import PUBLISHED, published
 from globalfirm.rules.taxonomy import Taxonomy
 from globalfirm.rules.verdict import Verdict
@@ -108,7 +108,7 @@ def taxonomy(name: str) -> Taxonomy:
     """
     found = taxonomies().get(name)
     if found is None:
-        raise ValueError(f"no taxonomy is called {quote(name)}.{nearest(name, taxonomies(), key=False)}")
+        raise ValueError(f"no taxonomy is called {quote(name)}.{nearest(name, taxonomies())}")
     return found
 
 

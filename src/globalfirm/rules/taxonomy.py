@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
-from globalfirm._record import Record
-from globalfirm.model.claim import IsoDate
+from globalfirm.expressions.comparisons import ParameterName
+from globalfirm.expressions.compound import AnyRule
+from globalfirm.expressions.rule import Evidence, Rule, Told, told_of
+from globalfirm.ground.fields import IsoDate, Text
+from globalfirm.ground.messages import nearest, quote
+from globalfirm.ground.record import Record
 from globalfirm.model.company import Company
-from globalfirm.places._text import nearest, quote
-from globalfirm.places.place import Text
-from globalfirm.rules.base import Evidence, Rule, Told, told_of
-from globalfirm.rules.compound import AnyRule
-from globalfirm.rules.leaves import ParameterName
 from globalfirm.rules.verdict import UNCLASSIFIED, UNDETERMINED, Judged, Verdict
 
 _IN_BRACES = re.compile(r"\{(\w+)\}")
@@ -99,7 +98,7 @@ class Definition(Record):
         undefined = [name for name in self.rule.parameters if name not in names]
         if undefined:
             raise ValueError(
-                f"the rule names a parameter {undefined[0]!r} that is not defined.{nearest(undefined[0], names, key=False)}"
+                f"the rule names a parameter {undefined[0]!r} that is not defined.{nearest(undefined[0], names)}"
             )
         if len(set(names)) < len(names):
             raise ValueError(f"the parameters {', '.join(names)} name one twice.")
@@ -366,7 +365,7 @@ class Taxonomy(Record):
     def _index(self, name: str) -> int:
         names = [definition.name for definition in self.classes]
         if name not in names:
-            raise ValueError(f"{self.name} has no class {quote(name)}.{nearest(name, names, key=False)}")
+            raise ValueError(f"{self.name} has no class {quote(name)}.{nearest(name, names)}")
         return names.index(name)
 
 
@@ -382,6 +381,4 @@ def _refuse_unknown(values: dict[str, float], names: list[str], where: str) -> N
     for name in values:
         if name not in names:
             known = ", ".join(dict.fromkeys(names)) or "none"
-            raise ValueError(
-                f"{where} has no parameter {quote(name)}: it has {known}.{nearest(name, names, key=False)}"
-            )
+            raise ValueError(f"{where} has no parameter {quote(name)}: it has {known}.{nearest(name, names)}")

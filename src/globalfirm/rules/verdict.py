@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from globalfirm.expressions.comparisons import Threshold
+from globalfirm.expressions.compound import AllOf, AnyOf, AtLeast
+from globalfirm.expressions.logic import Outcome, spoken
+from globalfirm.expressions.rule import Evidence, Rule, Told
 from globalfirm.metrics.facts import Facts
 from globalfirm.metrics.known import Known
 from globalfirm.metrics.profile import Profile, profile
-from globalfirm.rules.base import Evidence, Rule, Told
-from globalfirm.rules.compound import AllOf, AnyOf, AtLeast
-from globalfirm.rules.leaves import Threshold
-from globalfirm.rules.logic import Outcome, spoken
 from globalfirm.rules.reasons import Change, changes, missing
 
 if TYPE_CHECKING:

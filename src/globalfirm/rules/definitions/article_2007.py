@@ -11,8 +11,8 @@ Those that had people in a second country in the year of their founding are tagg
 
 from __future__ import annotations
 
+from globalfirm.expressions.comparisons import parameter
 from globalfirm.rules.definitions._situation import Situation
-from globalfirm.rules.leaves import parameter
 from globalfirm.rules.metric import metric
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 

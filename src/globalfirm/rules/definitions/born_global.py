@@ -14,9 +14,9 @@ Where those sales never left the home country's region by as much, the firm is b
 
 from __future__ import annotations
 
-from globalfirm.rules.compound import early
+from globalfirm.expressions.comparisons import parameter
+from globalfirm.expressions.compound import early
 from globalfirm.rules.definitions._situation import Situation
-from globalfirm.rules.leaves import parameter
 from globalfirm.rules.metric import metric
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 

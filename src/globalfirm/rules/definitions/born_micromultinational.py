@@ -12,9 +12,9 @@ It invests and operates in multiple countries from, or soon after, its foundatio
 
 from __future__ import annotations
 
+from globalfirm.expressions.comparisons import parameter
 from globalfirm.rules.definitions._situation import Situation
 from globalfirm.rules.definitions.dimitratos_2003 import COUNTRIES, SMALL
-from globalfirm.rules.leaves import parameter
 from globalfirm.rules.metric import metric
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 

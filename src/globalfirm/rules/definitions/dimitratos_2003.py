@@ -12,8 +12,8 @@ It controls and manages value-added activities through constellation and investm
 
 from __future__ import annotations
 
+from globalfirm.expressions.comparisons import parameter
 from globalfirm.rules.definitions._situation import Situation
-from globalfirm.rules.leaves import parameter
 from globalfirm.rules.metric import metric
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 

@@ -13,9 +13,9 @@ only after two consecutive years.
 
 from __future__ import annotations
 
-from globalfirm.rules.compound import AllOf, Not, lasting
+from globalfirm.expressions.comparisons import parameter
+from globalfirm.expressions.compound import AllOf, Not, lasting
 from globalfirm.rules.definitions._situation import Situation
-from globalfirm.rules.leaves import parameter
 from globalfirm.rules.metric import metric
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 

@@ -14,8 +14,8 @@ and global start-ups many; the first of each pair in few countries, the second i
 
 from __future__ import annotations
 
+from globalfirm.expressions.comparisons import parameter
 from globalfirm.rules.definitions._situation import Situation
-from globalfirm.rules.leaves import parameter
 from globalfirm.rules.metric import metric
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 

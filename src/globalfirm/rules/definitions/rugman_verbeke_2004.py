@@ -16,9 +16,9 @@ Asia-Pacific.
 
 from __future__ import annotations
 
-from globalfirm.rules.compound import at_least
+from globalfirm.expressions.comparisons import parameter
+from globalfirm.expressions.compound import at_least
 from globalfirm.rules.definitions._situation import Situation
-from globalfirm.rules.leaves import parameter
 from globalfirm.rules.metric import metric
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 

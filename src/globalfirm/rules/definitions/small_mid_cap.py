@@ -12,7 +12,7 @@ Fewer than 750 people, and turnover of at most EUR 150m or a balance sheet of at
 
 from __future__ import annotations
 
-from globalfirm.rules.compound import lasting
+from globalfirm.expressions.compound import lasting
 from globalfirm.rules.definitions import eu_size_class
 from globalfirm.rules.definitions._situation import Situation
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy

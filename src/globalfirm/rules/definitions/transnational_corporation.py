@@ -11,8 +11,8 @@ How transnational it is, the metrics tell: transnationality, internationalizatio
 
 from __future__ import annotations
 
+from globalfirm.expressions.comparisons import parameter
 from globalfirm.rules.definitions._situation import Situation
-from globalfirm.rules.leaves import parameter
 from globalfirm.rules.metric import metric
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 

@@ -9,16 +9,16 @@ from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
-from globalfirm._record import Record
+from globalfirm.expressions.logic import Outcome
+from globalfirm.ground.messages import quote
+from globalfirm.ground.record import Record
 from globalfirm.metrics.catalogue import Fact
 from globalfirm.metrics.facts import Facts
 from globalfirm.model.company import Company
-from globalfirm.places._text import quote
-from globalfirm.rules.logic import Outcome
 
 if TYPE_CHECKING:
-    from globalfirm.rules.compound import AllOf, AnyOf
-    from globalfirm.rules.leaves import Threshold
+    from globalfirm.expressions.comparisons import Threshold
+    from globalfirm.expressions.compound import AllOf, AnyOf
 
 DEEPEST = 50
 """Rules within rules: deeper ones are a mistake, and could be written to JSON but not read back."""
@@ -68,7 +68,7 @@ class Evidence(NamedTuple):
         >>> (metric.headcount < 250).explain(Company(name="A")).threshold.value
         250.0
         """
-        from globalfirm.rules.leaves import Threshold
+        from globalfirm.expressions.comparisons import Threshold
 
         if not isinstance(self.rule, Threshold):
             raise TypeError(f"{self.rule} is no threshold: ask its evidence's leaves() for theirs.")
@@ -100,7 +100,7 @@ class Evidence(NamedTuple):
 
 
 def _any_rule(value: object) -> Rule:
-    from globalfirm.rules.compound import read_rule
+    from globalfirm.expressions.compound import read_rule
 
     return read_rule(value)
 
@@ -198,19 +198,19 @@ class Rule(Record):
 
     def __and__(self, other: Rule) -> AllOf:
         """Both."""
-        from globalfirm.rules.compound import AllOf
+        from globalfirm.expressions.compound import AllOf
 
         return AllOf(all=(*_parts(self, AllOf), *_parts(other, AllOf)))
 
     def __or__(self, other: Rule) -> AnyOf:
         """Either or both."""
-        from globalfirm.rules.compound import AnyOf
+        from globalfirm.expressions.compound import AnyOf
 
         return AnyOf(any=(*_parts(self, AnyOf), *_parts(other, AnyOf)))
 
     def __invert__(self) -> Rule:
         """The opposite; of an opposite, the rule itself."""
-        from globalfirm.rules.compound import Not
+        from globalfirm.expressions.compound import Not
 
         return self.negated if isinstance(self, Not) else Not(negated=self)  # type: ignore[arg-type]
 

@@ -8,11 +8,11 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, Strict, WithJsonSchema, field_validator, model_validator
 
+from globalfirm.expressions.logic import Operator, Outcome, compare
+from globalfirm.expressions.rule import Evidence, Rule, Told
 from globalfirm.metrics.catalogue import BUILT_IN, METRICS, MetricInfo, info
 from globalfirm.metrics.known import Known
 from globalfirm.model.interval import Interval
-from globalfirm.rules.base import Evidence, Rule, Told
-from globalfirm.rules.logic import Operator, Outcome, compare
 
 ParameterName = Annotated[str, Field(pattern=r"^[a-z]\w*$", examples=["small"])]
 """A parameter in the place of a number: the definition that holds the rule gives its value."""

@@ -13,11 +13,11 @@ from typing import Annotated, Any, Self
 
 from pydantic import ConfigDict, Discriminator, Field, Tag, TypeAdapter, ValidationError, model_validator
 
+from globalfirm.expressions.comparisons import Membership, ParameterName, ParameterRef, Threshold
+from globalfirm.expressions.logic import Outcome, at_least_of, conjunction, disjunction, negation, spoken
+from globalfirm.expressions.rule import DEEPEST, Evidence, Rule, Supposed, Told
 from globalfirm.metrics.catalogue import METRICS
 from globalfirm.model.interval import Interval
-from globalfirm.rules.base import DEEPEST, Evidence, Rule, Supposed, Told
-from globalfirm.rules.leaves import Membership, ParameterName, ParameterRef, Threshold
-from globalfirm.rules.logic import Outcome, at_least_of, conjunction, disjunction, negation, spoken
 
 
 class Compound(Rule):

@@ -1,12 +1,9 @@
-"""Text of places: folding spellings together, and naming the nearest match when nothing fits."""
+"""Spellings of places: which of them are one name."""
 
 from __future__ import annotations
 
-import difflib
 import re
-import reprlib
 import unicodedata
-from collections.abc import Iterable
 
 LONGEST_NAME = 100
 """Longer text is refused unread: no place's name comes near it, and matching it would take long."""
@@ -59,32 +56,3 @@ def compact(text: str) -> str:
     """
     words = _NOT_WORD.split(fold(text).translate(_APOSTROPHES))
     return "".join([_ABBREVIATIONS.get(word, word) for word in words if word not in _DROPPED])
-
-
-def quote(text: object) -> str:
-    """The text as an error shows it: in quotes, and cut when it is long.
-
-    >>> quote("Atlantis")
-    "'Atlantis'"
-    """
-    if isinstance(text, str):
-        return repr(text) if len(text) <= LONGEST_NAME else repr(text[: LONGEST_NAME - 4])[:-1] + "...'"
-    if isinstance(text, int) and text.bit_length() > LONGEST_NAME:
-        return f"a number of {text.bit_length()} bits"  # Python itself refuses to write the longest
-    return reprlib.repr(text)  # which is not drawn into nested or cyclic values
-
-
-def nearest(text: str, names: Iterable[str], *, key: bool = True) -> str:
-    """A closing " Did you mean 'X'?", or nothing where no name comes near.
-
-    >>> nearest("Germny", ["France", "Germany"])
-    " Did you mean 'Germany'?"
-    >>> nearest("Atlantis", ["France", "Germany"])
-    ''
-    """
-    by_key = {(compact(name) if key else name.casefold()): name for name in names}
-    wanted = compact(text) if key else text.casefold()
-    if len(wanted) > LONGEST_NAME:
-        return ""
-    found = difflib.get_close_matches(wanted, by_key, n=1, cutoff=0.75)
-    return f" Did you mean {by_key[found[0]]!r}?" if found else ""

@@ -1,0 +1,45 @@
+"""The types of fields that records of several floors share."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from globalfirm.ground.messages import quote
+
+Text = Annotated[str, Field(min_length=1)]
+"""Text that says something."""
+
+_ISO = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _iso_text(value: object) -> object:
+    """A date or a year as ISO 8601 text; a day that no month has is an error, which the pattern could not see."""
+    if isinstance(value, (date, int)) and not isinstance(value, bool):
+        value = value.isoformat() if isinstance(value, date) else f"{value:04}"
+    if isinstance(value, str) and len(value) == 10:
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"{quote(value)} is no day: write it as in 2014-05-12, 2014-05 or 2014.") from None
+    return value
+
+
+_IsoText = Annotated[str, Field(pattern=_ISO)]
+IsoDate = Annotated[str, BeforeValidator(_iso_text, json_schema_input_type=_IsoText), Field(pattern=_ISO)]
+"""An ISO 8601 date as exact as is known: "2007", "2014-05" or "2014-05-12"."""
+
+
+def _iso_day(value: object) -> object:
+    """Pydantic would read 2015 as a quarter to two on 1 January 1970."""
+    if isinstance(value, date) or (isinstance(value, str) and _ISO_DAY.fullmatch(value.strip())):
+        return value
+    raise ValueError(f"{quote(value)} is no day: write it as in 2015-03-31.")
+
+
+Day = Annotated[date, BeforeValidator(_iso_day, json_schema_input_type=date)]
+"""A day, from a date or ISO 8601 text."""
