@@ -3,13 +3,16 @@
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent))  # the two modules that write pages
 
 import definition_pages
+import metric_pages
 
 import globalfirm
 
-definition_pages.write(Path(__file__).parent / "definitions")
+HERE = Path(__file__).parent
+definition_pages.write(HERE / "definitions")
+metric_pages.write(HERE / "generated")
 
 project = "globalfirm"
 author = "The globalfirm authors"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from globalfirm.metrics import METRICS
+from globalfirm.expressions.vocabulary import metric_named
 from globalfirm.rules.definitions import PUBLISHED, published, situations
 from globalfirm.rules.files import dumps
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
@@ -24,10 +24,15 @@ secondary source, or chosen here. `globalfirm.taxonomy("{first}")` loads one by 
 
 
 def write(folder: Path) -> None:
-    """Write the pages, each only where it has changed, so that nothing is built anew for nothing."""
-    folder.mkdir(exist_ok=True)
+    """Write the pages of all published definitions."""
     pages = {name: page(name) for name in PUBLISHED}
     pages["index"] = INTRODUCTION.format(first=PUBLISHED[0], pages="\n".join(PUBLISHED))
+    write_changed(folder, pages)
+
+
+def write_changed(folder: Path, pages: dict[str, str]) -> None:
+    """Write pages, each only where it has changed, so that nothing is built anew for nothing."""
+    folder.mkdir(exist_ok=True)
     for name, text in pages.items():
         path = folder / f"{name}.md"
         if not path.exists() or path.read_text(encoding="utf-8") != text:
@@ -57,23 +62,24 @@ def _every(taxonomy: Taxonomy) -> list[Definition]:
 
 
 def _classes(title: str, definitions: tuple[Definition, ...]) -> str:
-    told = [
+    entries = [
         f"**{each.name}**\n: {each.meaning}\n\n  `{each.bound}`\n\n  {each.citation}"
         + (f"; applies from {each.applies_from}" if each.applies_from else "")
         for each in definitions
     ]
-    return "\n\n".join([f"## {title}", *told])
+    return "\n\n".join([f"## {title}", *entries])
 
 
 def _parameters(taxonomy: Taxonomy) -> str:
     found: dict[str, Parameter] = {p.name: p for each in _every(taxonomy) for p in each.parameters}
-    rows = [f"| `{p.name}` | {p.value:,.12g} | {p.meaning} | {p.source} | {p.seen} |" for p in found.values()]
+    rows = [f"| `{p.name}` | {p.value:,.12g} | {p.meaning} | {p.source} | {p.provenance} |" for p in found.values()]
     head = "| Parameter | Value | Meaning | Source | Seen in |\n|---|---|---|---|---|"
     return "\n".join(["## Parameters\n", head, *rows])
 
 
 def _needs(taxonomy: Taxonomy) -> str:
-    rows = [f"| `{name}` | {METRICS[name].meaning} | {METRICS[name].unit} |" for name in taxonomy.needs]
+    metrics = [metric_named(name) for name in taxonomy.needs]
+    rows = [f"| `{metric.name}` | {metric.meaning} | {metric.unit} |" for metric in metrics]
     return "\n".join(["## What must be known\n", "| Metric | Meaning | Unit |\n|---|---|---|", *rows])
 
 

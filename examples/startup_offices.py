@@ -44,12 +44,12 @@ def main(path: Path) -> None:
     old = {code: times for code, times in codes.items() if gf.Country(code).alpha_3 != code}
     print(f"withdrawn codes read as their successor's: {old}")
 
-    told = [gf.profile(firm) for firm in firms]
-    abroad = [firm for firm in told if firm.country_count.low >= 2]
+    profiles = [gf.profile(firm) for firm in firms]
+    abroad = [firm for firm in firms if len(firm.countries) >= 2]
     print(f"\n{len(abroad)} companies span countries; on the most continents, in the most countries:")
     for firm in sorted(abroad, key=lambda firm: (-len(firm.continents), -len(firm.countries), firm.name))[:10]:
         print(f"  {firm.name:<22} {len(firm.countries)} countries, {', '.join(firm.continents)}")
-    labels = Counter(gf.classify(firm).label for firm in told)
+    labels = Counter(gf.classify(firm).label for firm in profiles)
     print(f"\nwhat kind of firm, without a headcount in the file: {dict(labels)}")
 
 

@@ -33,8 +33,8 @@ def remote_companies(path: Path) -> pl.DataFrame:
         for profile in csv.DictReader(file):
             facts = {"firm": profile["name"], "firm_headcount": headcount(profile["size_text"])}
             found, _ = places(profile["offices_text"])
-            told = [{"country": place.country, "time_zone": place.time_zone} for place in found]
-            rows += [facts | place for place in told or [{"country": None, "time_zone": None}]]
+            known = [{"country": place.country, "time_zone": place.time_zone} for place in found]
+            rows += [facts | place for place in known or [{"country": None, "time_zone": None}]]
     return pl.DataFrame(rows, schema=["firm", "firm_headcount", "country", "time_zone"])
 
 
@@ -46,12 +46,14 @@ def headcount(text: str) -> str | None:
         return None
 
 
-def told(name: str, table: pl.DataFrame) -> None:
+def report(name: str, table: pl.DataFrame) -> None:
     """Measure a table and print what a person would ask of it."""
     # Neither file says where a firm is at home: the place that it lists first is taken for it here.
     first = pl.col("country").drop_nulls().first().over("firm")
     table = table.with_columns(home=first)
-    measured = cohort.measure(table, taxonomy=TAXONOMY, metrics=[*cohort.BY_DEFAULT, "continents"], complete=False)
+    measured = cohort.measure(
+        table, taxonomy=TAXONOMY, metrics=[*cohort.DEFAULT_METRICS, "continent_coverage"], complete=False
+    )
     rows, used, rejected = measured.tally.row(0)
     firms = measured.firms
     print(f"\n{name}\n{'=' * len(name)}")
@@ -84,8 +86,8 @@ def told(name: str, table: pl.DataFrame) -> None:
 
 def main(folder: Path) -> None:
     """Both files."""
-    told("Start-ups, by their offices", startup_offices(folder / "startup_offices.csv"))
-    told("Remote-friendly companies, by the places that they name", remote_companies(folder / "remote_companies.csv"))
+    report("Start-ups, by their offices", startup_offices(folder / "startup_offices.csv"))
+    report("Remote-friendly companies, by the places that they name", remote_companies(folder / "remote_companies.csv"))
 
 
 if __name__ == "__main__":

@@ -7,9 +7,17 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# Machines here are shared and noisy: a slow example is no failure.
-settings.register_profile("globalfirm", deadline=None)
-settings.load_profile("globalfirm")
+from tests.profiles import PROFILES
+
+for name, profile in PROFILES.items():
+    settings.register_profile(name, profile)
+settings.load_profile("pinned")  # `--hypothesis-profile` loads another
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Where every run hears of it, whichever tests it asks for; tests/cohort/conftest.py reads it."""
+    told = "libraries whose tables tests/cohort tries: some names, with commas, or `all`"
+    parser.addoption("--engines", default="polars", help=told)
 
 
 @pytest.fixture(scope="session")

@@ -64,6 +64,16 @@ def companies(draw: st.DrawFn, *, headcount: bool = True) -> gf.Company:
     )
     if not headcount or draw(st.booleans()):
         return firm
-    least = sum(people.low for people in firm.placed.values())
-    low, high = draw(bounds)
-    return firm.replace(headcount=(low, None if high is None else max(high, least)))
+    least = sum(people.low for people in firm.people_by_country.values())
+    people = draw(bounds)
+    return firm.replace(headcount=(people.low, None if people.high is None else max(people.high, least)))
+
+
+def ends(fact: gf.Interval) -> tuple[float | None, float | None]:
+    """The bounds of a fact as a pair, which tables of known answers hold."""
+    return fact.low, fact.high
+
+
+def of_year(metric: gf.metrics.Metric, firm: gf.Company, year: int | None = None) -> gf.Interval:
+    """What is known of a metric by the accounts of a year, or of the last one."""
+    return gf.metrics.Facts(firm, year).fact(metric.name)  # type: ignore[return-value] # a quantity

@@ -25,7 +25,7 @@ def test_no_floor_imports_a_floor_above_it() -> None:
         [sys.executable, "-c", lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout
-    assert "1 kept, 0 broken" in done.stdout
+    assert ", 0 broken" in done.stdout
 
 
 def test_importing_the_package_loads_neither_pydantic_nor_the_tables() -> None:

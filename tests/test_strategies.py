@@ -5,16 +5,18 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.metadata import entry_points
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import globalfirm as gf
 from globalfirm import strategies
 from globalfirm.rules import Membership, Threshold
+from tests.profiles import USUAL, examples
 
 DRAWN = {
     gf.Country: strategies.countries,
@@ -43,7 +45,7 @@ DRAWN = {
 def test_each_draws_what_it_says(kind: type, how: str) -> None:
     strategy = DRAWN[kind]() if how == "called" else st.from_type(kind)
 
-    @settings(max_examples=30, database=None)
+    @settings(max_examples=examples(30))
     @given(strategy)
     def is_one(value: Any) -> None:
         assert isinstance(value, kind)
@@ -57,8 +59,9 @@ def test_hypothesis_finds_them_without_our_being_imported() -> None:
     if not any(point.value.startswith("globalfirm.") for point in entry_points(group="hypothesis")):
         pytest.skip("globalfirm was installed before it had its entry point: install it anew")
     code = (
-        "from hypothesis import given, strategies as st\n"
+        "from hypothesis import given, settings, strategies as st\n"
         "import globalfirm\n"
+        "@settings(max_examples=5, derandomize=True, deadline=None)\n"
         "@given(st.from_type(globalfirm.Company))\n"
         "def test(firm): assert isinstance(firm, globalfirm.Company)\n"
         "test()\n"
@@ -68,7 +71,7 @@ def test_hypothesis_finds_them_without_our_being_imported() -> None:
 
 
 def test_rules_may_be_drawn_of_given_metrics_alone() -> None:
-    @settings(max_examples=40, database=None)
+    @settings(max_examples=examples(40))
     @given(*(strategies.rules(metrics=names) for names in (["headcount", "home"], ["home"], ["headcount"])))
     def asks_no_other(rule: gf.Rule, of_home: gf.Rule, of_people: gf.Rule) -> None:
         assert set(of_people.needs) == {"headcount"}
@@ -81,12 +84,22 @@ def test_rules_may_be_drawn_of_given_metrics_alone() -> None:
 @pytest.mark.parametrize("taxonomy", gf.taxonomies(), ids=str)
 def test_every_published_rule_keeps_the_laws(taxonomy: str) -> None:
     for definition in gf.taxonomy(taxonomy).classes:
-        strategies.check_rule(definition.bound, max_examples=10)
+        strategies.check_rule(definition.bound, max_examples=examples(10))
 
 
 def test_rules_on_sets_keep_the_laws_too() -> None:
     metric = gf.metric
-    strategies.check_rule(metric.home.any_of("US") | metric.countries.any_of("US", "RS"), max_examples=40)
+    strategies.check_rule(metric.home.any_of("US") | metric.countries.any_of("US", "RS"), max_examples=examples(40))
+
+
+@pytest.fixture
+def _without_shrinking() -> Iterator[None]:
+    """That a law is broken is the claim, not by how simple a company."""
+    before = settings.get_current_profile_name()
+    settings.register_profile("first failure", settings(max_examples=USUAL, phases=[Phase.generate]))
+    settings.load_profile("first failure")
+    yield
+    settings.load_profile(before)
 
 
 class Broken(Threshold):
@@ -106,6 +119,7 @@ class Guessing(Threshold):
         return super()._explain(told)._replace(outcome=self._decide(told))
 
 
+@pytest.mark.usefixtures("_without_shrinking")
 @pytest.mark.parametrize("kind", [Broken, Guessing])
 def test_a_rule_that_breaks_a_law_is_caught(kind, monkeypatch) -> None:
     rule = kind(metric="headcount", operator="<", value=20)
@@ -122,30 +136,35 @@ def test_a_kind_of_rule_that_no_file_can_hold_is_caught() -> None:
         strategies.check_rule(Broken(metric="headcount", operator="<", value=20))
 
 
+@pytest.mark.usefixtures("_without_shrinking")
 def test_a_metric_that_depends_on_the_order_of_offices_is_caught() -> None:
-    @gf.metric.define(whole=True)
-    def first_office(company: gf.Company) -> int:
-        return len(company.offices[0].country.name) if company.offices else 0
+    @gf.metric(unit="letters", source="this test", whole=True, tables=False)
+    def first_office(firm, xp):
+        """Letters of the first office's country."""
+        offices = firm.record.offices
+        return len(offices[0].country.name) if offices else 0
 
     try:
         with pytest.raises(AssertionError, match="depends on the order of offices"):
             strategies.check_rule(first_office > 8)
     finally:
-        gf.metric.forget("first_office")
+        gf.metric.unregister("first_office")
 
 
+@pytest.mark.usefixtures("_without_shrinking")
 def test_a_metric_that_guesses_anew_each_time_is_caught() -> None:
     noise = random.Random(3)
 
-    @gf.metric.define()
-    def noisy(company: gf.Company) -> float:
+    @gf.metric(unit="of 1", source="this test", tables=False)
+    def noisy(firm, xp):
+        """A guess."""
         return noise.random()
 
     try:
         with pytest.raises(Exception, match=r"noisy|[Ff]laky|Inconsistent"):
             strategies.check_rule(noisy > 0.5)
     finally:
-        gf.metric.forget("noisy")
+        gf.metric.unregister("noisy")
 
 
 def test_without_hypothesis_the_extra_is_named() -> None:

@@ -1,7 +1,7 @@
 """Checked by mypy and pyright, never run: what users may write, and the types that they get."""
 
 from datetime import UTC, date, datetime
-from typing import assert_type
+from typing import Any, assert_type
 from zoneinfo import ZoneInfo
 
 import globalfirm as gf
@@ -25,13 +25,13 @@ assert_type(gf.TimeZone(ZoneInfo("US/Pacific")), gf.TimeZone)
 assert_type(gf.Count("11-50").low, int)
 assert_type(gf.Count((11, 50)).high, int | None)
 assert_type(gf.Place.parse_all("Berlin | Dublin"), tuple[gf.Place, ...])
-assert_type(gf.country_count(firm), int)
-assert_type(gf.countries(firm), tuple[gf.Country, ...])
-assert_type(gf.foreign_countries(firm), tuple[gf.Country, ...] | None)
-assert_type(gf.time_zone_count(firm, by="rules"), int)
-assert_type(gf.time_zone_span(firm, at=datetime.now(UTC), arc="shortest"), float)
-assert_type(gf.time_zone_span_extremes(firm, 2026), gf.Interval)
-assert_type(gf.continent_coverage(firm, scheme="m49"), tuple[gf.Continent, ...])
+assert_type(gf.country_count(firm), gf.Interval)
+assert_type(firm.countries, tuple[gf.Country, ...])
+assert_type(gf.metric.home(firm), gf.PartialSet)
+assert_type(gf.time_zone_count(firm, by="rules"), gf.Interval)
+assert_type(gf.time_zone_span(firm, at=datetime.now(UTC), arc="shortest"), gf.Interval)
+assert_type(gf.metrics.time_zone_span_extremes(firm, 2026), gf.Interval)
+assert_type(gf.continent_coverage(firm, scheme="m49"), gf.PartialSet)
 assert_type(gf.profile(firm).country_count, gf.Count)
 assert_type(gf.classify(firm), gf.Verdict)
 assert_type(gf.classify(firm).label, str)
@@ -43,14 +43,15 @@ assert_type(rule.decide(firm), bool | None)
 gf.at_least(
     2, gf.metric.country_count >= 2, gf.metric.countries.any_of("RS"), gf.metric.headcount < gf.parameter("few")
 )
-years: gf.Rule = gf.early(gf.metric.foreign_sales_share >= 0.25, years=3) | gf.lasting(
+years: gf.Rule = gf.rules.within_years_of_founding(gf.metric.foreign_sales_share >= 0.25, years=3) | gf.rules.sustained(
     gf.metric.group_headcount < 250, periods="periods"
 )
 
 
-@gf.metric.define(unit="offices", whole=True)
-def office_count(company: gf.Company) -> int:
-    return len(company.offices)
+@gf.metric(unit="offices", whole=True, source="ours", tables=False)
+def office_count(firm: Any, xp: Any) -> gf.Bounds:
+    """Offices, open and closed."""
+    return gf.Bounds(len(firm.record.offices), len(firm.record.offices))
 
 
 definition = gf.Definition(
@@ -58,14 +59,14 @@ definition = gf.Definition(
     summary="{few} offices or more",
     rule=(office_count >= gf.parameter("few")) & rule,
     citation="ours",
-    parameters=[gf.Parameter(name="few", value=3, meaning="offices", source="ours", seen="chosen here")],
+    parameters=[gf.rules.Parameter(name="few", value=3, meaning="offices", source="ours", provenance="chosen here")],
 )
 taxonomy = gf.default_taxonomy().insert(definition, before="domestic small firm").with_parameters(few=2, small=50)
 assert_type(taxonomy, gf.Taxonomy)
 assert_type(taxonomy.label(firm), str)
-assert_type(taxonomy.classify(firm).changes, tuple[gf.Change, ...])
-assert_type(gf.loads("", gf.Taxonomy, "yaml"), gf.Taxonomy)
-assert_type(gf.transnationality_index_percent(firm), gf.Interval)
+assert_type(taxonomy.classify(firm).changes, tuple[gf.rules.Counterfactual, ...])
+assert_type(gf.files.loads("", gf.Taxonomy, "yaml"), gf.Taxonomy)
+assert_type(gf.metric.transnationality_index_percent(firm), gf.Interval)
 gf.Company(
     name="A",
     accounts=[gf.Accounts(year=2024, currency="EUR", turnover=1e6, foreign_turnover=(1e5, None))],
@@ -75,3 +76,24 @@ gf.Company(
 print(gf.metric.home >= 2)  # type: ignore[operator] # pyright: ignore[reportOperatorIssue] # a set is no quantity
 print(gf.metric.country_cuont)  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue] # a typing error
 gf.Office(country="US", kind="castle")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+
+class MyOffice(gf.Office):
+    """An office with a field of the user's own."""
+
+    rent_eur: float = 0.0
+
+
+class MyCompany(gf.Company):
+    """A company whose offices are the user's own."""
+
+    offices: tuple[MyOffice, ...] = ()  # pyright: ignore[reportIncompatibleVariableOverride] # it sees no frozen config
+
+
+def subclasses_are_taken_where_their_bases_are(office: MyOffice, company: MyCompany) -> None:
+    """And what is made of them is of their kind."""
+    gf.Company(name="A", offices=[office], id="7", seen="2024-05-01", funding=2e6)
+    assert_type(company.as_of("2019-01-01"), MyCompany)
+    assert_type(company.replace(name="B"), MyCompany)
+    assert_type(company.offices[0].rent_eur, float)
+    assert_type(company.countries, tuple[gf.Country, ...])

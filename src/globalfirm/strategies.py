@@ -25,26 +25,31 @@ import pycountry
 
 from globalfirm import rules as rule_names
 from globalfirm.expressions.comparisons import Membership, Threshold
-from globalfirm.expressions.compound import Early, Lasting, at_least, early, lasting
+from globalfirm.expressions.compound import Sustained, WithinYears, at_least, sustained, within_years_of_founding
+from globalfirm.expressions.facts import Fact, FactSource, HypotheticalFacts
 from globalfirm.expressions.logic import Operator
-from globalfirm.expressions.rule import Rule, Supposed, Told
-from globalfirm.metrics.catalogue import BUILT_IN, METRICS, Fact
+from globalfirm.expressions.rule import Rule
+from globalfirm.expressions.vocabulary import metric_named
+from globalfirm.metrics.declaration import metric
 from globalfirm.metrics.facts import Facts
-from globalfirm.metrics.known import Known
-from globalfirm.metrics.profile import Profile, profile
+from globalfirm.metrics.profiles import BUILT_IN, Profile, profile
 from globalfirm.model.accounts import Accounts
 from globalfirm.model.claim import Claim, ClaimedMetric
 from globalfirm.model.company import Company
 from globalfirm.model.count import Count
 from globalfirm.model.interval import Interval
+from globalfirm.model.market import Activity, EntryMode, Market
 from globalfirm.model.office import UNSTAFFED_KINDS, Office, OfficeKind, Site
-from globalfirm.model.operation import Activity, EntryMode, Market
+from globalfirm.model.partial_set import PartialSet
 from globalfirm.model.team import Member, Team
 from globalfirm.places import offsets
 from globalfirm.places.country import Country
 from globalfirm.places.place import Place
 from globalfirm.places.time_zone import TimeZone
 from globalfirm.rules.taxonomy import Definition, Taxonomy
+
+_YEARS = 1990
+"""From here on, of what has no least value: of the metrics only the year of the founding."""
 
 _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large)
 
@@ -54,7 +59,7 @@ MOST_PEOPLE = 60
 _SETS = {
     "home": ("US", "RS"),
     "countries": ("US", "RS", "JP"),
-    "continents": ("Europe", "Asia"),
+    "continent_coverage": ("Europe", "Asia"),
     "entry_modes": ("office", "subsidiary"),
 }
 
@@ -82,6 +87,15 @@ def intervals(draw: st.DrawFn, least: float = 0, most: float = 1e9) -> Interval:
     """Intervals: exact, bounded, or open above."""
     low, high = sorted(draw(st.floats(least, most)) for _ in range(2))
     return Interval(low, draw(st.sampled_from([low, high, None])))
+
+
+_DAYS = st.dates(date(2000, 1, 1), date(2030, 12, 31))
+
+
+def _source_fields() -> st.SearchStrategy[dict[str, Any]]:  # Any: what records take by name
+    """Where a record comes from; mostly it does not say."""
+    told = st.fixed_dictionaries({}, optional={"id": st.just("7"), "source": st.just("somebody"), "seen": _DAYS})
+    return st.just({}) | told
 
 
 @st.composite
@@ -118,6 +132,7 @@ def offices(draw: st.DrawFn, founded: int | None = None) -> Office:
     days = sorted(draw(st.lists(st.dates(first, date(max(2030, first.year), 12, 31)), max_size=2)))
     return Office(
         **draw(_place_fields()),
+        **draw(_source_fields()),
         kind=kind,
         headcount=None if kind in UNSTAFFED_KINDS else draw(st.none() | counts()),
         mode=draw(st.sampled_from(get_args(EntryMode))),
@@ -130,9 +145,10 @@ def offices(draw: st.DrawFn, founded: int | None = None) -> Office:
 def teams() -> st.SearchStrategy[Team]:
     """Teams of members and sites."""
     return st.builds(
-        lambda of, at: Team(name="team", members=of, sites=at),
+        lambda of, at, sourced: Team(name="team", members=of, sites=at, **sourced),
         st.lists(members(), max_size=2),
         st.lists(sites(), max_size=2),
+        _source_fields(),
     )
 
 
@@ -161,7 +177,7 @@ def accounts(draw: st.DrawFn, year: int = 2024) -> Accounts:
     figures: dict[str, Any] = {}  # Any: what accounts take by name
     for part, whole in (("foreign_turnover", "turnover"), ("foreign_assets", "balance_sheet")):
         all_ = draw(st.none() | intervals(most=1e8))
-        figures |= {whole: all_, part: None if all_ is None else draw(st.none() | intervals(most=all_.low))}
+        figures |= {whole: all_, part: None if all_ is None else draw(st.none() | intervals(most=all_.low or 0))}
     people = draw(st.none() | counts())
     abroad = None if people is None else draw(st.none() | counts(most=people.low))
     return Accounts(
@@ -170,6 +186,7 @@ def accounts(draw: st.DrawFn, year: int = 2024) -> Accounts:
         headcount=people,
         foreign_headcount=abroad,
         **figures,
+        **draw(_source_fields()),
     )
 
 
@@ -190,13 +207,16 @@ def companies(draw: st.DrawFn) -> Company:
         relations=draw(st.sampled_from([None, ()])),
         affiliates=affiliates,
         foreign_affiliates=None if affiliates is None else draw(st.none() | counts(most=affiliates.low)),
+        funding=draw(st.none() | intervals(most=1e8)),
+        funding_currency=draw(st.sampled_from([None, "USD"])),
         claims=draw(st.lists(claims(), max_size=2)),
         complete=draw(st.booleans()),
+        **draw(_source_fields()),
     )
     people = draw(st.none() | counts())
     if people is None:
         return firm
-    least = sum(at.low for at in firm.placed.values())
+    least = sum(at.low for at in firm.people_by_country.values())
     return firm.replace(headcount=(people.low, None if people.high is None else max(people.high, least)))
 
 
@@ -208,14 +228,15 @@ def profiles() -> st.SearchStrategy[Profile]:
 @st.composite
 def thresholds(draw: st.DrawFn, metrics: Iterable[str] | None = None) -> Threshold:
     """Comparisons that some firm meets, inside the range of the metric."""
-    names = [name for name in metrics or BUILT_IN if METRICS[name].kind == "quantity"]
-    about = METRICS[draw(st.sampled_from(names))]
-    most = min(about.least + 50, about.least + 50 if about.most is None else about.most)
+    names = [name for name in metrics or BUILT_IN if metric_named(name).kind == "quantity"]
+    about = metric_named(draw(st.sampled_from(names)))
+    least = _YEARS if about.minimum is None else about.minimum
+    most = least + 50 if about.maximum is None else min(least + 50, about.maximum)
     operator: Operator = draw(st.sampled_from(get_args(Operator)))
     if about.whole:
-        value: float = draw(st.integers(int(about.least) + 1, max(int(most) - 1, int(about.least) + 1)))
+        value: float = draw(st.integers(int(least) + 1, max(int(most) - 1, int(least) + 1)))
     else:
-        value = about.least + draw(st.sampled_from([0.25, 0.5, 0.75])) * (most - about.least)
+        value = least + draw(st.sampled_from([0.25, 0.5, 0.75])) * (most - least)
     return Threshold(metric=about.name, operator=operator, value=float(value))
 
 
@@ -229,10 +250,10 @@ def memberships(metrics: Iterable[str] | None = None) -> st.SearchStrategy[Membe
     )
 
 
-def _over_years() -> st.SearchStrategy[Early | Lasting]:
-    yearly = thresholds([name for name in BUILT_IN if METRICS[name].yearly])
-    return st.builds(lambda rule, n: early(rule, years=n), yearly, st.integers(0, 3)) | st.builds(
-        lambda rule, n: lasting(rule, periods=n), yearly, st.integers(1, 3)
+def _over_years() -> st.SearchStrategy[WithinYears | Sustained]:
+    yearly = thresholds([name for name in BUILT_IN if metric_named(name).yearly])
+    return st.builds(lambda rule, n: within_years_of_founding(rule, years=n), yearly, st.integers(0, 3)) | st.builds(
+        lambda rule, n: sustained(rule, periods=n), yearly, st.integers(1, 3)
     )
 
 
@@ -240,7 +261,7 @@ def rules(max_leaves: int = 6, metrics: Iterable[str] | None = None) -> st.Searc
     """Rules of every kind; of given metrics, thresholds and memberships on them and what combines these."""
     names = None if metrics is None else tuple(metrics)
     leaves: list[st.SearchStrategy[Any]] = []  # Any: of rules of several kinds
-    if names is None or any(METRICS[name].kind == "quantity" for name in names):
+    if names is None or any(metric_named(name).kind == "quantity" for name in names):
         leaves.append(thresholds(names))
     if names is None or any(name in _SETS for name in names):
         leaves.append(memberships(names))
@@ -272,18 +293,19 @@ def taxonomies() -> st.SearchStrategy[Taxonomy]:
 
 
 @st.composite
-def _narrower(draw: st.DrawFn, told: Told, names: tuple[str, ...]) -> dict[str, Fact]:
-    """Facts that say more of some metrics than is told: intervals within the intervals, sets of more members."""
+def _narrower(draw: st.DrawFn, source: FactSource, names: tuple[str, ...]) -> dict[str, Fact]:
+    """Facts that say more of some metrics than is known: intervals within the intervals, sets of more members."""
     facts: dict[str, Fact] = {}
     for name in draw(st.sets(st.sampled_from(names), min_size=1)):
-        fact = told.fact(name)
-        if isinstance(fact, Known):
-            single = METRICS[name].single
+        fact = source.fact(name)
+        if isinstance(fact, PartialSet):
+            single = metric_named(name).single
             more = () if fact.complete or (single and fact.values) else draw(st.sampled_from([(), ("US",)]))
-            facts[name] = Known((*fact.values, *more), fact.complete or bool(single and more))
+            facts[name] = PartialSet((*fact.values, *more), fact.complete or bool(single and more))
         else:
-            high = fact.low + 100 if fact.high is None else fact.high
-            ends = sorted(draw(st.floats(fact.low, high)) for _ in range(2))
+            low = 0 if fact.low is None else fact.low
+            high = low + 100 if fact.high is None else fact.high
+            ends = sorted(draw(st.floats(low, high)) for _ in range(2))
             facts[name] = Interval(ends[0], draw(st.sampled_from([ends[1], fact.high])))
     return facts
 
@@ -301,21 +323,21 @@ def check_rule(rule: Rule, *, max_examples: int = 100) -> None:
     >>> check_rule(metric.headcount < 250, max_examples=5)
     """
     assert Rule.model_validate_json(rule.model_dump_json()) == rule, f"{rule} does not survive JSON"
-    built = eval(repr(rule), dict(vars(rule_names)))  # noqa: S307 # a rule's own repr, which is what is tested
+    built = eval(repr(rule), {**vars(rule_names), "metric": metric})  # noqa: S307 # a rule's own repr, which is what is tested
     assert built == rule, f"{rule!r} builds another rule"
     narrowed = tuple(name for name in rule.needs if all(name not in leaf.needs for leaf in _years_of(rule)))
 
     @settings(max_examples=max_examples, deadline=None, suppress_health_check=_SLOW, database=None)
     @given(companies(), st.data())
     def keeps_the_laws(company: Company, data: st.DataObject) -> None:
-        told = Facts(company)
-        outcome = rule.decide(told)
+        facts = Facts(company)
+        outcome = rule.decide(facts)
         assert rule.explain(company).outcome is outcome, f"{rule} decides otherwise with evidence than without"
         assert rule.decide(profile(company)) is outcome, f"{rule} judges a profile otherwise than its company"
         turned = company.replace(offices=company.offices[::-1])
         assert rule.decide(turned) is outcome, f"{rule} depends on the order of offices"
         if narrowed and outcome is not None:
-            more = Supposed(told, data.draw(_narrower(told, narrowed)))
+            more = HypotheticalFacts(facts, data.draw(_narrower(facts, narrowed)))
             assert rule.decide(more) is outcome, f"{rule} answers {outcome} and, once more is known, otherwise"
 
     keeps_the_laws()
@@ -323,7 +345,7 @@ def check_rule(rule: Rule, *, max_examples: int = 100) -> None:
 
 def _years_of(rule: Rule) -> list[Rule]:
     """The rules in it that look at several years, whose facts are not narrowed one by one."""
-    return [leaf for leaf in rule.leaves if isinstance(leaf, (Early, Lasting))]
+    return [leaf for leaf in rule.leaves if isinstance(leaf, (WithinYears, Sustained))]
 
 
 def register() -> None:

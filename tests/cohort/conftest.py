@@ -1,4 +1,8 @@
-"""The libraries that tables come from: every test that asks for `engine` runs under each of them."""
+"""The libraries that tables come from: a test that asks for `engine` runs under each that `--engines` names.
+
+One is the default, and `all` tries all of them. A test of some libraries alone is marked `engines(...)`: where none of
+them is named, its first one is tried, so that no claim goes untested.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 import duckdb
+import ibis
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -49,6 +54,12 @@ def _duckdb(table: pa.Table) -> Any:
     connection = duckdb.connect()
     connection.register("given", table)
     return connection.sql("select * from given")
+
+
+def _ibis(table: pa.Table) -> Any:
+    backend = ibis.duckdb.connect()
+    backend.con.register("given", table)
+    return backend.table("given")
 
 
 class _Spark:
@@ -97,13 +108,31 @@ ENGINES = {
     "pandas": Engine("pandas", lambda table: table.to_pandas(), _of_pandas, lazy=False),
     "pyarrow": Engine("pyarrow", lambda table: table, lambda table: table.to_pylist(), lazy=False),
     "duckdb": Engine("duckdb", _duckdb, lambda table: table.to_arrow_table().to_pylist(), lazy=True),
+    "ibis": Engine("ibis", _ibis, lambda table: table.to_pyarrow().to_pylist(), lazy=True),
     "pyspark": Engine("pyspark", _of_spark, lambda table: table.toArrow().to_pylist(), lazy=True),
 }
 
 
-@pytest.fixture(params=[*ENGINES])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each test that asks for `engine`, under the libraries chosen."""
+    if "engine" in metafunc.fixturenames:
+        marked = metafunc.definition.get_closest_marker("engines")
+        able = marked.args if marked else (*ENGINES,)
+        chosen = [name for name in able if name in _chosen(metafunc.config)]
+        metafunc.parametrize("engine", chosen or able[:1], indirect=True)
+
+
+def _chosen(config: pytest.Config) -> list[str]:
+    """The libraries that `--engines` names."""
+    names = [name.strip() for name in config.getoption("--engines").split(",")]
+    if unknown := set(names) - {*ENGINES, "all"}:
+        raise pytest.UsageError(f"--engines: {', '.join(sorted(unknown))}? Give some of {', '.join(ENGINES)}, or all.")
+    return [*ENGINES] if "all" in names else names
+
+
+@pytest.fixture
 def engine(request: pytest.FixtureRequest) -> Engine:
-    """Each library in turn; PySpark where it and a Java are installed."""
+    """One of the libraries; PySpark where it and a Java are installed."""
     if request.param == "pyspark":
         needs_spark()
     return ENGINES[request.param]

@@ -7,7 +7,8 @@ from typing import Any
 
 import globalfirm as gf
 from globalfirm.cohort.columns import CLAIMED
-from globalfirm.metrics.catalogue import BUILT_IN, METRICS
+from globalfirm.expressions.vocabulary import VOCABULARY
+from globalfirm.metrics import BUILT_IN
 from globalfirm.model.accounts import Accounts, RegionalSales
 from globalfirm.places import offsets
 from globalfirm.rules import Threshold
@@ -56,13 +57,13 @@ def drawn_row(random: Random, founded: int | None) -> dict[str, Any]:
     zones = offsets.country_zones(country)
     told = zones and random.random() < 0.5
     year = random.choice([None, None, (founded or 2000) + random.randint(0, 6)])
-    closed = year is not None and random.random() < 0.3
+    closed = random.random() < 0.3
     return {
         "country": country,
         "time_zone": random.choice(zones) if told else None,
         "headcount": random.choice(COUNTS),
         "opened": None if year is None else f"{year}-03-{random.randint(1, 28):02}",
-        "closed": f"{year + random.randint(1, 9)}-06-01" if year is not None and closed else None,
+        "closed": f"{(year or founded or 2000) + random.randint(0, 9)}-06-01" if closed else None,
     }
 
 
@@ -122,7 +123,7 @@ def company_of(rows: list[dict[str, Any]]) -> gf.Company:
         }
     )  # fmt: skip
     total = None if first["firm_headcount"] is None else gf.Count(first["firm_headcount"])
-    if total is None or (total.high is not None and total.high < sum(at.low for at in firm.placed.values())):
+    if total is None or (total.high is not None and total.high < sum(at.low for at in firm.people_by_country.values())):
         return firm
     return firm.replace(headcount=total)
 
@@ -147,11 +148,11 @@ def _accounts(row: dict[str, Any]) -> list[Accounts]:
     return [Accounts(year=YEAR, currency="EUR", **figures)]
 
 
-QUANTITIES = tuple(name for name in BUILT_IN if METRICS[name].kind == "quantity")
+QUANTITIES = tuple(name for name in BUILT_IN if VOCABULARY[name].kind == "quantity")
 _SETS = {
     "home": COUNTRIES[:4],
     "countries": COUNTRIES[:6],
-    "continents": ("Europe", "Asia", "Oceania"),
+    "continent_coverage": ("Europe", "Asia", "Oceania"),
     "entry_modes": ("office", "export"),
 }
 
@@ -175,11 +176,12 @@ def _drawn_leaf(random: Random) -> gf.Rule:
         return getattr(gf.metric, name).any_of(*random.sample(_SETS[name], 2))
     if random.random() < 0.1:
         rule = gf.metric.foreign_sales_share >= random.choice([0.1, 0.5])
-        return random.choice([gf.early(rule, years=3), gf.lasting(rule, periods=2)])
-    about = METRICS[random.choice(QUANTITIES)]
-    most = about.least + 60 if about.most is None else about.most
-    inside = random.choice([0.02, 0.05, 0.1, 0.3, 0.5]) * (most - about.least)
-    value = about.least + (max(1, round(inside)) if about.whole else inside)
+        return random.choice([gf.rules.within_years_of_founding(rule, years=3), gf.rules.sustained(rule, periods=2)])
+    about = VOCABULARY[random.choice(QUANTITIES)]
+    least = about.minimum or 0
+    most = least + 60 if about.maximum is None else about.maximum
+    inside = random.choice([0.02, 0.05, 0.1, 0.3, 0.5]) * (most - least)
+    value = least + (max(1, round(inside)) if about.whole else inside)
     if about.name == "founded":
         value = random.choice([2001, 2005, 2010])
     if about.name.endswith("_eur"):

@@ -25,14 +25,14 @@ ASKED = [*("foreign_country_count", "founded", "country_count", "headcount")]
 
 def test_the_share_with_people_abroad_is_as_made(engine: Engine) -> None:
     firms = cohort.measure(engine.make(cohort_of(FIRMS, seed=1))).firms
-    share = cohort.share_abroad(firms)
+    share = cohort.share_of_firms_abroad(firms)
     assert share.of_known == SHARE_ABROAD
     assert share == Share(yes=round(FIRMS * SHARE_ABROAD), no=round(FIRMS * (1 - SHARE_ABROAD)), unknown=0)
 
 
 def test_firms_that_cant_be_told_bound_the_share(engine: Engine) -> None:
     table = engine.make({"firm": [*"ABBC"], "country": ["US", "US", "RS", "US"], "home": ["US", "US", "US", None]})
-    share = cohort.share_abroad(cohort.measure(table).firms)
+    share = cohort.share_of_firms_abroad(cohort.measure(table).firms)
     assert (share, share.of_all) == (Share(1, 1, 1), Interval(1 / 3, 2 / 3))
     assert Share(0, 0, 2).of_known is None
     assert Share(0, 0, 0).of_all == Interval(0.0, 1.0)
@@ -178,7 +178,7 @@ def test_snapshots_tell_when_a_firm_became_what_it_is(engine: Engine) -> None:
     small, wide = "domestic small firm", "micro-multinational"
     assert [labels["A", str(day)] for day in days] == [small, small, wide, wide]
     assert {firm for firm, _ in labels} == {"A", "B"}  # C was founded later
-    [since] = engine.rows(cohort.became(told))
+    [since] = engine.rows(cohort.first_true(told))
     assert [str(value)[:10] for value in since.values()] == ["A", "2012-01-01", "2013-01-01"]
 
 
@@ -245,7 +245,7 @@ def test_a_row_of_a_day_counts_though_it_closed_later() -> None:
 def test_snapshots_of_persons_tell_their_reasons() -> None:
     table = pl.DataFrame({"firm": ["A", "A"], "country": ["US", "RS"]})
     [found] = cohort.snapshots(
-        table, [date(2010, 1, 1)], taxonomy=gf.default_taxonomy(), one_row="person", reason=True
+        table, [date(2010, 1, 1)], taxonomy=gf.default_taxonomy(), row_unit="person", reason=True
     ).to_dicts()
     assert (found["headcount_high"], found["reason"]) == (2, "country_count >= 2: it is 2; headcount < 250: it is 2")
 

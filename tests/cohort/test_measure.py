@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -15,7 +13,7 @@ import globalfirm as gf
 from globalfirm import cohort
 from tests.cohort.conftest import Engine
 
-LAZY = ["polars lazy", "duckdb", "pyspark"]
+LAZY = ["polars lazy", "duckdb", "ibis", "pyspark"]
 FIRMS = {
     "firm": ["Vast", "Vast", "Vast", "Shop", "Giant", "Giant", "Open"],
     "country": ["US", "SRB", "Dominican Republic", "RS", "DE", "FR", "JP"],
@@ -24,7 +22,7 @@ FIRMS = {
 }
 
 
-def test_a_long_table_becomes_one_row_a_firm(engine: Engine) -> None:
+def test_a_long_table_becomes_row_unit_a_firm(engine: Engine) -> None:
     found = engine.by_firm(cohort.measure(engine.make(FIRMS), taxonomy=gf.default_taxonomy()).firms)
     vast = found["Vast"]
     assert (vast["home"], vast["headcount_low"], vast["headcount_high"]) == ("US", 25, 25)
@@ -53,14 +51,16 @@ def test_the_reason_names_what_settles_the_label(engine: Engine) -> None:
 
 
 def test_sets_are_told_as_text(engine: Engine) -> None:
-    found = engine.by_firm(cohort.measure(engine.make(FIRMS), metrics=["continents", "entry_modes", "home"]).firms)
+    found = engine.by_firm(
+        cohort.measure(engine.make(FIRMS), metrics=["continent_coverage", "entry_modes", "home"]).firms
+    )
     assert found["Vast"] == {
         "firm": "Vast",
         "home": "US",
-        "continents": "Europe, North America",
+        "continent_coverage": "Europe, North America",
         "entry_modes": "office",
     }
-    assert (found["Shop"]["entry_modes"], found["Open"]["continents"]) == ("", "Asia")
+    assert (found["Shop"]["entry_modes"], found["Open"]["continent_coverage"]) == ("", "Asia")
 
 
 def test_values_as_people_have_them_are_read_once_each(engine: Engine) -> None:
@@ -105,13 +105,13 @@ def test_bad_values_come_back_and_rows_add_up(engine: Engine) -> None:
     }
     assert "'Congo' may mean more than one country" in rejects["B", "country", "Congo"]
     assert "not kept in US" in rejects["C", "time_zone", "Europe/Belgrade"]
-    assert "is no count" in rejects["C", "headcount", "a few"]
+    assert "is not a count" in rejects["C", "headcount", "a few"]
 
 
 def test_a_rejected_row_leaves_its_firm_open(engine: Engine) -> None:
     table = engine.make({"firm": ["A", "A", "B"], "country": ["RS", "XX", "RS"]})
     found = engine.by_firm(cohort.measure(table).firms)
-    assert (found["A"]["country_count_low"], found["A"]["country_count_high"]) == (1, None)
+    assert (found["A"]["country_count_low"], found["A"]["country_count_high"]) == (1, 250)
     assert (found["B"]["country_count_low"], found["B"]["country_count_high"]) == (1, 1)
 
 
@@ -120,7 +120,7 @@ def test_rejects_are_found_again_by_number_or_key(engine: Engine) -> None:
     [reject] = engine.rows(cohort.measure(engine.make(columns), cohort.Columns(row="key")).rejects)
     assert reject["row"] == "y"
     [reject] = engine.rows(cohort.measure(engine.make(columns)).rejects)
-    assert reject["row"] == (None if engine.name in {"duckdb", "pyspark"} else 1)
+    assert reject["row"] == (None if engine.name in {"duckdb", "ibis", "pyspark"} else 1)
 
 
 def test_conflicting_homes_are_not_known_and_told(engine: Engine) -> None:
@@ -137,7 +137,7 @@ def test_conflicting_homes_are_not_known_and_told(engine: Engine) -> None:
     found = engine.by_firm(answer.firms)
     assert (found["A"]["home"], found["B"]["home"]) == (None, "US")
     assert (found["A"]["foreign_country_count_low"], found["A"]["foreign_country_count_high"]) == (1, 2)
-    assert (found["A"]["founded_low"], found["A"]["founded_high"]) == (1, 9999)
+    assert (found["A"]["founded_low"], found["A"]["founded_high"]) == (None, None)
     assert found["B"]["headcount_low"] == 2  # the total of 1 contradicts the two places
     conflicts = {(row["firm"], row["fact"]) for row in engine.rows(answer.conflicts)}
     assert conflicts == {("A", "home"), ("A", "founded"), ("B", "firm_headcount")}
@@ -152,7 +152,7 @@ def test_facts_on_some_rows_of_a_firm_hold_for_all(engine: Engine) -> None:
 def test_rows_of_persons_are_exactly_one_each(engine: Engine) -> None:
     table = engine.make({"firm": ["A", "A", "A"], "country": ["RS", "RS", "US"]})
     [offices] = engine.rows(cohort.measure(table).firms)
-    [persons] = engine.rows(cohort.measure(table, one_row="person").firms)
+    [persons] = engine.rows(cohort.measure(table, row_unit="person").firms)
     assert (offices["headcount_low"], offices["headcount_high"]) == (3, None)
     assert (persons["headcount_low"], persons["headcount_high"]) == (3, 3)
 
@@ -160,57 +160,110 @@ def test_rows_of_persons_are_exactly_one_each(engine: Engine) -> None:
 def test_an_incomplete_table_leaves_counts_open(engine: Engine) -> None:
     table = engine.make({"firm": ["A", "B"], "country": ["RS", "US"], "complete": [True, None]})
     found = engine.by_firm(cohort.measure(table, complete=False).firms)
-    assert (found["A"]["country_count_high"], found["B"]["country_count_high"]) == (1, None)
+    assert (found["A"]["country_count_high"], found["B"]["country_count_high"]) == (1, 250)
 
 
-def test_a_users_metric_has_a_column_form(engine: Engine) -> None:
-    import narwhals as nw
-
-    def form() -> nw.Expr:
-        return nw.col("headcount_low") / nw.col("country_count_low")
-
-    @gf.metric.define(unit="people", column=form)
-    def people_a_country(company: gf.Company) -> float:
+def test_a_users_metric_has_columns_by_its_one_formula(engine: Engine) -> None:
+    @gf.metric(unit="people", source="ours")
+    def people_a_country(firm, xp):
         """People for each country."""
-        told = gf.profile(company)
-        return told.headcount.low / told.country_count.low
+        return xp.ratio(firm.headcount.low, firm.country_count.low)
 
     try:
-        rules = {"dense": gf.metric.people_a_country >= 8}
+        rules = {
+            "dense": gf.metric.people_a_country >= 8,
+            "the same": gf.metric.headcount / gf.metric.country_count >= 8,
+        }
         found = engine.by_firm(cohort.measure(engine.make(FIRMS), metrics=["people_a_country"], rules=rules).firms)
         assert (found["Vast"]["people_a_country_low"], found["Vast"]["people_a_country_high"]) == (25 / 3, 25 / 3)
         assert (found["Vast"]["dense"], found["Shop"]["dense"]) == (True, False)
+        assert found["Vast"]["the same"] is (gf.metric.headcount / gf.metric.country_count >= 8).decide(_vast())
     finally:
-        gf.metric.forget("people_a_country")
+        gf.metric.unregister("people_a_country")
 
 
-def test_a_users_metric_may_answer_with_bounds() -> None:
-    import narwhals as nw
-    import polars as pl
+def _vast() -> gf.Company:
+    """The firm of the table, as its rows have it."""
+    rows = [i for i, firm in enumerate(FIRMS["firm"]) if firm == "Vast"]
+    offices = [gf.Office(country=FIRMS["country"][i], headcount=FIRMS["headcount"][i]) for i in rows]
+    return gf.Company(name="Vast", offices=offices)
 
-    @gf.metric.define(unit="rows", whole=True, most=9, column=lambda: (nw.col("rows"), nw.lit(None, nw.Float64)))
-    def row_count(company: gf.Company) -> None:
-        """Rows, at least."""
+
+def test_a_users_metric_may_answer_with_bounds_within_its_range() -> None:
+    @gf.metric(unit="people", whole=True, maximum=9, source="ours")
+    def few_people(firm, xp):
+        """People placed, of nine at most."""
+        return gf.Bounds(firm.people_low, float("inf"))
 
     try:
-        [firm] = cohort.measure(
-            pl.DataFrame({"firm": ["A", "A"], "country": "RS"}), metrics=["row_count"]
-        ).firms.to_dicts()
-        assert (firm["row_count_low"], firm["row_count_high"]) == (2, 9)
+        table = pl.DataFrame({"firm": ["A", "A"], "country": "RS"})
+        [firm] = cohort.measure(table, metrics=["few_people"]).firms.to_dicts()
+        assert (firm["few_people_low"], firm["few_people_high"]) == (2, 9)
+        company = gf.Company(name="A", offices=[gf.Office(country="RS"), gf.Office(country="RS")])
+        assert few_people(company) == gf.Count((2, 9))
     finally:
-        gf.metric.forget("row_count")
+        gf.metric.unregister("few_people")
 
 
-@pytest.mark.parametrize("engine", LAZY, indirect=True)
+def test_a_users_metric_over_countries_is_the_same_of_a_company_and_of_a_table(engine: Engine) -> None:
+    """A Herfindahl index needs the people of each country, not of each row."""
+    gf.metrics.quantity("squares", "sum", "countries", lambda row, xp: row.people_low * row.people_low)
+
+    @gf.metric(unit="of 1", maximum=1, source="Herfindahl (1950), of people by country, where their number is known")
+    def herfindahl(firm, xp):
+        """Concentration of people by country."""
+        return xp.ratio(firm.squares, firm.people_low * firm.people_low)
+
+    try:
+        columns = {"firm": ["A", "A", "A", "B"], "country": ["RS", "RS", "US", "JP"], "headcount": [2, 2, 4, 7]}
+        found = engine.by_firm(cohort.measure(engine.make(columns), metrics=["herfindahl"]).firms)
+        assert (found["A"]["herfindahl_low"], found["B"]["herfindahl_low"]) == (0.5, 1.0)
+        offices = [gf.Office(country=c, headcount=n) for c, n in (("RS", 2), ("RS", 2), ("US", 4))]
+        assert herfindahl(gf.Company(name="A", offices=offices)) == 0.5
+    finally:
+        gf.metric.unregister("herfindahl")
+        gf.metrics.quantities.QUANTITIES.pop("squares")
+
+
+def test_a_users_metric_that_has_no_columns_says_so() -> None:
+    @gf.metric(unit="letters", source="ours", tables=False)
+    def letters(firm, xp):
+        """Letters of the name."""
+        return len(firm.record.name)
+
+    gf.metrics.figure("rent", lambda company, accounts: None, column="rent_eur", needed=True)
+
+    @gf.metric(unit="EUR", source="ours")
+    def rent(firm, xp):
+        """Rent of a year."""
+        return firm.rent
+
+    try:
+        table = pl.DataFrame({"firm": ["A"], "country": "RS"})
+        with pytest.raises(ValueError, match="'letters' is declared with tables=False: judge the companies one by one"):
+            cohort.measure(table, metrics=["letters"])
+        assert letters(gf.Company(name="Vast")) == 4
+    finally:
+        for name in ("letters", "rent"):
+            gf.metric.unregister(name)
+        gf.metrics.quantities.FIGURES.pop("rent")
+
+
+def test_a_metric_asked_with_parameters_is_refused_in_rules_of_a_table() -> None:
+    table = pl.DataFrame({"firm": ["A"], "country": "RS"})
+    with pytest.raises(ValueError, match="asked with arc='shortest', which a table's rules can't be"):
+        cohort.measure(table, rules={"near": gf.time_zone_span(arc="shortest") < 8})
+
+
+@pytest.mark.engines(*LAZY)
 def test_lazy_stays_lazy(engine: Engine) -> None:
     """A table that breaks as soon as it is computed is measured without harm."""
     table = broken(engine)
     answer = cohort.measure(table, taxonomy=gf.default_taxonomy(), rules={"r": gf.metric.headcount > 1}, reason=True)
     lazy = [answer.firms, answer.rejects, answer.conflicts, answer.tally]
-    lazy += [cohort.flows(table), cohort.presence(table), cohort.time_zone_span(table, arc="shortest")]
-    lazy += [cohort.time_zone_span_extremes(table, 2026), cohort.time_zone_count(table, by="rules")]
+    lazy += [cohort.flows(table), cohort.presence(table)]
     snapshots = cohort.snapshots(table, [date(2020, 1, 1)], taxonomy=gf.default_taxonomy())
-    lazy += [snapshots, cohort.became(snapshots), cohort.trend(answered_with_years(table))]
+    lazy += [snapshots, cohort.first_true(snapshots), cohort.trend(answered_with_years(table))]
     assert {type(each) for each in lazy} == {type(table)}
     for each in lazy:
         with pytest.raises(Exception, match="touched"):
@@ -243,7 +296,7 @@ def broken(engine: Engine) -> Any:
     return whole.selectExpr("firm", "home", "founded", "cast(raise_error('touched') as string) as country")
 
 
-@pytest.mark.parametrize("engine", LAZY, indirect=True)
+@pytest.mark.engines(*LAZY)
 def test_what_a_lazy_table_cant_be_asked_without_a_reading(engine: Engine) -> None:
     odd = engine.make({"firm": ["A", "A"], "country": ["Côte d’Ivoire", "RS"]})
     [reject] = engine.rows(cohort.measure(odd).rejects)
@@ -254,7 +307,7 @@ def test_what_a_lazy_table_cant_be_asked_without_a_reading(engine: Engine) -> No
             cohort.measure(table)
 
 
-@pytest.mark.parametrize("engine", LAZY, indirect=True)
+@pytest.mark.engines(*LAZY)
 def test_bounds_without_a_reading_are_wider_and_never_wrong(engine: Engine) -> None:
     """Of a lazy table whose zones are not told, the clocks are not worked out firm by firm unless it is read."""
     table = engine.make({"firm": ["A"] * 3, "country": ["US", "CA", "RS"]})
@@ -299,14 +352,12 @@ def test_a_cohort_says_what_it_comes_to(engine: Engine) -> None:
     assert shown == counted if not engine.lazy else shown.endswith("that is not computed yet>")
 
 
-def test_every_field_of_the_profile_has_a_column_form_or_is_listed_as_scalar_only() -> None:
-    guide = (Path(__file__).parents[2] / "docs" / "tables.md").read_text(encoding="utf-8")
-    listed, scalar_only = guide.split("## Which metrics have a column form")[1].split("Scalar only:")
-    scalar = set(re.findall(r"`(\w+)`", scalar_only.split("\n\n")[0])) & gf.Profile.model_fields.keys()
-    elsewhere = {"countries", "own"}
-    columns = set(re.findall(r"`(\w+)`", listed)) & gf.Profile.model_fields.keys() - elsewhere
-    assert columns | scalar | elsewhere == gf.Profile.model_fields.keys()
-    assert columns & scalar == set()
+def test_every_metric_of_the_profile_has_columns() -> None:
+    quantities = [name for name in gf.metrics.BUILT_IN if getattr(gf.metric, name).kind == "quantity"]
+    sets = ["continent_coverage", "entry_modes"]
     table = pl.DataFrame({"firm": ["A"], "country": ["RS"]})
-    found = cohort.measure(table, metrics=sorted(columns)).firms.columns
-    assert {name.removesuffix("_low").removesuffix("_high") for name in found} == columns | {"firm"}
+    found = cohort.measure(table, metrics=[*quantities, *sets, "home"]).firms.columns
+    columns = {f"{name}_{end}" for name in quantities for end in ("low", "high")}
+    assert set(found) == {*columns, *sets, "home", "firm"}
+    with pytest.raises(ValueError, match="the countries of a firm are rows, not a column"):
+        cohort.measure(table, metrics=["countries"])

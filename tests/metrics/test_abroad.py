@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import globalfirm as gf
-from globalfirm.metrics.abroad import region_of
+from globalfirm.metrics.regions import region_field, region_of
+from tests.firms import ends, of_year
 
 ANY_SHARE = gf.Interval(0, 1)
 REGIONS = ("North America", "Europe", "Asia-Pacific", "rest of the world")
@@ -21,11 +22,11 @@ SMALL = list(combinations_with_replacement(range(5), 2))
 """Every interval of whole numbers from 0 to 4."""
 
 SHARES = {
-    gf.foreign_sales_share: ("foreign_turnover", "turnover"),
-    gf.foreign_assets_share: ("foreign_assets", "balance_sheet"),
-    gf.foreign_employment_share: ("foreign_headcount", "headcount"),
+    "foreign_sales_share": ("foreign_turnover", "turnover"),
+    "foreign_assets_share": ("foreign_assets", "balance_sheet"),
+    "foreign_employment_share": ("foreign_headcount", "headcount"),
 }
-of_each_share = pytest.mark.parametrize("share", SHARES, ids=lambda share: share.__name__)
+of_each_share = pytest.mark.parametrize("share", [getattr(gf.metric, name) for name in SHARES], ids=[*SHARES])
 
 
 def firm_of(*, home: str | None = None, **figures) -> gf.Company:
@@ -73,8 +74,8 @@ def test_the_index_of_each_firm_of_2011_comes_out_to_the_printed_digit(shared: P
         for home in row["home"].split("/"):  # Royal Dutch Shell has two
             firm = gf.Company(name=name, home=home, accounts=[year])
             for index in (
-                gf.transnationality_index_percent(firm),
-                gf.transnationality_index_percent(firm, 2011),
+                gf.metric.transnationality_index_percent(firm),
+                of_year(gf.metric.transnationality_index_percent, firm, 2011),
                 gf.profile(firm).transnationality_index_percent,
             ):
                 assert index.is_exact
@@ -84,11 +85,11 @@ def test_the_index_of_each_firm_of_2011_comes_out_to_the_printed_digit(shared: P
 
 @of_each_share
 def test_a_foreign_share_is_bounded_by_the_least_and_the_greatest_that_its_figures_allow(share) -> None:
-    part, whole = SHARES[share]
+    part, whole = SHARES[share.name]
     for inside, outside in CONSISTENT:
         possible = possible_ratios(inside, outside)
         told = share(firm_of(**{part: inside, whole: outside}))
-        assert told == (float(min(possible)), float(max(possible))), (inside, outside)
+        assert ends(told) == (float(min(possible)), float(max(possible))), (inside, outside)
 
 
 @of_each_share
@@ -106,18 +107,18 @@ def test_a_foreign_share_is_bounded_by_the_least_and_the_greatest_that_its_figur
     ],
 )
 def test_open_and_unknown_figures_leave_a_foreign_share_open(share, inside, outside, low, high) -> None:
-    part, whole = SHARES[share]
-    assert share(firm_of(**{part: inside, whole: outside})) == (low, high)
+    part, whole = SHARES[share.name]
+    assert ends(share(firm_of(**{part: inside, whole: outside}))) == (low, high)
 
 
 @of_each_share
 def test_a_foreign_share_is_of_the_year_given_or_else_of_the_last(share) -> None:
-    part, whole = SHARES[share]
+    part, whole = SHARES[share.name]
     years = [gf.Accounts(year=year, **{part: foreign, whole: 8}) for year, foreign in ((2024, 4), (2023, 2))]
     firm = gf.Company(name="A", accounts=years)
-    assert share(firm) == share(firm, 2024) == (0.5, 0.5)
-    assert share(firm, 2023) == (0.25, 0.25)
-    assert share(firm, 2022) == share(gf.Company(name="A")) == ANY_SHARE
+    assert ends(share(firm)) == ends(of_year(share, firm, 2024)) == (0.5, 0.5)
+    assert ends(of_year(share, firm, 2023)) == (0.25, 0.25)
+    assert of_year(share, firm, 2022) == share(gf.Company(name="A")) == ANY_SHARE
 
 
 @given(st.tuples(*[st.sampled_from(CONSISTENT)] * 3))
@@ -126,15 +127,19 @@ def test_the_transnationality_index_is_bounded_by_the_means_of_possible_shares(p
     figures = {}
     for names, (inside, outside) in zip(SHARES.values(), pairs, strict=True):
         figures |= dict(zip(names, (inside, outside), strict=True))
-    told = gf.transnationality_index_percent(firm_of(**figures))
+    told = gf.metric.transnationality_index_percent(firm_of(**figures))
     means = [100 * sum(shares) / 3 for shares in product(*map(set, possible))]
-    assert told == pytest.approx((float(min(means)), float(max(means))))
+    assert ends(told) == pytest.approx((float(min(means)), float(max(means))))
 
 
 def test_a_share_that_is_not_known_leaves_a_third_of_the_index_open() -> None:
     firm = firm_of(turnover=4, foreign_turnover=3, balance_sheet=4, foreign_assets=3)
-    assert gf.transnationality_index_percent(firm) == pytest.approx((50, 250 / 3))
-    assert gf.transnationality_index_percent(gf.Company(name="A")) == (0, 100)
+    assert ends(gf.metric.transnationality_index_percent(firm)) == pytest.approx((50, 250 / 3))
+    assert ends(gf.metric.transnationality_index_percent(gf.Company(name="A"))) == (0, 100)
+
+
+ABROAD_IN_TWO_OR_THREE = [gf.Office(country=country, headcount=4) for country in ("US", "RS", "JP")]
+"""With 13 people in all: one may be in another country."""
 
 
 def test_the_affiliate_indices_are_bounded_by_the_least_and_the_greatest_that_the_figures_allow() -> None:
@@ -143,9 +148,11 @@ def test_the_affiliate_indices_are_bounded_by_the_least_and_the_greatest_that_th
         possible = possible_ratios(abroad, every)
         firm = gf.Company(name="A", affiliates=every, foreign_affiliates=abroad)
         least, most = float(100 * min(possible)), float(100 * max(possible))
-        assert gf.internationalization_index_percent(firm) == pytest.approx((least, most))
-        spread = gf.geographical_spread_index(firm, gf.Interval(*hosts))
-        assert spread == pytest.approx((sqrt(least * hosts[0]), sqrt(most * hosts[1])))
+        assert ends(gf.metric.internationalization_index_percent(firm)) == pytest.approx((least, most))
+        hosted = firm.replace(home="US", offices=ABROAD_IN_TWO_OR_THREE, headcount=13, complete=False)
+        assert ends(gf.metric.foreign_country_count(hosted)) == hosts
+        spread = gf.metric.geographical_spread_index(hosted)
+        assert ends(spread) == pytest.approx((sqrt(least * hosts[0]), sqrt(most * hosts[1])))
 
 
 @pytest.mark.parametrize(
@@ -161,19 +168,18 @@ def test_the_affiliate_indices_are_bounded_by_the_least_and_the_greatest_that_th
 )
 def test_internationalization_index(every, abroad, index) -> None:
     firm = gf.Company(name="A", affiliates=every, foreign_affiliates=abroad)
-    assert gf.internationalization_index_percent(firm) == index
+    assert ends(gf.metric.internationalization_index_percent(firm)) == index
 
 
-def test_the_hosts_of_the_spread_are_the_foreign_countries_with_people_unless_given() -> None:
+def test_the_hosts_of_the_spread_are_the_foreign_countries_with_people() -> None:
     offices = [gf.Office(country=country) for country in ("US", "RS", "JP", "JP", "DE")]
     firm = gf.Company(name="A", home="US", offices=offices, affiliates=4, foreign_affiliates=3)
-    assert gf.geographical_spread_index(firm) == (sqrt(75 * 3), sqrt(75 * 3))
-    assert gf.geographical_spread_index(firm, gf.Interval(12, 12)) == (30, 30)
-    assert gf.geographical_spread_index(firm, gf.Interval(12)) == (30, None)
-    assert gf.geographical_spread_index(firm.replace(home=None)) == (0, None)
-    assert gf.geographical_spread_index(firm.replace(offices=[])) == (0, 0)
-    assert gf.profile(firm).geographical_spread_index == (sqrt(75 * 3), sqrt(75 * 3))
-    assert gf.profile(firm.replace(complete=False)).geographical_spread_index == (sqrt(75 * 3), None)
+    assert ends(gf.metric.geographical_spread_index(firm)) == (sqrt(75 * 3), sqrt(75 * 3))
+    homeless, unlisted = firm.replace(home=None), firm.replace(offices=[])  # its home is one of the four, or is not
+    assert ends(gf.metric.geographical_spread_index(homeless)) == (sqrt(75 * 3), sqrt(75 * 4))
+    assert ends(gf.metric.geographical_spread_index(unlisted)) == (0, sqrt(75 * 250))
+    open_ = gf.metric.geographical_spread_index(firm.replace(complete=False))
+    assert ends(open_) == (sqrt(75 * 3), sqrt(75 * 249))
 
 
 @pytest.mark.parametrize(
@@ -190,14 +196,19 @@ def test_the_hosts_of_the_spread_are_the_foreign_countries_with_people_unless_gi
 def test_what_the_listed_regions_leave_is_open_to_the_others(listed, left) -> None:
     sales = [gf.RegionalSales(region=region, share=share) for region, share in listed.items()]
     firm = firm_of(regional_sales=sales)
-    for region in ("North America", "rest of the world"):
-        assert gf.regional_sales_share(firm, region) == gf.regional_sales_share(firm, region, 2024) == (0, left)
-    for told in sales:
-        assert gf.regional_sales_share(firm, told.region) == told.share
-    told = gf.profile(firm)
-    assert told.north_america_sales_share == gf.regional_sales_share(firm, "North America")
-    assert told.europe_sales_share == gf.regional_sales_share(firm, "Europe")
-    assert told.asia_pacific_sales_share == gf.regional_sales_share(firm, "Asia-Pacific")
+    for facts in (gf.metrics.Facts(firm), gf.metrics.Facts(firm, 2024)):
+        assert ends(facts.fact("north_america_sales_share")) == (0, left)
+        for stated in sales:
+            assert facts.fact(region_field(stated.region)) == stated.share
+    brazilian = firm.replace(home="BR")  # whose home is in no region of the triad
+    assert ends(gf.metric.home_region_sales_share(brazilian)) == (0, left)
+
+
+def sales_share(firm: gf.Company, region: str) -> gf.Interval:
+    """The share of sales in a region; in the rest of the world, as that of a home there."""
+    if region == "rest of the world":
+        return gf.metric.home_region_sales_share(firm.replace(home="BR"))
+    return getattr(gf.metric, region_field(region))(firm)
 
 
 QUARTERS = [split for split in product(range(5), repeat=4) if sum(split) == 4]
@@ -219,7 +230,7 @@ def test_every_way_to_split_the_sales_lies_within_the_regional_shares(true, list
         if all(low <= way[region] <= high for region, (low, high) in bounds.items())
     ]
     for region in REGIONS:
-        share = gf.regional_sales_share(firm, region)
+        share = sales_share(firm, region)
         assert all(way[region] / 4 in share for way in ways)
         if region not in listed:
             assert share.high == max(way[region] for way in ways) / 4
@@ -240,9 +251,12 @@ def test_a_home_region_is_the_one_that_the_home_country_lies_in(country: str, re
     shares = dict(zip(REGIONS, (0.4, 0.3, 0.2, 0.1), strict=True))
     sales = [gf.RegionalSales(region=name, share=share) for name, share in shares.items()]
     firm = firm_of(home=country, regional_sales=sales)
-    assert gf.home_region_sales_share(firm) == (shares[region], shares[region])
-    assert gf.home_region_sales_share(firm, 2023) == ANY_SHARE
+    assert ends(gf.metric.home_region_sales_share(firm)) == (shares[region], shares[region])
+    assert of_year(gf.metric.home_region_sales_share, firm, 2023) == ANY_SHARE
 
 
 def test_without_a_home_there_is_no_home_region() -> None:
-    assert gf.home_region_sales_share(firm_of(regional_sales=[gf.RegionalSales(region="Europe", share=1)])) == ANY_SHARE
+    assert (
+        gf.metric.home_region_sales_share(firm_of(regional_sales=[gf.RegionalSales(region="Europe", share=1)]))
+        == ANY_SHARE
+    )

@@ -11,14 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import globalfirm as gf
-from globalfirm.metrics.catalogue import BUILT_IN, METRICS, MetricInfo, info, register
-from globalfirm.metrics.known import Known
-from globalfirm.metrics.profile import Figure, Year
-from tests.firms import companies
+from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
+from globalfirm.metrics import BUILT_IN
+from globalfirm.metrics.profiles import Figure, Year
+from globalfirm.model.partial_set import PartialSet
+from tests.firms import companies, ends
 from tests.model.test_accounts import markets, parts_of_wholes, relations, several_years
 
-QUANTITIES = tuple(name for name in BUILT_IN if METRICS[name].kind == "quantity")
-YEARLY = tuple(name for name in QUANTITIES if METRICS[name].yearly)
+QUANTITIES = tuple(name for name in BUILT_IN if VOCABULARY[name].kind == "quantity")
+YEARLY = tuple(name for name in QUANTITIES if VOCABULARY[name].yearly)
 SCHEMA = jsonschema.Draft202012Validator(gf.Profile.model_json_schema(mode="serialization"))
 
 affiliates = parts_of_wholes(st.integers(0, 20).map(gf.Count))
@@ -38,34 +39,40 @@ def firms(draw: st.DrawFn) -> gf.Company:
     )
 
 
-def own(name: str, of, **about) -> MetricInfo:
-    """A user's own metric."""
-    return MetricInfo(name, "A metric of one's own.", "units", of, own=True, **about)
+def declared(name: str, of) -> None:
+    """A user's own metric of the record, declared under a name."""
+
+    def formula(firm, xp):
+        """A metric of one's own."""
+        return of(firm.record)
+
+    formula.__name__ = name
+    gf.metric(unit="units", source="ours", tables=False)(formula)
 
 
 @pytest.fixture
 def office_count() -> Iterator[str]:
     """A user's own metric, registered for one test."""
-    register(own("office_count", lambda told: gf.Interval.exactly(len(told.company.offices))))
+    declared("office_count", lambda record: len(record.offices))
     yield "office_count"
-    del METRICS["office_count"]
+    gf.metric.unregister("office_count")
 
 
 @given(firms())
 def test_facts_and_profile_agree_on_every_metric(firm: gf.Company) -> None:
-    facts, told = gf.Facts(firm), gf.profile(firm)
-    for name in METRICS:
+    facts, told = gf.metrics.Facts(firm), gf.profile(firm)
+    for name in VOCABULARY:
         assert facts.fact(name) == told.fact(name), name
     for name in QUANTITIES:
-        assert facts.interval(name) == getattr(told, name), name
-    assert facts.countries.values == told.countries
-    assert facts.continents.values == told.continents
-    assert facts.fact("home") == Known.of(firm.home)
+        assert facts.fact(name) == getattr(told, name), name
+    assert told.countries.values == firm.countries
+    assert told.continent_coverage.values == firm.continents
+    assert facts.fact("home") == PartialSet.of(firm.home)
 
 
 @given(firms())
 def test_facts_and_profile_agree_on_every_year(firm: gf.Company) -> None:
-    facts, told = gf.Facts(firm), gf.profile(firm)
+    facts, told = gf.metrics.Facts(firm), gf.profile(firm)
     assert facts.years == tuple(year.year for year in told.years) == tuple(sorted(held.year for held in firm.accounts))
     for year in facts.years:
         assert told.in_year(year).year == year
@@ -88,42 +95,53 @@ def test_profiles_with_accounts_survive_json_and_match_their_schema(firm: gf.Com
 def test_every_quantity_may_lie_within_the_range_that_the_catalogue_states(firm: gf.Company) -> None:
     told = gf.profile(firm)
     for name in QUANTITIES:
-        about, value = METRICS[name], told.fact(name)
-        assert value & gf.Interval(about.least, about.most) is not None, name
+        about, value = VOCABULARY[name], told.fact(name)
+        assert value & gf.Interval(about.minimum, about.maximum) is not None, name
         if about.whole:
-            assert all(end is None or end == int(end) for end in value), name
+            assert all(end is None or end == int(end) for end in ends(value)), name
 
 
 @given(firms())
 def test_what_one_asks_first_changes_no_answer(firm: gf.Company) -> None:
-    facts = gf.Facts(firm)
-    backwards = {name: facts.fact(name) for name in reversed(METRICS)}
-    assert backwards == {name: gf.Facts(firm).fact(name) for name in METRICS}
-    assert all(facts.fact(name) is backwards[name] for name in METRICS)  # worked out once
+    facts = gf.metrics.Facts(firm)
+    backwards = {name: facts.fact(name) for name in reversed(VOCABULARY)}
+    assert backwards == {name: gf.metrics.Facts(firm).fact(name) for name in VOCABULARY}
+    assert all(facts.fact(name) is backwards[name] for name in VOCABULARY)  # worked out once
 
 
 def test_every_quantity_of_the_catalogue_is_a_field_of_the_profile_and_conversely() -> None:
-    other = {"name", "own", "years", "complete", "claims_used", "conflicts", "tz_database"}
+    other = {"name", "own", "years", "claims_used", "conflicts", "tz_database"}
     assert set(gf.Profile.model_fields) - other == set(BUILT_IN)
     assert [name for name in gf.Profile.model_fields if name in QUANTITIES] == list(QUANTITIES)
 
 
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_every_metric_says_what_it_means_in_a_sentence_with_its_unit(name: str) -> None:
-    about = info(name)
+    about = metric_named(name)
     assert (about.name, about.own) == (name, False)
-    assert about.meaning.endswith(".")
+    assert ". " in about.meaning or about.meaning.endswith(".")
     assert about.unit
-    assert about.most is None or about.most > about.least
+    assert about.source
+    assert about.maximum is None or about.minimum is None or about.maximum > about.minimum
     assert about.rests_on == "accounts" if about.yearly else about.rests_on != "accounts"
 
 
 def test_facts_are_equal_where_the_firm_and_the_year_are() -> None:
     firm = gf.Company(name="A", accounts=[gf.Accounts(year=2024)])
-    assert gf.Facts(firm) == gf.Facts(firm.replace())
-    assert len({gf.Facts(firm), gf.Facts(firm), gf.Facts(firm, 2024), gf.Facts(firm.replace(name="B"))}) == 3
-    assert gf.Facts(firm) != gf.Facts(firm).in_year(2024)
-    assert gf.Facts(firm) != firm
+    assert gf.metrics.Facts(firm) == gf.metrics.Facts(firm.replace())
+    assert (
+        len(
+            {
+                gf.metrics.Facts(firm),
+                gf.metrics.Facts(firm),
+                gf.metrics.Facts(firm, 2024),
+                gf.metrics.Facts(firm.replace(name="B")),
+            }
+        )
+        == 3
+    )
+    assert gf.metrics.Facts(firm) != gf.metrics.Facts(firm).in_year(2024)
+    assert gf.metrics.Facts(firm) != firm
 
 
 RS, US = gf.Office(country="RS", headcount=3), gf.Office(country="US")
@@ -138,7 +156,7 @@ YEARS = [gf.Accounts(year=2023), gf.Accounts(year=2024)]
     [
         ({"offices": [RS, US]}, "country_count", ("Serbia (3 people)", "United States")),
         ({"offices": [gf.Office(country="RS", headcount=1)]}, "countries", ("Serbia (1 person)",)),
-        ({"offices": [gf.Office(country="RS", headcount="2-5")]}, "continents", ("Serbia (2-5 people)",)),
+        ({"offices": [gf.Office(country="RS", headcount="2-5")]}, "continent_coverage", ("Serbia (2-5 people)",)),
         ({"offices": [gf.Office(country="RS", closed="2020-01-01")]}, "country_count", ()),
         ({"offices": [US] * 6}, "time_zone_count", ("United States",) * 6),
         ({"offices": [US] * 8}, "time_zone_count", (*("United States",) * 6, "and 2 more places")),
@@ -169,16 +187,18 @@ YEARS = [gf.Accounts(year=2023), gf.Accounts(year=2024)]
     ],
 )
 def test_a_metric_names_what_it_rests_on(record: dict, name: str, sources: tuple[str, ...]) -> None:
-    assert gf.Facts(gf.Company(name="A", **record)).sources(name) == sources
+    assert gf.metrics.Facts(gf.Company(name="A", **record)).sources(name) == sources
 
 
 def test_the_sources_of_a_year_are_its_accounts() -> None:
-    facts = gf.Facts(gf.Company(name="A", accounts=YEARS))
+    facts = gf.metrics.Facts(gf.Company(name="A", accounts=YEARS))
     assert facts.in_year(2023).sources("foreign_sales_share") == ("accounts of 2023",)
     assert facts.in_year(2022).sources("foreign_sales_share") == ("no accounts",)
 
 
-@pytest.mark.parametrize("ask", [gf.Facts(gf.Company(name="A")).fact, gf.Facts(gf.Company(name="A")).sources])
+@pytest.mark.parametrize(
+    "ask", [gf.metrics.Facts(gf.Company(name="A")).fact, gf.metrics.Facts(gf.Company(name="A")).sources]
+)
 def test_facts_suggest_the_nearest_metric(ask) -> None:
     with pytest.raises(ValueError, match="no metric is called 'turnover_usd'. Did you mean 'turnover_eur'?"):
         ask("turnover_usd")
@@ -202,27 +222,31 @@ def test_a_year_without_accounts_is_open(firm: gf.Company, year: int) -> None:
     assert held.year == year
     assert [figure.metric for figure in held.figures] == list(YEARLY)
     for name in YEARLY:
-        assert held.fact(name) == gf.Facts(firm).in_year(year).fact(name) == (0, METRICS[name].most), name
+        assert (
+            held.fact(name)
+            == gf.metrics.Facts(firm).in_year(year).fact(name)
+            == gf.Interval(0, VOCABULARY[name].maximum)
+        ), name
 
 
 def test_a_profile_holds_each_year_of_its_own() -> None:
     years = [gf.Accounts(year=year, currency="EUR", turnover=year - 2000, foreign_turnover=6) for year in (2024, 2012)]
     told = gf.profile(gf.Company(name="A", accounts=years, relations=[]))
     assert [year.year for year in told.years] == [2012, 2024]
-    assert told.in_year(2012).fact("group_turnover_eur") == (12, 12)
-    assert told.in_year(2012).fact("foreign_sales_share") == (0.5, 0.5)
-    assert told.turnover_eur == (24, 24)
-    assert told.foreign_sales_share == (0.25, 0.25)
+    assert ends(told.in_year(2012).fact("group_turnover_eur")) == (12, 12)
+    assert ends(told.in_year(2012).fact("foreign_sales_share")) == (0.5, 0.5)
+    assert ends(told.turnover_eur) == (24, 24)
+    assert ends(told.foreign_sales_share) == (0.25, 0.25)
 
 
 def test_a_profile_holds_users_own_metrics(office_count: str) -> None:
     told = gf.profile(gf.Company(name="A", offices=[RS, US], accounts=YEARS))
     assert told.own == (Figure(metric=office_count, value=(2, 2)),)
-    assert told.fact(office_count) == (2, 2)
+    assert ends(told.fact(office_count)) == (2, 2)
     assert "  office_count    2" in str(told).splitlines()
-    assert gf.Profile.model_validate_json(told.model_dump_json()).fact(office_count) == (2, 2)
+    assert ends(gf.Profile.model_validate_json(told.model_dump_json()).fact(office_count)) == (2, 2)
     SCHEMA.validate(json.loads(told.model_dump_json()))
-    assert gf.Facts(gf.Company(name="A")).interval(office_count) == (0, 0)
+    assert ends(gf.metrics.Facts(gf.Company(name="A")).fact(office_count)) == (0, 0)
 
 
 def test_a_profile_made_before_a_metric_was_defined_asks_to_be_made_anew(request: pytest.FixtureRequest) -> None:
@@ -230,42 +254,42 @@ def test_a_profile_made_before_a_metric_was_defined_asks_to_be_made_anew(request
     request.getfixturevalue("office_count")
     with pytest.raises(ValueError, match="the profile does not hold the metric 'office_count': make it anew from the"):
         before.fact("office_count")
-    assert gf.profile(gf.Company(name="A", offices=[RS])).fact("office_count") == (1, 1)
+    assert ends(gf.profile(gf.Company(name="A", offices=[RS])).fact("office_count")) == (1, 1)
 
 
 def test_an_own_metric_takes_the_place_of_an_earlier_one_of_that_name(office_count: str) -> None:
-    register(own(office_count, lambda told: gf.Interval(7, 8)))
+    declared(office_count, lambda record: gf.Interval(7, 8))
     assert gf.profile(gf.Company(name="A")).own == (Figure(metric=office_count, value=(7, 8)),)
 
 
 @pytest.mark.parametrize("name", ["headcount", "countries", "turnover_eur"])
 def test_no_own_metric_takes_the_name_of_a_built_in_one(name: str) -> None:
-    built_in = METRICS[name]
+    built_in = VOCABULARY[name]
     with pytest.raises(ValueError, match=f"globalfirm has a metric '{name}' already: give yours another name."):
-        register(own(name, lambda told: gf.Interval(0)))
-    assert METRICS[name] is built_in
-    assert tuple(METRICS) == BUILT_IN
+        declared(name, lambda record: gf.Interval(0))
+    assert VOCABULARY[name] is built_in
+    assert tuple(VOCABULARY) == BUILT_IN
 
 
 def test_a_year_finds_each_figure_by_its_name() -> None:
     year = Year(year=2024, figures=[Figure(metric="turnover_eur", value=(1, 2)), Figure(metric="own", value=(3, None))])
-    assert year.fact("own") == (3, None)
+    assert ends(year.fact("own")) == (3, None)
 
 
 @pytest.mark.parametrize(
     ("known", "wanted", "holds", "written"),
     [
-        (Known(("RS", "US"), complete=True), ["US", "JP"], True, "RS, US"),
-        (Known(("RS", "US"), complete=True), ["JP"], False, "RS, US"),
-        (Known(("RS",), complete=False), ["JP", "RS"], True, "RS, perhaps others"),
-        (Known(("RS",), complete=False), ["JP"], None, "RS, perhaps others"),
-        (Known((), complete=False), ["JP"], None, "not known"),
-        (Known((), complete=True), ["JP"], False, "none"),
-        (Known.of("RS"), ("RS",), True, "RS"),
-        (Known.of(None), ("RS",), None, "not known"),
-        (Known.of("RS"), (), False, "RS"),
+        (PartialSet(("RS", "US"), complete=True), ["US", "JP"], True, "RS, US"),
+        (PartialSet(("RS", "US"), complete=True), ["JP"], False, "RS, US"),
+        (PartialSet(("RS",), complete=False), ["JP", "RS"], True, "RS, perhaps others"),
+        (PartialSet(("RS",), complete=False), ["JP"], None, "RS, perhaps others"),
+        (PartialSet((), complete=False), ["JP"], None, "not known"),
+        (PartialSet((), complete=True), ["JP"], False, "none"),
+        (PartialSet.of("RS"), ("RS",), True, "RS"),
+        (PartialSet.of(None), ("RS",), None, "not known"),
+        (PartialSet.of("RS"), (), False, "RS"),
     ],
 )
-def test_a_set_holds_a_value_or_not_or_may(known: Known, wanted, holds: bool | None, written: str) -> None:
+def test_a_set_holds_a_value_or_not_or_may(known: PartialSet, wanted, holds: bool | None, written: str) -> None:
     assert known.holds_any(wanted) is holds
     assert str(known) == written

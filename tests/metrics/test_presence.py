@@ -21,8 +21,8 @@ import globalfirm as gf
 )
 def test_an_open_office_means_people_unless_its_record_says_nobody(place: gf.Office, present: bool) -> None:
     firm = gf.Company(name="A", offices=[place])
-    assert gf.countries(firm) == (("RS",) if present else ())
-    assert gf.country_count(firm) == int(present)
+    assert firm.countries == (("RS",) if present else ())
+    assert gf.country_count(firm).low == int(present)
 
 
 def test_people_in_a_country_mean_presence_there_with_or_without_an_office() -> None:
@@ -32,13 +32,13 @@ def test_people_in_a_country_mean_presence_there_with_or_without_an_office() -> 
         sites=[gf.Site(country="PT", headcount=0)],
     )
     firm = gf.Company(name="A", home="US", offices=[gf.Office(country="US")], teams=[team])
-    assert gf.countries(firm) == ("DO", "US")  # where they live, not what passport they hold
-    assert gf.foreign_countries(firm) == ("DO",)
+    assert firm.countries == ("DO", "US")  # where they live, not what passport they hold
+    assert gf.metric.foreign_country_count(firm) == 1
 
 
 def test_without_a_home_nothing_is_foreign_or_not() -> None:
     firm = gf.Company(name="A", offices=[gf.Office(country="US")])
-    assert gf.foreign_countries(firm) is None
+    assert gf.metric.foreign_country_count(firm) == gf.Count((0, 1))
     assert gf.foreign_headcount_share(firm) == gf.Interval(0, 1)
 
 
@@ -63,7 +63,7 @@ def test_share_of_the_people_placed(at_home, abroad, low: float, high: float) ->
 def test_people_counted_at_an_office_and_in_a_team_are_not_added_up_for_sure() -> None:
     team = gf.Team(name="T", sites=[gf.Site(country="RS", headcount=12), gf.Site(country="US", headcount=3)])
     firm = gf.Company(name="A", offices=[gf.Office(country="RS", headcount=10)], teams=[team])
-    assert firm.placed == {"RS": gf.Count((12, 22)), "US": gf.Count(3)}
+    assert firm.people_by_country == {"RS": gf.Count((12, 22)), "US": gf.Count(3)}
 
 
 @pytest.mark.parametrize(
@@ -83,5 +83,6 @@ def test_people_counted_at_an_office_and_in_a_team_are_not_added_up_for_sure() -
 )
 def test_continents_under_both_schemes(offices, seven, m49) -> None:
     firm = gf.Company(name="A", offices=[gf.Office(country=c, time_zone=z) for c, z in offices])
-    assert gf.continent_coverage(firm) == seven
-    assert gf.continent_coverage(firm, scheme="m49") == m49
+    assert firm.continents == seven
+    assert gf.continent_coverage(firm) == gf.PartialSet(seven, complete=True)
+    assert gf.continent_coverage(firm, scheme="m49") == gf.PartialSet(m49, complete=True)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import globalfirm as gf
-from globalfirm.metrics.size import accounts_of
+from tests.firms import ends, of_year
 
 ANY = gf.Interval(0, None)
 
@@ -19,16 +19,10 @@ def euros(year: int, **figures) -> gf.Accounts:
     return gf.Accounts(year=year, currency="EUR", **figures)
 
 
-@pytest.mark.parametrize(("year", "found"), [(None, 2024), (2024, 2024), (2022, 2022), (2023, None), (2025, None)])
-def test_the_accounts_are_those_of_the_year_given_or_else_of_the_last(year, found) -> None:
-    firm = gf.Company(name="A", accounts=[gf.Accounts(year=2024), gf.Accounts(year=2022)])
-    told = accounts_of(firm, year)
-    assert (told.year if told else None) == found
-    assert accounts_of(gf.Company(name="A"), year) is None
-
-
 @pytest.mark.parametrize("currency", [None, "USD", "EUR"])
-@pytest.mark.parametrize(("amount", "figure"), [(gf.turnover_eur, "turnover"), (gf.balance_sheet_eur, "balance_sheet")])
+@pytest.mark.parametrize(
+    ("amount", "figure"), [(gf.metric.turnover_eur, "turnover"), (gf.metric.balance_sheet_eur, "balance_sheet")]
+)
 def test_amounts_are_in_euros_and_not_converted(amount, figure, currency) -> None:
     years = [
         gf.Accounts(year=2024, currency=currency, **{figure: (5, 7)}),
@@ -36,9 +30,9 @@ def test_amounts_are_in_euros_and_not_converted(amount, figure, currency) -> Non
         euros(2022),
     ]
     firm = gf.Company(name="A", accounts=years)
-    assert amount(firm) == amount(firm, 2024) == ((5, 7) if currency == "EUR" else ANY)
-    assert amount(firm, 2023) == (3, 3)
-    assert amount(firm, 2022) == amount(firm, 2021) == amount(gf.Company(name="A")) == ANY
+    assert amount(firm) == of_year(amount, firm, 2024) == (gf.Interval(5, 7) if currency == "EUR" else ANY)
+    assert ends(of_year(amount, firm, 2023)) == (3, 3)
+    assert of_year(amount, firm, 2022) == of_year(amount, firm, 2021) == amount(gf.Company(name="A")) == ANY
 
 
 OWN = {"headcount": 40, "turnover": 9.0, "balance_sheet": (4.0, 6.0)}
@@ -84,20 +78,21 @@ def test_a_group_is_the_firm_its_linked_enterprises_whole_and_its_partners_by_th
     """Source: Recommendation 2003/361/EC (2003), Annex, Article 6."""
     firm = gf.Company(name="A", accounts=[euros(2024, **OWN)], relations=relations)
     for year in (None, 2024):
-        assert gf.group_headcount(firm, year) == people
-        assert gf.group_turnover_eur(firm, year) == sales
-        assert gf.group_balance_sheet_eur(firm, year) == assets
+        assert ends(of_year(gf.metric.group_headcount, firm, year)) == people
+        assert ends(of_year(gf.metric.group_turnover_eur, firm, year)) == sales
+        assert ends(of_year(gf.metric.group_balance_sheet_eur, firm, year)) == assets
     told = gf.profile(firm)
-    assert (told.group_headcount, told.group_turnover_eur, told.group_balance_sheet_eur) == (people, sales, assets)
+    found = (told.group_headcount, told.group_turnover_eur, told.group_balance_sheet_eur)
+    assert tuple(map(ends, found)) == (people, sales, assets)
 
 
 def test_a_group_is_of_the_year_given_or_else_of_the_firms_last() -> None:
     other = relation("linked", None, euros(2025, headcount=900), euros(2023, headcount=30), euros(2024, headcount=50))
     firm = gf.Company(name="A", accounts=[euros(2024, headcount=5), euros(2023, headcount=3)], relations=[other])
-    assert gf.group_headcount(firm) == gf.group_headcount(firm, 2024) == (55, 55)
-    assert gf.group_headcount(firm, 2023) == (33, 33)
-    assert gf.group_headcount(firm, 2025) == (900, None)  # its own of that year are not known
-    assert gf.group_headcount(firm, 2022) == ANY
+    assert ends(gf.metric.group_headcount(firm)) == ends(of_year(gf.metric.group_headcount, firm, 2024)) == (55, 55)
+    assert ends(of_year(gf.metric.group_headcount, firm, 2023)) == (33, 33)
+    assert ends(of_year(gf.metric.group_headcount, firm, 2025)) == (900, None)  # its own of that year are not known
+    assert of_year(gf.metric.group_headcount, firm, 2022) == ANY
 
 
 @pytest.mark.parametrize(
@@ -116,10 +111,8 @@ def test_a_group_is_of_the_year_given_or_else_of_the_firms_last() -> None:
 )
 def test_a_headcount_outside_the_accounts_stands_in_for_the_last_year_alone(years, year, people) -> None:
     firm = gf.Company(name="A", headcount="11-50", accounts=years, relations=[])
-    assert gf.group_headcount(firm, year, now=gf.Count("11-50")) == people
-    assert gf.Facts(firm, year).fact("group_headcount") == people
-    assert gf.Facts(firm.replace(relations=None), year).fact("group_headcount") == (people[0], None)
-    assert gf.group_headcount(firm.replace(accounts=[]), now=gf.Count(3)) == (3, 3)
+    assert ends(of_year(gf.metric.group_headcount, firm, year)) == people
+    assert ends(of_year(gf.metric.group_headcount, firm.replace(relations=None), year)) == (people[0], None)
 
 
 small = st.tuples(st.integers(0, 20), st.integers(0, 3)).map(lambda pair: (pair[0], sum(pair)))
@@ -148,5 +141,5 @@ def test_a_group_is_bounded_by_the_least_and_the_greatest_sum_that_its_figures_a
         sum(figure * weight for figure, (weight, _) in zip(way, weighed, strict=True))
         for way in product(*(range(low, high + 1) for _, (low, high) in weighed))
     ]
-    for group in (gf.group_headcount, gf.group_turnover_eur, gf.group_balance_sheet_eur):
-        assert group(firm) == (min(sums), max(sums))
+    for group in (gf.metric.group_headcount, gf.metric.group_turnover_eur, gf.metric.group_balance_sheet_eur):
+        assert ends(group(firm)) == (min(sums), max(sums))

@@ -1,9 +1,8 @@
-"""Accounts, relations, affiliates and markets: contradictions, JSON and its schema, and what was known on a day."""
+"""Accounts, relations and markets: contradictions, JSON and its schema."""
 
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
 
 import jsonschema
 import pytest
@@ -27,7 +26,7 @@ amounts = st.tuples(money, st.none() | money).map(
 def parts_of_wholes(draw: st.DrawFn, of: st.SearchStrategy[gf.Interval]) -> tuple[gf.Interval | None, ...]:
     """A part and its whole, either of which may not be known; the part can't be the greater."""
     part, whole = draw(st.none() | of), draw(st.none() | of)
-    if part and whole and whole.high is not None and part.low > whole.high:
+    if part is not None and whole is not None and whole.high is not None and part.low > whole.high:
         return whole, part
     return part, whole
 
@@ -89,25 +88,25 @@ def problems(record: type, fields: dict) -> list[tuple[tuple, str]]:
     return [(problem["loc"], problem["msg"]) for problem in error.value.errors()]
 
 
+EITHER = "raise the one or lower the other"
 HALF_TWICE = [{"region": "Europe", "share": 0.5}] * 2
 
 
 @pytest.mark.parametrize(
     ("figures", "told"),
     [
-        ({"headcount": 10, "foreign_headcount": "11-20"}, "foreign_headcount 11-20 exceeds headcount 10"),
-        ({"turnover": [5, 10], "foreign_turnover": 10.5}, "foreign_turnover 10.5 exceeds turnover 5-10"),
-        ({"balance_sheet": 0, "foreign_assets": [1, None]}, "foreign_assets 1+ exceeds balance_sheet 0"),
-        ({"regional_sales": HALF_TWICE}, "regional_sales name a region twice"),
+        ({"headcount": 10, "foreign_headcount": "11-20"}, f"foreign_headcount 11-20 exceeds headcount 10: {EITHER}."),
+        ({"turnover": [5, 10], "foreign_turnover": 10.5}, f"foreign_turnover 10.5 exceeds turnover 5-10: {EITHER}."),
+        ({"balance_sheet": 0, "foreign_assets": [1, None]}, f"foreign_assets 1+ exceeds balance_sheet 0: {EITHER}."),
+        ({"regional_sales": HALF_TWICE}, "regional_sales name Europe more than once: leave one share of each."),
         (
             {"regional_sales": [{"region": "Europe", "share": [0.6, 0.9]}, {"region": "Asia-Pacific", "share": 0.5}]},
-            "regional_sales add up to more than 1",
+            "regional_sales add up to 1.1 or more, which can't exceed 1: lower some of the shares.",
         ),
     ],
 )
 def test_a_contradiction_between_figures_is_an_error_that_names_both(figures: dict, told: str) -> None:
-    message = f"Value error, {told}: raise the one or lower the other."
-    assert problems(gf.Accounts, {"year": 2024, **figures}) == [((), message)]
+    assert problems(gf.Accounts, {"year": 2024, **figures}) == [((), told)]
 
 
 def test_every_contradiction_of_a_year_is_named_at_once() -> None:
@@ -125,9 +124,10 @@ def test_every_contradiction_of_a_year_is_named_at_once() -> None:
         },
     )
     assert message == (
-        "Value error, foreign_headcount 2 exceeds headcount 1; foreign_turnover 2 exceeds turnover 1; "
-        "foreign_assets 2 exceeds balance_sheet 1; regional_sales name a region twice; "
-        "regional_sales add up to more than 1: raise the one or lower the other."
+        f"foreign_headcount 2 exceeds headcount 1: {EITHER}; foreign_turnover 2 exceeds turnover 1: {EITHER}; "
+        f"foreign_assets 2 exceeds balance_sheet 1: {EITHER}; "
+        "regional_sales name Europe more than once: leave one share of each; "
+        "regional_sales add up to 1.6 or more, which can't exceed 1: lower some of the shares."
     )
 
 
@@ -155,23 +155,23 @@ def test_what_only_looks_like_a_contradiction_is_none(figures: dict) -> None:
 @pytest.mark.parametrize(
     ("figures", "place", "told"),
     [
-        ({"currency": "EUX"}, "currency", "'EUX' is no currency of ISO 4217: give a code such as 'EUR'."),
+        ({"currency": "EUX"}, "currency", "'EUX' is not a currency of ISO 4217: give a code such as 'EUR'."),
         ({"currency": "euro"}, "currency", "pattern"),
         ({"turnover": -1}, "turnover", "-1 is less than nothing: give an amount of 0 or more."),
         ({"turnover": [-2, 3]}, "turnover", "-2-3 is less than nothing"),
         ({"foreign_assets": gf.Interval(-1)}, "foreign_assets", "-1+ is less than nothing"),
-        ({"turnover": [3, 1]}, "turnover", "low bound can't exceed its high bound: 3.0 > 1.0"),
-        ({"turnover": "a lot"}, "turnover", "valid tuple"),
-        ({"balance_sheet": True}, "balance_sheet", "valid tuple"),
-        ({"balance_sheet": float("inf")}, "balance_sheet", "finite number"),
-        ({"headcount": -1}, "headcount", "-1 is no count"),
+        ({"turnover": [3, 1]}, "turnover", "low bound can't exceed its high bound: 3 > 1"),
+        ({"turnover": "a lot"}, "turnover", "'a lot' is not an interval: give a number, or bounds such as '2-4'"),
+        ({"balance_sheet": True}, "balance_sheet", "True is not an interval: give"),
+        ({"balance_sheet": float("inf")}, "balance_sheet", "inf is not a bound of an interval"),
+        ({"headcount": -1}, "headcount", "-1 is less than nothing"),
         ({"year": 0}, "year", "greater than or equal to 1"),
         ({"turnovr": 1}, "turnovr", "did you mean 'turnover'?"),
         ({"regional_sales": [{"region": "Europa", "share": 0.5}]}, "region", "'North America', 'Europe'"),
-        ({"regional_sales": [{"region": "Europe", "share": 1.2}]}, "share", "1.2 is no share: give a number from 0"),
-        ({"regional_sales": [{"region": "Europe", "share": -0.1}]}, "share", "-0.1 is no share"),
-        ({"regional_sales": [{"region": "Europe", "share": [0.5, None]}]}, "share", "0.5+ is no share"),
-        ({"regional_sales": [{"region": "Europe", "share": [0.5, 2]}]}, "share", "0.5-2 is no share"),
+        ({"regional_sales": [{"region": "Europe", "share": 1.2}]}, "share", "1.2 is not a share: give a number from 0"),
+        ({"regional_sales": [{"region": "Europe", "share": -0.1}]}, "share", "-0.1 is not a share"),
+        ({"regional_sales": [{"region": "Europe", "share": [0.5, None]}]}, "share", "0.5+ is not a share"),
+        ({"regional_sales": [{"region": "Europe", "share": [0.5, 2]}]}, "share", "0.5-2 is not a share"),
     ],
 )
 def test_a_figure_that_can_not_be_is_refused_at_its_place(figures: dict, place: str, told: str) -> None:
@@ -202,49 +202,11 @@ def test_a_linked_enterprise_counts_whole_and_a_partner_by_its_share(kind, share
 
 
 @pytest.mark.parametrize(
-    ("record", "told"),
-    [
-        ({"accounts": [{"year": 2023}, {"year": 2024}, {"year": 2023}]}, "there are two accounts of 2023: leave one"),
-        ({"affiliates": "3-5", "foreign_affiliates": "6+"}, "foreign_affiliates 6+ exceeds affiliates 3-5: raise"),
-        ({"affiliates": 0, "foreign_affiliates": 1}, "foreign_affiliates 1 exceeds affiliates 0"),
-    ],
-)
-def test_a_company_whose_accounts_or_affiliates_contradict_each_other_is_refused(record: dict, told: str) -> None:
-    [(where, message)] = problems(gf.Company, {"name": "A", **record})
-    assert where == ()
-    assert told in message
-
-
-def test_both_contradictions_of_a_company_are_named_at_once() -> None:
-    record = {"name": "A", "accounts": [{"year": 2023}] * 2, "affiliates": 1, "foreign_affiliates": 2}
-    [(_, message)] = problems(gf.Company, record)
-    assert "two accounts of 2023: leave one out; foreign_affiliates 2 exceeds affiliates 1" in message
-
-
-@pytest.mark.parametrize(
-    "record",
-    [
-        {"accounts": [{"year": 2023}, {"year": 2024}]},
-        {"affiliates": "5+", "foreign_affiliates": 9},
-        {"affiliates": "3-5", "foreign_affiliates": "5-9"},
-        {"foreign_affiliates": 9},
-        {"affiliates": 9},
-    ],
-)
-def test_accounts_of_several_years_and_affiliates_that_may_be_are_taken(record: dict) -> None:
-    assert gf.Company.model_validate({"name": "A", **record}).name == "A"
-
-
-def test_no_relations_known_and_none_at_all_are_two_things() -> None:
-    unknown, none = gf.Company(name="A"), gf.Company(name="A", relations=[])
-    assert (unknown.relations, none.relations) == (None, ())
-    for firm in (unknown, none):
-        assert gf.Company.model_validate_json(firm.model_dump_json()) == firm
-
-
-@pytest.mark.parametrize(
     ("amount", "written"),
-    [(5, 5.0), (2.5, 2.5), ((1, 2), [1.0, 2.0]), ((1, None), [1.0, None]), (gf.Interval(3, 3), 3), (None, None)],
+    [
+        *((5, 5), (2.5, 2.5), (gf.Interval(3, 3), 3), (None, None)),
+        *(((1, 2), {"low": 1, "high": 2}), ((1, None), {"low": 1, "high": None}), ("0.5-2", {"low": 0.5, "high": 2})),
+    ],
 )
 def test_an_amount_is_written_as_a_number_where_it_is_exact_and_as_its_bounds_otherwise(amount, written) -> None:
     year = gf.Accounts(year=2024, turnover=amount)
@@ -284,7 +246,7 @@ def test_companies_with_accounts_survive_json_and_match_their_schema(related, ye
         (gf.Accounts, {}),
         (gf.Accounts, {"year": 2024, "turnover": -1}),
         (gf.Accounts, {"year": 2024, "turnover": [1, 2, 3]}),
-        (gf.Accounts, {"year": 2024, "turnover": "40"}),
+        (gf.Accounts, {"year": 2024, "turnover": ""}),
         (gf.Accounts, {"year": 2024, "currency": "eur"}),
         (gf.Accounts, {"year": 2024, "profit": 1}),
         (gf.Accounts, {"year": 2024, "regional_sales": [{"region": "Mars", "share": 1}]}),
@@ -299,38 +261,3 @@ def test_companies_with_accounts_survive_json_and_match_their_schema(related, ye
 def test_the_schema_refuses_what_the_model_refuses(record: type, fields: dict) -> None:
     assert problems(record, fields)
     assert not SCHEMAS[record][0].is_valid(fields)
-
-
-def test_a_market_reads_its_country_by_name() -> None:
-    market = gf.Market(country="Japan", mode="joint venture", since=2019, activities=["service"])
-    assert (market.country, market.activities) == ("JP", ("service",))
-
-
-@pytest.mark.parametrize(
-    ("day", "years", "entered"),
-    [
-        (date(2022, 12, 31), (2021,), ("DE",)),
-        (date(2023, 1, 1), (2021, 2022), ("DE", "JP")),  # a year's accounts are known in the next one
-        (datetime(2024, 6, 1, 12, 30), (2021, 2022, 2023), ("DE", "JP", "FR")),
-        (date(1990, 1, 1), (), ("DE",)),
-    ],
-)
-def test_as_of_a_day_later_accounts_and_markets_are_not_known(day: date, years, entered) -> None:
-    firm = gf.Company(
-        name="A",
-        accounts=[gf.Accounts(year=year) for year in (2021, 2022, 2023)],
-        markets=[
-            gf.Market(country="DE", mode="export"),  # since no one knows when
-            gf.Market(country="JP", mode="licensing", since=2023),
-            gf.Market(country="FR", mode="export", since=2024),
-        ],
-    )
-    then = firm.as_of(day)
-    assert tuple(held.year for held in then.accounts) == years
-    assert tuple(market.country for market in then.markets) == entered
-
-
-@given(several_years, st.lists(markets, max_size=4), st.dates(date(1999, 1, 1), date(2026, 1, 1)))
-def test_as_of_is_what_as_of_a_later_day_would_say_of_that_day(years, entered, day: date) -> None:
-    firm = gf.Company(name="A", accounts=years, markets=entered)
-    assert firm.as_of(date(2026, 1, 1)).as_of(day) == firm.as_of(day)

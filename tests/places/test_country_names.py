@@ -102,7 +102,7 @@ def test_no_name_of_another_source_is_ever_read_as_another_country() -> None:
         ("Germny", "Did you mean 'Germany'?"),
         ("Kazakstan", "Did you mean 'Kazakhstan'?"),
         ("Atlantis", "give an ISO 3166-1 code or a country's name"),
-        ("x" * 5000, "it is 5000 characters long"),
+        ("x" * 5000, "is 5000 characters long: give a country in at most 100"),
     ],
 )
 def test_errors_list_the_candidates_or_name_the_nearest(text: str, told: str) -> None:
@@ -114,7 +114,7 @@ def test_errors_list_the_candidates_or_name_the_nearest(text: str, told: str) ->
 
 @pytest.mark.parametrize("value", [None, 410, ["KR"], 1.5, b"KR"])
 def test_only_text_names_a_country(value) -> None:
-    with pytest.raises(gf.PlaceError, match="is not text"):
+    with pytest.raises(gf.PlaceError, match="is not a country: give its code or name as text"):
         gf.Country(value)
 
 

@@ -57,15 +57,15 @@ def test_zones_become_canonical(zone, name: str) -> None:
 @pytest.mark.parametrize(
     ("zone", "told"),
     [
-        ("posixrules", "is no time zone"),
-        ("localtime", "is no time zone"),
-        ("", "is no time zone"),
+        ("posixrules", "is not a time zone"),
+        ("localtime", "is not a time zone"),
+        ("", "is not a time zone"),
         ("Mars/Phobos", "give an IANA name"),
         ("Europe/Belgrad", "Did you mean 'Europe/Belgrade'?"),
-        ("x" * 1000, "it is 1000 characters long"),
-        (timezone(timedelta(hours=2)), "is no time zone"),  # an offset is not a place's zone
-        (5, "5 is no time zone"),
-        (None, "None is no time zone"),
+        ("x" * 1000, "is 1000 characters long: give a time zone in at most 100"),
+        (timezone(timedelta(hours=2)), "is not a time zone"),  # an offset is not a place's zone
+        (5, "5 is not a time zone"),
+        (None, "None is not a time zone"),
     ],
 )
 def test_what_is_no_zone_is_refused_with_what_would_do(zone, told: str) -> None:
@@ -102,9 +102,11 @@ def test_subdivisions(country: str, subdivision: str, code: str) -> None:
 
 
 def test_a_subdivision_of_another_country_is_refused_with_the_nearest() -> None:
-    with pytest.raises(ValidationError, match="no subdivision of US in ISO 3166-2. Did you mean 'California'?"):
+    with pytest.raises(ValidationError, match="not a subdivision of US in ISO 3166-2. Did you mean 'California'?"):
         gf.Place(country="US", subdivision="Californa")
-    with pytest.raises(ValidationError, match="'x' is no subdivision of VA"):
+    with pytest.raises(
+        ValidationError, match="'x' is not a subdivision of VA in ISO 3166-2: it has none, so leave it out"
+    ):
         gf.Place(country="VA", subdivision="x")
 
 

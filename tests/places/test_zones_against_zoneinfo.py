@@ -79,6 +79,6 @@ def test_standard_time_is_the_least_offset_of_the_last_year_of_the_tables(name: 
 def test_the_changes_of_a_year_are_those_of_every_minute_scanned_by_quarters(name: str, year: int) -> None:
     theirs = oracle(name)
     quarters = [datetime(year, 1, 1) + timedelta(minutes=15 * i) for i in range(366 * 96)]
-    offsets = [hours(theirs, at) for at in quarters]
-    scanned = [b for b, x, y in zip(quarters[1:], offsets, offsets[1:], strict=False) if x != y and b.year == year]
+    kept = [hours(theirs, at) for at in quarters]
+    scanned = [b for b, x, y in zip(quarters[1:], kept, kept[1:], strict=False) if x != y and b.year == year]
     assert list(offsets.changes(name, year)) == scanned

@@ -5,22 +5,22 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from globalfirm import metric
-from globalfirm.metrics.catalogue import BUILT_IN, METRICS
+from globalfirm.expressions.vocabulary import VOCABULARY
+from globalfirm.metrics import BUILT_IN
 from globalfirm.rules import Threshold, at_least
 
-QUANTITIES = tuple(name for name in BUILT_IN if METRICS[name].kind == "quantity")
-SETS = tuple(name for name in BUILT_IN if METRICS[name].kind == "set")
+QUANTITIES = tuple(name for name in BUILT_IN if VOCABULARY[name].kind == "quantity")
+SETS = tuple(name for name in BUILT_IN if VOCABULARY[name].kind == "set")
 
 
 @st.composite
 def thresholds(draw: st.DrawFn, names: tuple[str, ...] = QUANTITIES) -> Threshold:
     """Comparisons that some firm meets: inside the range of the metric."""
-    about = METRICS[draw(st.sampled_from(names))]
+    about = VOCABULARY[draw(st.sampled_from(names))]
     operator = draw(st.sampled_from(["<", "<=", "!=", ">=", ">"] + ["=="] * about.whole))
-    most = min(60, about.most) if about.most is not None else 60
-    value = draw(
-        st.integers(int(about.least) + 1, max(int(most) - 1, int(about.least) + 1)) if most > 1 else st.just(0.5)
-    )
+    most = min(60, about.maximum) if about.maximum is not None else 60
+    least = int(about.minimum or 0)
+    value = draw(st.integers(least + 1, max(int(most) - 1, least + 1)) if most > 1 else st.just(0.5))
     return Threshold(metric=about.name, operator=operator, value=value)
 
 
@@ -29,7 +29,7 @@ memberships = st.sampled_from(
         metric.countries.any_of("US"),
         metric.countries.any_of("RS", "JP"),
         metric.home.any_of("US", "RS"),
-        metric.continents.any_of("Europe"),
+        metric.continent_coverage.any_of("Europe"),
     ]
 )
 

@@ -58,7 +58,7 @@ def test_lasting_is_what_every_completion_of_the_unknown_years_says(answers: lis
     for filled in product([True, False], repeat=len(open_)):
         whole = tuple(dict(zip(open_, filled, strict=True)).get(at, answer) for at, answer in enumerate(answers))
         said.add(status_by_hand(whole, periods))
-    rule = gf.lasting(metric.group_headcount < 250, periods=periods)
+    rule = gf.rules.sustained(metric.group_headcount < 250, periods=periods)
     firm = firm_of(answers)
     expected = said.pop() if len(said) == 1 else None
     assert rule.decide(firm) is expected
@@ -67,7 +67,7 @@ def test_lasting_is_what_every_completion_of_the_unknown_years_says(answers: lis
 
 
 def test_a_year_without_accounts_may_have_been_either() -> None:
-    rule = gf.lasting(metric.group_headcount < 250, periods=2)
+    rule = gf.rules.sustained(metric.group_headcount < 250, periods=2)
     years = [gf.Accounts(year=2020, headcount=100), gf.Accounts(year=2022, headcount=400)]
     assert rule.decide(gf.Company(name="A", relations=[], accounts=years)) is None  # 2021 may have been beyond, too
     assert (
@@ -76,7 +76,7 @@ def test_a_year_without_accounts_may_have_been_either() -> None:
 
 
 def test_without_accounts_what_is_known_today_is_asked() -> None:
-    rule = gf.lasting(metric.group_headcount < 250, periods=2)
+    rule = gf.rules.sustained(metric.group_headcount < 250, periods=2)
     assert rule.decide(gf.Company(name="A", headcount=100, relations=[])) is True
     assert rule.decide(gf.Company(name="A", headcount=400)) is False
     assert rule.explain(gf.Company(name="A", headcount=100)).detail == "no accounts"
@@ -93,7 +93,7 @@ def test_without_accounts_what_is_known_today_is_asked() -> None:
     ],
 )
 def test_early(founded, year, share, outcome) -> None:
-    rule = gf.early(metric.foreign_sales_share >= 0.25, years=3)
+    rule = gf.rules.within_years_of_founding(metric.foreign_sales_share >= 0.25, years=3)
     accounts = [gf.Accounts(year=year, turnover=1, foreign_turnover=share)]
     firm = gf.Company(name="A", founded=founded, accounts=accounts)
     assert rule.decide(firm) is outcome
@@ -103,9 +103,9 @@ def test_early(founded, year, share, outcome) -> None:
 @pytest.mark.parametrize(
     "mistake",
     [
-        lambda: gf.early(metric.foreign_sales_share > 0.2, years=-1),
-        lambda: gf.lasting(metric.foreign_sales_share > 0.2, periods=0),
-        lambda: gf.lasting(metric.foreign_sales_share > 0.2, periods="p").bind({"p": 0}),
+        lambda: gf.rules.within_years_of_founding(metric.foreign_sales_share > 0.2, years=-1),
+        lambda: gf.rules.sustained(metric.foreign_sales_share > 0.2, periods=0),
+        lambda: gf.rules.sustained(metric.foreign_sales_share > 0.2, periods="p").bind({"p": 0}),
     ],
 )
 def test_years_are_counted_from_the_founding_on_and_periods_from_one(mistake) -> None:
@@ -114,12 +114,15 @@ def test_years_are_counted_from_the_founding_on_and_periods_from_one(mistake) ->
 
 
 def test_early_says_no_once_all_the_first_years_are_known() -> None:
-    rule = gf.early(metric.foreign_sales_share >= 0.25, years=1)
+    rule = gf.rules.within_years_of_founding(metric.foreign_sales_share >= 0.25, years=1)
     accounts = [gf.Accounts(year=year, turnover=1, foreign_turnover=0.1) for year in (2020, 2021)]
     assert rule.decide(gf.Company(name="A", founded=2020, accounts=accounts)) is False
 
 
-@pytest.mark.parametrize("build", [lambda rule: gf.early(rule, years=3), lambda rule: gf.lasting(rule, periods=2)])
+@pytest.mark.parametrize(
+    "build",
+    [lambda rule: gf.rules.within_years_of_founding(rule, years=3), lambda rule: gf.rules.sustained(rule, periods=2)],
+)
 def test_only_accounts_can_be_asked_year_by_year(build) -> None:
     with pytest.raises(ValidationError, match="country_count does not come from a year's accounts"):
         build(metric.country_count >= 2)
@@ -130,17 +133,18 @@ NESTED = [
     AnyOf(any=(metric.headcount > 1, AnyOf(any=(metric.headcount > 2,)))),
     Not(negated=Not(negated=metric.headcount > 1)),
     gf.at_least(1, ~(metric.headcount > 1), gf.at_least(2, metric.headcount > 1, metric.country_count > 1)),
-    gf.early(metric.foreign_sales_share >= 0.1, years=3) & ~gf.lasting(metric.group_headcount < 250, periods=2),
+    gf.rules.within_years_of_founding(metric.foreign_sales_share >= 0.1, years=3)
+    & ~gf.rules.sustained(metric.group_headcount < 250, periods=2),
     (metric.headcount < gf.parameter("few")) | gf.at_least("k", metric.headcount > 1),
-    gf.early(metric.foreign_sales_share > gf.parameter("a"), years="y"),
-    gf.lasting(metric.group_headcount < 250, periods="p"),
+    gf.rules.within_years_of_founding(metric.foreign_sales_share > gf.parameter("a"), years="y"),
+    gf.rules.sustained(metric.group_headcount < 250, periods="p"),
     metric.foreign_headcount_share > 0.1 + 0.2,
 ]
 
 
 @pytest.mark.parametrize("rule", NESTED, ids=str)
 def test_its_repr_builds_it_again_and_so_does_its_json(rule: gf.Rule) -> None:
-    assert eval(repr(rule), vars(names)) == rule
+    assert eval(repr(rule), vars(names) | {"metric": metric}) == rule
     assert gf.Rule.model_validate_json(rule.model_dump_json()) == rule
 
 
@@ -148,8 +152,8 @@ def test_parameters_are_named_and_bound_in_every_place() -> None:
     rule = (
         (metric.headcount < gf.parameter("few"))
         & gf.at_least("k", metric.headcount > 1, metric.country_count >= gf.parameter("few"))
-        & ~gf.early(metric.foreign_sales_share > gf.parameter("a"), years="y")
-        & (metric.home.any_of("US") | gf.lasting(metric.group_headcount < gf.parameter("few"), periods="p"))
+        & ~gf.rules.within_years_of_founding(metric.foreign_sales_share > gf.parameter("a"), years="y")
+        & (metric.home.any_of("US") | gf.rules.sustained(metric.group_headcount < gf.parameter("few"), periods="p"))
     )
     assert rule.parameters == ("few", "k", "y", "a", "p")
     bound = rule.bind({"few": 9, "k": 2, "a": 0.5, "y": 3, "p": 2})
@@ -165,7 +169,7 @@ def test_parameters_are_named_and_bound_in_every_place() -> None:
     [
         (metric.headcount < gf.parameter("few"), "few"),
         (gf.at_least("k", metric.headcount > 1), "k"),
-        (gf.lasting(metric.group_headcount < 250, periods="p"), "p"),
+        (gf.rules.sustained(metric.group_headcount < 250, periods="p"), "p"),
     ],
 )
 def test_a_parameter_without_a_value_is_told_by_name(rule: gf.Rule, name: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import globalfirm as gf
-from globalfirm.metrics import METRICS
+from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.rules import definitions
 from globalfirm.rules.files import dumps, loads
 
@@ -50,7 +50,7 @@ def test_every_number_is_a_parameter_with_its_source_and_year(name: str, definit
     assert any(char.isdigit() for char in definition.citation)  # a year
     assert definition.applies_from
     assert definition.needs
-    assert set(definition.needs) <= set(METRICS)
+    assert set(definition.needs) <= set(VOCABULARY)
 
 
 @pytest.mark.parametrize("name", definitions.PUBLISHED)

@@ -6,7 +6,6 @@ import copy
 import json
 import subprocess
 import sys
-import time
 import tomllib
 from typing import Annotated, get_args
 
@@ -16,10 +15,12 @@ from hypothesis import example, given, reject, settings
 from hypothesis import strategies as st
 from pydantic import Field, ValidationError
 
-from globalfirm import Definition, Rule, Taxonomy, at_least, default_taxonomy, lasting, metric, parameter
+from globalfirm import Definition, Rule, Taxonomy, at_least, default_taxonomy, metric, parameter
 from globalfirm.expressions.comparisons import Threshold
+from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.ground.record import Record
-from globalfirm.metrics.catalogue import BUILT_IN, METRICS
+from globalfirm.metrics import BUILT_IN
+from globalfirm.rules import sustained
 from globalfirm.rules.files import (
     LISTED,
     LONGEST_TEXT,
@@ -32,11 +33,13 @@ from globalfirm.rules.files import (
     loads,
     loads_rule,
 )
+from tests.profiles import examples
+from tests.timing import in_proportion
 
 FORMATS = get_args(Format)
 LEAF = '{"metric": "headcount", "operator": "<", "value": 2.5}'
 
-QUANTITIES = [METRICS[name] for name in BUILT_IN if METRICS[name].kind == "quantity"]
+QUANTITIES = [VOCABULARY[name] for name in BUILT_IN if VOCABULARY[name].kind == "quantity"]
 
 
 class Shelf(Record):
@@ -65,8 +68,9 @@ class Nest(Record):
 def thresholds(draw: st.DrawFn) -> Threshold:
     about = draw(st.sampled_from(QUANTITIES))
     operator = draw(st.sampled_from(["<", "<=", "==", "!=", ">=", ">"]))
-    most = about.most or 1e300
-    value = draw(st.floats(about.least, most) | st.integers(int(about.least), int(min(most, 1e18))).map(float))
+    most = about.maximum or 1e300
+    least = -1e300 if about.minimum is None else about.minimum
+    value = draw(st.floats(least, most) | st.integers(int(max(least, -1e18)), int(min(most, 1e18))).map(float))
     try:
         return Threshold(metric=about.name, operator=operator, value=value)
     except ValidationError:  # it holds of no firm
@@ -79,7 +83,7 @@ rules = st.recursive(
         [
             metric.countries.any_of("NO", "Serbia"),
             metric.headcount < parameter("small"),
-            lasting(metric.group_headcount < 250, periods=2),
+            sustained(metric.group_headcount < 250, periods=2),
         ]
     ),
     lambda inner: st.one_of(
@@ -122,11 +126,9 @@ shelves = st.builds(Shelf, name=words, classes=st.lists(definitions, max_size=3)
 
 
 def refused(text: str, kind: type[Record] = Rule, format_: Format = "yaml", source: str = "the text") -> RuleFileError:
-    """The error that a text gets, within a second."""
-    start = time.perf_counter()
+    """The error that a text gets."""
     with pytest.raises(RuleFileError) as caught:
         loads(text, kind, format_, source=source)
-    assert time.perf_counter() - start < 5  # a second at most, on a machine of one's own
     for problem, line in zip(caught.value.problems[:LISTED], str(caught.value).splitlines(), strict=False):
         assert problem.message.endswith((".", "?"))
         assert line.startswith(f"{source}, line {problem.line}" if problem.line else source)
@@ -365,20 +367,21 @@ def test_a_text_has_its_longest(format_: Format) -> None:
 
 
 @pytest.mark.parametrize(
-    ("format_", "text"),
+    ("format_", "piece", "times"),
     [
-        ("toml", '"' * 900_000),
-        ("toml", '"""\\' * 200_000),
-        ("toml", "'''x" * 200_001),
-        ("toml", '"\\"\n' * 200_000),
-        ("json", '"\\' * 400_000),
-        ("yaml", "'a': " * 150_000),
-        ("yaml", "? " * 400_000),
-        ("yaml", "#" * 900_000),
+        ("toml", '"', 900_000),
+        ("toml", '"""\\', 200_000),
+        ("toml", "'''x", 200_001),
+        ("toml", '"\\"\n', 200_000),
+        ("json", '"\\', 400_000),
+        ("yaml", "'a': ", 150_000),
+        ("yaml", "? ", 400_000),
+        ("yaml", "#", 900_000),
     ],
 )
-def test_long_text_is_refused_soon(format_: Format, text: str) -> None:
-    refused(text, format_=format_)
+def test_long_text_is_refused_in_time_in_proportion(format_: Format, piece: str, times: int) -> None:
+    refused(piece * times, format_=format_)
+    assert in_proportion(lambda size: loads(piece * size, Rule, format_), times // 4)
 
 
 # All problems at once
@@ -501,7 +504,7 @@ pieces = st.lists(
 
 @pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
 @pytest.mark.parametrize("format_", FORMATS)
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(text=pieces | st.text() | st.text(st.characters()))
 @example(text='"\\UFFFFFFFF"')
 @example(text='"\\U00110000"')

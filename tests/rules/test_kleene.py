@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 import globalfirm as gf
 from globalfirm import metric
-from globalfirm.expressions.rule import Supposed
-from globalfirm.metrics import Known
-from globalfirm.metrics.catalogue import METRICS
+from globalfirm.expressions.facts import HypotheticalFacts
+from globalfirm.expressions.vocabulary import VOCABULARY
+from globalfirm.model import PartialSet
 from tests.firms import companies
+from tests.profiles import examples
 from tests.rules.drawn import QUANTITIES, SETS, rules
 
 
@@ -23,25 +24,26 @@ def narrower(draw: st.DrawFn, told: gf.Profile) -> dict:
     facts = {}
     for name in draw(st.sets(st.sampled_from(QUANTITIES + SETS), max_size=4)):
         fact = told.fact(name)
-        if isinstance(fact, Known):
+        if isinstance(fact, PartialSet):
             if not fact.complete:
-                more = () if METRICS[name].single and fact.values else draw(st.sampled_from([(), ("US",), ("JP",)]))
-                facts[name] = Known(
-                    (*fact.values, *more), complete=draw(st.booleans()) or bool(METRICS[name].single and more)
+                more = () if VOCABULARY[name].single and fact.values else draw(st.sampled_from([(), ("US",), ("JP",)]))
+                facts[name] = PartialSet(
+                    (*fact.values, *more), complete=draw(st.booleans()) or bool(VOCABULARY[name].single and more)
                 )
         else:
-            most = fact.low + 40 if fact.high is None else fact.high
-            low, high = sorted(draw(st.floats(fact.low, most)) for _ in range(2))
+            least = 1900 if fact.low is None else fact.low
+            most = least + 40 if fact.high is None else fact.high
+            low, high = sorted(draw(st.floats(least, most)) for _ in range(2))
             facts[name] = gf.Interval(low, draw(st.sampled_from([high, fact.high])))
     return facts
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(rules, companies(), st.data())
 def test_to_know_more_never_turns_a_yes_or_no_round(rule: gf.Rule, firm: gf.Company, data: st.DataObject) -> None:
     told = gf.profile(firm)
     before = rule.decide(told)
-    after = rule.decide(Supposed(told, data.draw(narrower(told))))
+    after = rule.decide(HypotheticalFacts(told, data.draw(narrower(told))))
     assert before is None or after is before
 
 
@@ -99,7 +101,7 @@ def completions(firm: gf.Company) -> list[gf.Company]:
     return found
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(small_firms(), st.lists(ASKED, min_size=1, max_size=3), st.sampled_from(["all", "any", "at_least", "not"]))
 def test_a_rule_decides_only_what_every_completion_decides_alike(firm: gf.Company, asked: list, how: str) -> None:
     record = {"not": {"all": asked}} if how == "not" else {how: asked}
@@ -110,7 +112,7 @@ def test_a_rule_decides_only_what_every_completion_decides_alike(firm: gf.Compan
         assert said <= {outcome}
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(small_firms(), st.sampled_from(["<", "<=", ">=", ">"]), st.integers(1, 3))
 def test_of_one_threshold_cant_tell_means_that_it_may_be_either(firm: gf.Company, operator: str, value: int) -> None:
     for name in ("headcount", "country_count"):

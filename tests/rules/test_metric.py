@@ -7,23 +7,26 @@ from pydantic import ValidationError
 
 import globalfirm as gf
 from globalfirm import metric
-from globalfirm.metrics.catalogue import BUILT_IN, METRICS
-from globalfirm.rules.metric import Quantity, SetOf
+from globalfirm.expressions.vocabulary import VOCABULARY
+from globalfirm.metrics import BUILT_IN
+from globalfirm.metrics.declaration import Metric, SetMetric
+from globalfirm.metrics.generated import MetricNames
 
 FIRM = gf.Company(name="A", headcount=9, offices=[gf.Office(country="RS"), gf.Office(country="US")])
 
 
 def test_every_metric_is_an_attribute_that_editors_complete_and_no_other() -> None:
-    annotated = type(metric).__annotations__
+    annotated = MetricNames.__annotations__
     assert set(annotated) == set(BUILT_IN)
-    assert set(dir(metric)) == {*METRICS, "define", "forget"}
+    assert set(dir(metric)) == {*VOCABULARY, "declare", "set_of", "unregister"}
     for name in BUILT_IN:
-        kind = Quantity if METRICS[name].kind == "quantity" else SetOf
+        kind = Metric if VOCABULARY[name].kind == "quantity" else SetMetric
         assert type(getattr(metric, name)) is kind
-        assert annotated[name] == kind.__name__
+        assert annotated[name] is kind
         assert repr(getattr(metric, name)) == f"metric.{name}"
-        assert METRICS[name].meaning.endswith(".")
-        assert METRICS[name].unit in getattr(metric, name).meaning
+        assert getattr(metric, name) is VOCABULARY[name]
+        assert VOCABULARY[name].meaning.endswith(".")
+        assert VOCABULARY[name].unit.strip()
 
 
 def test_a_wrong_name_gets_the_nearest() -> None:
@@ -60,8 +63,8 @@ def test_a_metric_alone_is_no_rule_and_the_error_shows_the_brackets(mistake) -> 
         (lambda: "RS" in metric.countries, r"write metric.countries.any_of\('RS'\)"),
         (metric.countries.any_of, "give the values one by one"),
         (lambda: metric.countries.any_of(["RS"]), "give the values one by one"),
-        (lambda: metric.define(name="my metric")(lambda company: 1), "is no name for a metric"),
-        (lambda: metric.define()(lambda company: 1), "'<lambda>' is no name for a metric"),
+        (lambda: own("my metric", 1), "'my metric' is not a name for a metric"),
+        (lambda: own("<lambda>", 1), "'<lambda>' is not a name for a metric"),
     ],
 )
 def test_other_mistakes_are_told_too(mistake, told: str) -> None:
@@ -69,18 +72,29 @@ def test_other_mistakes_are_told_too(mistake, told: str) -> None:
         mistake()
 
 
+def own(name: str, answer: object, **about) -> Metric:
+    """A user's own metric that answers one thing of every firm."""
+
+    def formula(firm, xp):
+        """Something of one's own."""
+        return answer
+
+    formula.__name__ = name
+    return metric(unit="units", source="these tests, 2026", **about)(formula)
+
+
 @pytest.fixture
 def offices_open():
-    @metric.define(unit="offices", whole=True)
-    def offices_open(company: gf.Company) -> int:
+    @metric(unit="offices", source="these tests, 2026", whole=True, tables=False)
+    def offices_open(firm, xp) -> int:
         """Offices that are open.
 
         More is not said.
         """
-        return sum(office.closed is None for office in company.offices)
+        return sum(office.closed is None for office in firm.record.offices)
 
     yield offices_open
-    metric.forget("offices_open")
+    metric.unregister("offices_open")
 
 
 def test_a_users_metric_counts_in_rules_profiles_and_evidence(offices_open) -> None:
@@ -92,7 +106,7 @@ def test_a_users_metric_counts_in_rules_profiles_and_evidence(offices_open) -> N
     assert gf.profile(FIRM).fact("offices_open") == gf.Interval(2, 2)
     assert "offices_open    2" in str(gf.profile(FIRM))
     assert gf.Profile.model_validate_json(gf.profile(FIRM).model_dump_json()) == gf.profile(FIRM)
-    assert metric.offices_open.meaning == "Offices that are open. (offices)"
+    assert metric.offices_open.meaning == "Offices that are open."
     taxonomy = gf.Taxonomy(
         name="t", classes=[gf.Definition(name="few", summary="few", rule=offices_open < 3, citation="ours")]
     )
@@ -107,50 +121,54 @@ def test_a_users_metric_counts_in_rules_profiles_and_evidence(offices_open) -> N
         (None, gf.Interval(1, 9)),
         (3, gf.Interval(3, 3)),
         (2.5, gf.Interval(2.5, 2.5)),
-        (gf.Interval(2, None), gf.Interval(2, None)),
+        (gf.Interval(2, None), gf.Interval(2, 9)),  # within the range that the metric states
     ],
 )
 def test_a_users_metric_may_answer_a_number_its_bounds_or_cant_tell(answer, fact) -> None:
-    metric.define(name="mood", least=1, most=9)(lambda company: answer)
+    own("mood", answer, minimum=1, maximum=9)
     try:
-        assert gf.Facts(FIRM).fact("mood") == fact
+        assert gf.metrics.Facts(FIRM).fact("mood") == fact
     finally:
-        metric.forget("mood")
+        metric.unregister("mood")
 
 
 @pytest.mark.parametrize("answer", ["many", float("nan"), [1]])
 def test_another_answer_is_told(answer) -> None:
-    metric.define(name="mood")(lambda company: answer)
+    own("mood", answer)
     try:
-        with pytest.raises(TypeError, match="the metric mood answered .*: it may answer a number, an Interval or None"):
-            gf.Facts(FIRM).fact("mood")
+        with pytest.raises(
+            TypeError, match="the metric mood answered .*: it may answer Bounds, an Interval, a number or None"
+        ):
+            gf.metrics.Facts(FIRM).fact("mood")
     finally:
-        metric.forget("mood")
+        metric.unregister("mood")
 
 
 def test_a_rule_whose_metric_is_missing_says_so_when_it_is_read(offices_open) -> None:
     text = (offices_open >= 2).model_dump_json()
-    metric.forget("offices_open")
+    metric.unregister("offices_open")
     with pytest.raises(ValidationError, match="no metric is called 'offices_open'"):
         gf.Rule.model_validate_json(text)
-    with pytest.raises(gf.RuleFileError, match=r"line 1, column 11 \(metric\): no metric is called 'offices_open'"):
-        gf.loads_rule(text)
-    metric.define(name="offices_open")(lambda company: 1)  # for the fixture to forget
+    with pytest.raises(
+        gf.files.RuleFileError, match=r"line 1, column 11 \(metric\): no metric is called 'offices_open'"
+    ):
+        gf.files.loads_rule(text)
+    own("offices_open", 1)  # for the fixture to forget
 
 
 def test_the_librarys_own_metrics_stay() -> None:
     with pytest.raises(ValueError, match="globalfirm has a metric 'headcount' already"):
-        metric.define(name="headcount")(lambda company: 1)
+        own("headcount", 1)
     with pytest.raises(ValueError, match="only yours can be taken back"):
-        metric.forget("headcount")
+        metric.unregister("headcount")
     with pytest.raises(ValueError, match="no metric is called"):
-        metric.forget("nothing_of_mine")
+        metric.unregister("nothing_of_mine")
 
 
 def test_the_bounds_of_a_users_metric_make_thresholds_impossible() -> None:
-    metric.define(name="mood", least=1, most=9)(lambda company: 5)
+    own("mood", 5, minimum=1, maximum=9)
     try:
         with pytest.raises(ValidationError, match="metric.mood|mood > 9 holds of no firm"):
             metric.mood > 9  # noqa: B015
     finally:
-        metric.forget("mood")
+        metric.unregister("mood")

@@ -51,7 +51,7 @@ def test_a_package_brings_a_taxonomy_by_a_module_or_by_itself(plugged) -> None:
 )
 def test_one_that_fails_is_told_by_name_and_takes_nothing_down(plugged, content, why) -> None:
     plugged(broken=content, fine={"taxonomy": MINE})
-    with pytest.warns(gf.PlugInWarning, match=f"the definition 'broken' of a package .* did not load: .*{why}"):
+    with pytest.warns(gf.rules.PlugInWarning, match=f"the definition 'broken' of a package .* did not load: .*{why}"):
         found = gf.taxonomies()
     assert "broken" not in found
     assert found["fine"] == MINE
@@ -60,7 +60,7 @@ def test_one_that_fails_is_told_by_name_and_takes_nothing_down(plugged, content,
 
 def test_one_under_a_name_that_is_taken_does_not_take_its_place(plugged) -> None:
     plugged(eu_size_class={"taxonomy": MINE})
-    with pytest.warns(gf.PlugInWarning, match="there is a definition called 'eu_size_class' already"):
+    with pytest.warns(gf.rules.PlugInWarning, match="there is a definition called 'eu_size_class' already"):
         assert gf.taxonomy("eu_size_class") != MINE
 
 

@@ -9,8 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 import globalfirm as gf
 from globalfirm import metric
 from globalfirm import rules as names
-from globalfirm.expressions.rule import Supposed
-from globalfirm.metrics import Known
+from globalfirm.expressions.facts import HypotheticalFacts
+from globalfirm.model import PartialSet
 from globalfirm.rules import AnyRule
 from tests.firms import companies
 from tests.rules.drawn import QUANTITIES, SETS, rules
@@ -21,7 +21,7 @@ def test_a_rule_survives_json_and_its_repr_builds_it_again(rule: gf.Rule) -> Non
     read = TypeAdapter(AnyRule).validate_json(rule.model_dump_json())
     assert read == rule
     assert hash(read) == hash(rule)
-    assert eval(repr(rule), vars(names)) == rule
+    assert eval(repr(rule), vars(names) | {"metric": metric}) == rule
 
 
 @given(rules, companies())
@@ -44,8 +44,8 @@ def test_the_deciding_leaves_alone_decide(rule: gf.Rule, firm: gf.Company) -> No
     kept = {leaf.rule.metric for leaf in evidence.deciding()}
     for value in (0, 1, 7):
         others = {name: gf.Interval(value, value) for name in QUANTITIES if name not in kept}
-        others |= {name: Known(("US",), complete=True) for name in SETS if name not in kept}
-        assert rule.decide(Supposed(told, others)) is evidence.outcome
+        others |= {name: PartialSet(("US",), complete=True) for name in SETS if name not in kept}
+        assert rule.decide(HypotheticalFacts(told, others)) is evidence.outcome
 
 
 @given(rules, rules, companies())
@@ -125,14 +125,14 @@ def test_rule_itself_reads_any_kind_and_tells_every_problem() -> None:
         ({"metric": "country_count", "operator": ">", "value": 250}, "a whole number from 0 to 250"),
         ({"metric": "country_count", "operator": "==", "value": 2.5}, "holds of no firm"),
         ({"metric": "foreign_headcount_share", "operator": ">=", "value": 40}, "is from 0 to 1"),
-        ({"metric": "home", "operator": "<", "value": 3}, "home is no quantity"),
-        ({"metric": "headcount", "in": ["US"]}, "headcount is no set"),
-        ({"metric": "home", "in": ["Atlantis"]}, "'Atlantis' names no country"),
+        ({"metric": "home", "operator": "<", "value": 3}, "home is not a quantity"),
+        ({"metric": "headcount", "in": ["US"]}, "headcount is not a set"),
+        ({"metric": "home", "in": ["Atlantis"]}, "'Atlantis' is not a country"),
         ({"metric": "home", "in": []}, "at least 1 item"),
         ({"metric": "home", "in": [7]}, "valid string"),
         ({"metric": "home", "in": "US"}, "valid tuple"),
-        ({"metric": "continents", "in": ["Erope"]}, "Did you mean 'Europe'"),
-        ({"metric": "entry_modes", "in": ["exports"]}, "is no entry mode"),
+        ({"metric": "continent_coverage", "in": ["Erope"]}, "Did you mean 'Europe'"),
+        ({"metric": "entry_modes", "in": ["exports"]}, "is not an entry mode"),
         ({"metric": "headcount", "operator": "<", "value": True}, "valid"),
         ({"metric": "headcount", "operator": "<", "value": "2 "}, "pattern"),
         ({"metric": ["home"], "in": ["US"]}, "valid string"),

@@ -20,7 +20,9 @@ def giant(value: float = 10_000) -> gf.Definition:
         summary="{giant} people or more",
         rule=metric.headcount >= gf.parameter("giant"),
         citation="these tests, 2026",
-        parameters=[gf.Parameter(name="giant", value=value, meaning="people", source="2026", seen="chosen here")],
+        parameters=[
+            gf.rules.Parameter(name="giant", value=value, meaning="people", source="2026", provenance="chosen here")
+        ],
     )
 
 

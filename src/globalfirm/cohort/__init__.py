@@ -10,17 +10,17 @@ from globalfirm.cohort.evidence import (
     flows,
     funding_ratio,
     presence,
-    share_abroad,
+    share_of_firms_abroad,
     trend,
 )
-from globalfirm.cohort.measure import BY_DEFAULT, Cohort, measure
-from globalfirm.cohort.parts import parts
-from globalfirm.cohort.read import MissingCountryWarning, read
-from globalfirm.cohort.reading import Reading
-from globalfirm.cohort.snapshots import became, snapshots
+from globalfirm.cohort.history import first_true, snapshots
+from globalfirm.cohort.measurement import DEFAULT_METRICS, Cohort, measure
+from globalfirm.cohort.partition import parts
+from globalfirm.cohort.pipeline.read import MissingCountryWarning, read
+from globalfirm.cohort.pipeline.reading import Reading
 
 __all__ = [
-    "BY_DEFAULT",
+    "DEFAULT_METRICS",
     "Cohort",
     "Columns",
     "Estimate",
@@ -29,7 +29,7 @@ __all__ = [
     "Reading",
     "Refused",
     "Share",
-    "became",
+    "first_true",
     "flows",
     "funding_ratio",
     "measure",
@@ -37,7 +37,7 @@ __all__ = [
     "presence",
     "read",
     "read_companies",
-    "share_abroad",
+    "share_of_firms_abroad",
     "snapshots",
     "time_zone_count",
     "time_zone_span",

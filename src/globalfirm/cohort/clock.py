@@ -1,28 +1,36 @@
 """The clock over tables: zones and hours of each firm at an instant, over a year, along the line or round the dial.
 
-As `globalfirm.time_zone_span` and its fellows, these answer from the places whose zone is known and pass over the others.
+As `globalfirm.time_zone_span` and its fellows for one firm, these bound what zones that are not known leave open. Of the
+many firms few keep different sets of clocks: each set is worked out once, by the same functions, and joined to its firms.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Generic, TypeVar
+from math import inf
+from typing import Generic, NamedTuple, TypeVar
 
 import narwhals as nw
 
-from globalfirm.cohort._engine import Frame, Table, given_back, small
-from globalfirm.cohort._rows import prepare
 from globalfirm.cohort.columns import Columns
-from globalfirm.cohort.read import opened
-from globalfirm.cohort.reading import Reading
+from globalfirm.cohort.engines import CodeSet, Frame, Table, aggregate_by_firm, lookup_table, to_native_nullable
+from globalfirm.cohort.pipeline.read import open_table
+from globalfirm.cohort.pipeline.reading import COUNTRIES, EncodedPlace, Reading
+from globalfirm.cohort.pipeline.rows import prepare
 from globalfirm.ground.messages import quote
-from globalfirm.metrics.clock import Arc, By
+from globalfirm.metrics.clock import TIME_ZONES, instants_of, time_zone_span_hours
+from globalfirm.metrics.formulas import Bounds
+from globalfirm.metrics.zones import Arc, By, Clock, clock_of
 from globalfirm.places import offsets
 
 T = TypeVar("T")
 
-DAY_MINUTES = 1440
-"""Minutes in a day: offsets of pytz's tables are whole in them."""
+WORD_BITS = 60
+"""Places of a mask that one whole number holds, in every library."""
+
+Site = tuple[str | None, str]
+"""A zone, if it is known, and the country."""
 
 
 def time_zone_span(
@@ -35,25 +43,29 @@ def time_zone_span(
 ) -> T:
     """Of each firm, the hours between the clocks of its places furthest apart, as `globalfirm.time_zone_span` has it.
 
+    The columns `time_zone_span_hours_low` and `_high` are bounds, of the places that the table lists. Of a lazy table
+    this runs a query.
+
     Raises:
         ValueError: `at` is naive or lies after 2037; `arc` is neither "linear" nor "shortest".
 
     >>> import polars as pl
     >>> table = pl.DataFrame({"firm": ["A", "A"], "country": ["KI", "UM"], "time_zone": ["Pacific/Kiritimati", "Pacific/Midway"]})
     >>> time_zone_span(table).rows(), time_zone_span(table, arc="shortest").rows()
-    ([('A', 25.0)], [('A', 1.0)])
+    ([('A', 25.0, 25.0)], [('A', 1.0, 1.0)])
     """
-    instant = None if at is None else offsets.instant(at)
-    found = _spans(table, columns, reading, [instant], arc)
-    return _back(found, [nw.col("most").alias("time_zone_span_hours")])
+    _refuse_arc(arc)
+    instant = _instant(at)
+    placed = _placed(table, columns, reading)
+    return _joined(placed, "time_zone_span_hours", lambda sites: _span(clock_of(sites, at=instant, arc=arc), arc))
 
 
 def time_zone_span_extremes(
     table: T, year: int, columns: Columns | None = None, *, arc: Arc = "linear", reading: Reading | None = None
 ) -> T:
-    """Of each firm, the least and most of its span (hours) over a year, as `globalfirm.time_zone_span_extremes` has it.
+    """Of each firm, the least and most of its span (hours) over a year, as `globalfirm.metrics.time_zone_span_extremes`.
 
-    The columns are `time_zone_span_hours_least` and `_most`: what the clocks do, not bounds of what is not known.
+    The columns are `time_zone_span_hours_least` and `_most`: what the clocks do, over every zone that places may be in.
 
     Raises:
         ValueError: the year lies outside 1970 to 2037; `arc` is neither "linear" nor "shortest".
@@ -63,10 +75,14 @@ def time_zone_span_extremes(
     >>> time_zone_span_extremes(table, 2026).rows()
     [('A', 5.0, 6.0)]
     """
-    if not isinstance(year, int) or not 1970 <= year <= offsets.LAST_YEAR:
-        raise ValueError(f"{year} is no year that pytz's tables cover: give one from 1970 to {offsets.LAST_YEAR}.")
-    found = _spans(table, columns, reading, year, arc)
-    return _back(found, [nw.col(end).alias(f"time_zone_span_hours_{end}") for end in ("least", "most")])
+    _refuse_arc(arc)
+    instants_of(year, [])  # which refuses a wrong year before anything is read
+
+    def over_the_year(sites: Sequence[Site]) -> Bounds:
+        spans = [_span(clock_of(sites, at=at, arc=arc), arc) for at in instants_of(year, [*sites])]
+        return Bounds(min(span.low for span in spans), max(span.high for span in spans))
+
+    return _joined(_placed(table, columns, reading), "time_zone_span_hours", over_the_year, ends=("least", "most"))
 
 
 def time_zone_count(
@@ -79,111 +95,164 @@ def time_zone_count(
 ) -> T:
     """Of each firm, how many time zones its places keep, as `globalfirm.time_zone_count` has it.
 
+    The columns `time_zone_count_low` and `_high` are bounds, of the places that the table lists.
+
     Raises:
         ValueError: `at` is naive, lies after 2037, or is given with another `by` than "offset".
 
     >>> import polars as pl
     >>> table = pl.DataFrame({"firm": ["A", "A"], "country": ["NG", "RS"]})
     >>> time_zone_count(table).rows(), time_zone_count(table, by="rules").rows()
-    ([('A', 1)], [('A', 2)])
+    ([('A', 1, 1)], [('A', 2, 2)])
     """
-    if by not in {"offset", "rules", "name"}:
-        raise ValueError(f"{quote(by)} is no way to count time zones: give 'offset', 'rules' or 'name'.")
-    if at is not None and by != "offset":
-        raise ValueError(f"an instant goes with by='offset', not with by={by!r}: leave `at` out.")
-    instant = None if at is None else offsets.instant(at)
-    placed = _placed(table, columns, reading)
-    numbers: dict[object, int] = {}
-    kept: dict[str, list[object]] = {"zone": [*placed.zones], "kept": []}
-    for zone in placed.zones:
-        same = zone if by == "name" else offsets.year_rules(zone) if by == "rules" else _minutes(zone, instant)
-        kept["kept"].append(numbers.setdefault(same, len(numbers)))
-    found = placed.pairs.join(small(placed.pairs, kept, {"zone": nw.String, "kept": nw.Int64}), on="zone", how="inner")
-    found = found.group_by("firm").agg(nw.col("kept").n_unique().alias("time_zone_count"))
-    return _back(placed._replace(pairs=found), [nw.col("time_zone_count")])
+    instant = _instant(at)
+    clock_of([], at=instant, by=by)  # which refuses what is not known before anything is read
+
+    def zones(sites: Sequence[Site]) -> Bounds:
+        clock = clock_of(sites, at=instant, by=by)
+        most = clock.zones.high + clock.anywhere
+        return Bounds(clock.zones.low, min(most, TIME_ZONES) if at is None and by == "offset" else most)
+
+    return _joined(_placed(table, columns, reading), "time_zone_count", zones, whole=True)
 
 
-class _Placed(Generic[T]):
-    """Which firm has people in which zone, and all firms."""
+def _refuse_arc(arc: str) -> None:
+    if arc not in {"linear", "shortest"}:
+        raise ValueError(f"{quote(arc)} is not a way to measure a span: give 'linear' or 'shortest'.")
 
-    def __init__(self, pairs: Frame, firms: Frame, zones: tuple[str, ...], given: Table[T], firm: str) -> None:
-        self.pairs, self.firms, self.zones, self.given, self.firm = pairs, firms, zones, given, firm
 
-    def _replace(self, pairs: Frame) -> _Placed[T]:
-        return _Placed(pairs, self.firms, self.zones, self.given, self.firm)
+def _instant(at: datetime | None) -> str | None:
+    return None if at is None else f"{offsets.instant(at).isoformat()}+00:00"
+
+
+def _span(clock: Clock, arc: Arc) -> Bounds:
+    most = 24.0 if arc == "shortest" else time_zone_span_hours.maximum
+    return Bounds(clock.span.low, most if clock.anywhere else clock.span.high)
+
+
+class _Words(NamedTuple):
+    """How a firm's sites stand in whole numbers: bits for zones that are known, digits for countries of which they aren't."""
+
+    zones: Mapping[str, tuple[int, int]]  # word and bit
+    countries: Mapping[str, tuple[int, int, int]]  # word, weight and how many matter
+
+    @property
+    def names(self) -> list[str]:
+        """The columns of the words."""
+        known = {f"zones_{word}" for word, _ in self.zones.values()}
+        return sorted(known | {f"countries_{word}" for word, _, _ in self.countries.values()})
+
+    def sites(self, values: Mapping[str, int]) -> list[Site]:
+        """The sites that some words stand for: those whose zone is known, each once, and those whose zone isn't."""
+        sites: list[Site] = [
+            (zone, "") for zone, (word, bit) in self.zones.items() if values[f"zones_{word}"] >> bit & 1
+        ]
+        for country, (word, weight, most) in self.countries.items():
+            sites += [(None, country)] * (values[f"countries_{word}"] // weight % (most + 1))
+        return sites
+
+
+def _words(places: Mapping[tuple[str, ...], EncodedPlace]) -> _Words:
+    zones = sorted({place.zone for place in places.values() if place.zone})
+    unknown = sorted({COUNTRIES[place.country] for place in places.values() if place.country >= 0 and not place.zone})
+    countries: dict[str, tuple[int, int, int]] = {}
+    word, weight = 0, 1
+    for country in unknown:
+        # More places than the country has zones can't keep more clocks; those of one without any may keep all there are.
+        most = len(offsets.country_zones(country)) or TIME_ZONES
+        if weight * (most + 1) > 2**WORD_BITS:
+            word, weight = word + 1, 1
+        countries[country] = (word, weight, most)
+        weight *= most + 1
+    return _Words({zone: divmod(i, WORD_BITS) for i, zone in enumerate(zones)}, countries)
+
+
+class _Placed(NamedTuple, Generic[T]):
+    """The firms with the words that stand for their sites."""
+
+    firms: Frame
+    words: _Words
+    given: Table[T]
+    firm: str
 
 
 def _placed(table: T, columns: Columns | None, reading: Reading | None) -> _Placed[T]:
-    given, fields, reading = opened(table, columns, reading)
-    rows = prepare(given.frame, fields, reading, as_of=None, one_row="office", complete=True).frame
-    told = {text: spot.zone for text, spot in reading.places.items() if spot.zone}
-    names: dict[str, list[object]] = {key: [text[i] for text in told] for i, key in enumerate(reading.keys)}
-    names["zone"] = [*told.values()]
-    here = rows.filter(nw.col("here") >= 0).select("firm", *reading.keys)
-    pairs = here.join(small(here, names, dict.fromkeys(names, nw.String)), on=[*reading.keys], how="inner")
+    given, fields, reading = open_table(table, columns, reading)
+    rows = prepare(given.frame, fields, reading, as_of=None, row_unit="office", complete=True).frame
+    words = _words(reading.places)
+    here = rows.filter(nw.col("present_country") >= 0).select("firm", *reading.keys)
+    here = here.join(_coded(here, reading, words), on=[*reading.keys], how="inner")
     firms = rows.filter(~nw.col("firm").is_null()).select("firm").unique()
-    return _Placed(
-        pairs.select("firm", "zone").unique(), firms, tuple(sorted(set(told.values()))), given, fields["firm"]
-    )
+    found = _known(here, words) if words.zones else None
+    for part in [part for part in (found, _unknown(here, words)) if part is not None]:
+        firms = firms.join(part, on="firm", how="left")
+    firms = firms.with_columns([nw.col(name).fill_null(0).cast(nw.Int64) for name in words.names])
+    return _Placed(firms, words, given, fields["firm"])
 
 
-def _spans(
-    table: T, columns: Columns | None, reading: Reading | None, when: list[datetime | None] | int, arc: Arc
-) -> _Placed[T]:
-    """The least and the most span of each firm over some instants, or over all those of a year at which a clock changes."""
-    if arc not in {"linear", "shortest"}:
-        raise ValueError(f"{quote(arc)} is no way to measure a span: give 'linear' or 'shortest'.")
-    placed = _placed(table, columns, reading)
-    instants = _changes(placed.zones, when) if isinstance(when, int) else when
-    keeping = [(zone, i, _minutes(zone, instant)) for i, instant in enumerate(instants) for zone in placed.zones]
-    names = ("zone", "instant", "minutes")
-    data: dict[str, list[object]] = {name: [row[i] for row in keeping] for i, name in enumerate(names)}
-    kinds = {"zone": nw.String, "instant": nw.Int64, "minutes": nw.Int64}
-    clocks = (
-        placed.pairs.join(small(placed.pairs, data, kinds), on="zone", how="inner")
-        .select("firm", "instant", "minutes")
-        .unique()
-    )
-    spans = _linear(clocks) if arc == "linear" else _shortest(clocks)
-    col = nw.col("span")
-    return placed._replace(spans.group_by("firm").agg(col.min().alias("least"), col.max().alias("most")))
+def _coded(like: Frame, reading: Reading, words: _Words) -> Frame:
+    """What each place adds to the words."""
+    codes: dict[str, list[object]] = {key: [place[i] for place in reading.places] for i, key in enumerate(reading.keys)}
+    places = [*reading.places.values()]
+    for word in {word for word, _ in words.zones.values()}:
+        codes[f"bit_{word}"] = [_bit_of(place, words, word) for place in places]
+    codes["open_country"] = [-1 if place.zone else place.country for place in places]
+    kinds = {name: nw.String if name in reading.keys else nw.Int64 for name in codes}
+    return lookup_table(like, codes, kinds)
 
 
-def _changes(zones: tuple[str, ...], year: int) -> list[datetime]:
-    return sorted({datetime(year, 1, 1)}.union(*(offsets.changes(zone, year) for zone in zones)))
+def _bit_of(place: EncodedPlace, words: _Words, word: int) -> int:
+    found = words.zones.get(place.zone)
+    return found[1] if found and found[0] == word else -1
 
 
-def _minutes(zone: str, instant: datetime | None) -> int:
-    hours = offsets.standard_offset_hours(zone) if instant is None else offsets.offset_hours(zone, instant)
-    return round(60 * hours)
+def _known(here: Frame, words: _Words) -> Frame:
+    sets = {f"zones_{word}": CodeSet(nw.col(f"bit_{word}"), WORD_BITS) for word in {w for w, _ in words.zones.values()}}
+    found = aggregate_by_firm(here, "firm", sets=sets, masks=[*sets])
+    return found.select("firm", *[nw.col(f"{name}_mask").alias(name) for name in sets])
 
 
-def _linear(clocks: Frame) -> Frame:
-    col = nw.col("minutes")
-    ends = clocks.group_by("firm", "instant").agg(col.max().alias("east"), col.min().alias("west"))
-    return ends.select("firm", span=(nw.col("east") - nw.col("west")) / 60)
-
-
-def _shortest(clocks: Frame) -> Frame:
-    """Round the dial: the day less the widest gap between one clock and the next."""
+def _unknown(here: Frame, words: _Words) -> Frame | None:
+    if not words.countries:
+        return None
     col = nw.col
-    dial = clocks.select("firm", "instant", here=(col("minutes") + DAY_MINUTES) % DAY_MINUTES).unique()
-    others = dial.select("firm", "instant", there="here")
-    gaps = dial.join(others, on=["firm", "instant"], how="inner").with_columns(
-        # Of a clock that stands alone, the next is itself, a day on.
-        gap=nw.when(col("here") == col("there"))
-        .then(nw.lit(DAY_MINUTES))
-        .otherwise((col("there") - col("here") + DAY_MINUTES) % DAY_MINUTES)
-    )
-    next_ = gaps.group_by("firm", "instant", "here").agg(col("gap").min())
-    widest = next_.group_by("firm", "instant").agg(col("gap").max())
-    return widest.select("firm", span=(DAY_MINUTES - col("gap")) / 60)
+    data: dict[str, list[object]] = {
+        "open_country": [COUNTRIES.index(country) for country in words.countries],
+        "word": [word for word, _, _ in words.countries.values()],
+        "weight": [weight for _, weight, _ in words.countries.values()],
+        "most": [most for _, _, most in words.countries.values()],
+    }
+    times = here.filter(col("open_country") >= 0).group_by("firm", "open_country").agg(nw.len().alias("times"))
+    times = times.join(lookup_table(here, data, dict.fromkeys(data, nw.Int64)), on="open_country", how="inner")
+    counted = nw.when(col("times") < col("most")).then(col("times")).otherwise(col("most")).cast(nw.Int64)
+    digit = counted * col("weight")
+    numbers = sorted({word for word, _, _ in words.countries.values()})
+    digits = {f"countries_{word}": nw.when(col("word") == word).then(digit).otherwise(nw.lit(0)) for word in numbers}
+    return times.with_columns(**digits).group_by("firm").agg([col(name).sum() for name in digits])
 
 
-def _back(placed: _Placed[T], shown: list[nw.Expr]) -> T:
-    """Every firm, with nothing (0) of those none of whose zones is known."""
-    found = placed.firms.join(placed.pairs, on="firm", how="left")
-    found = found.with_columns(
-        nw.col([name for name in placed.pairs.collect_schema().names() if name != "firm"]).fill_null(0)
-    )
-    return given_back(found.select(nw.col("firm").alias(placed.firm), *shown), placed.given)
+def _joined(
+    placed: _Placed[T],
+    name: str,
+    bounds: Callable[[Sequence[Site]], Bounds],
+    *,
+    ends: tuple[str, str] = ("low", "high"),
+    whole: bool = False,
+) -> T:
+    """Every firm with what its sites come to: nothing (0) where none has people."""
+    firms, words, given, firm = placed
+    columns = [f"{name}_{end}" for end in ends]
+    if not words.names:
+        none = [nw.lit(0 if whole else 0.0).alias(column) for column in columns]
+        return to_native_nullable(
+            firms.select(nw.col("firm").alias(firm), *none), given, whole=columns if whole else ()
+        )
+    distinct = [*firms.select(words.names).unique().collect().iter_rows(named=True)]
+    found = [bounds(words.sites(values)) for values in distinct]
+    data: dict[str, list[object]] = {word: [values[word] for values in distinct] for word in words.names}
+    number = int if whole else float
+    for column, values in zip(columns, zip(*found, strict=True) if found else ((), ()), strict=True):
+        data[column] = [None if value == inf else number(value) for value in values]
+    kinds = {column: nw.Int64 if whole or column in words.names else nw.Float64 for column in data}
+    firms = firms.join(lookup_table(firms, data, kinds), on=words.names, how="left")
+    return to_native_nullable(firms.select(nw.col("firm").alias(firm), *columns), given, whole=columns if whole else ())

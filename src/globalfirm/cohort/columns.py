@@ -1,4 +1,4 @@
-"""Which columns of a table hold what.
+"""Which columns of a table hold what: each that can be read is declared once, here.
 
 >>> Columns(firm="company", country="country_code").country
 'country_code'
@@ -6,21 +6,147 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, get_args
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
-from pydantic import Field
+from pydantic import Field, create_model
 
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.ground.record import Record
 from globalfirm.model.claim import ClaimedMetric
 
+Kind = Literal["id", "key", "place", "count", "day", "year", "amount", "share", "whole", "truth", "country", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class InputColumn:
+    """A column that a table may have.
+
+    `of` says whether it is of the row or of the firm, whose rows repeat it: where they contradict one another the fact
+    is not known. `shown` ones stand beside the metrics in the answer.
+    """
+
+    name: str
+    kind: Kind
+    of: Literal["row", "firm"]
+    description: str
+    shown: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it holds one number, that text may write."""
+        return self.kind in {"year", "amount", "share", "whole"}
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The least and the most that a number in it may be."""
+        return {"year": (1.0, 9999.0), "share": (0.0, 1.0)}.get(self.kind, (0.0, 1e18))
+
+    @property
+    def must_be_whole(self) -> bool:
+        """Whether a number in it must be whole."""
+        return self.kind in {"year", "whole"}
+
+
+CLAIMED: tuple[ClaimedMetric, ...] = get_args(ClaimedMetric)
+
+INPUT_COLUMNS: dict[str, InputColumn] = {
+    column.name: column
+    for column in (
+        InputColumn("firm", "id", "row", "The firm's id, or its name."),
+        InputColumn("row", "key", "row", "A key of the rows, for the rejects; else their number, from 0."),
+        InputColumn("country", "place", "row", "The country of the place."),
+        InputColumn("subdivision", "place", "row", "Its part of the country, by ISO 3166-2 code or name."),
+        InputColumn("city", "place", "row", "Its city, which is read where that is asked for."),
+        InputColumn("time_zone", "place", "row", "Its IANA time zone."),
+        InputColumn("headcount", "count", "row", "People at the place, as `Count` reads them."),
+        InputColumn("opened", "day", "row", "The first day of the place."),
+        InputColumn("closed", "day", "row", "The first day without it."),
+        InputColumn("home", "country", "firm", "The firm's home country.", shown=True),
+        InputColumn("founded", "year", "firm", "Year of the founding."),
+        InputColumn("firm_headcount", "count", "firm", "People of the firm, everywhere."),
+        InputColumn("complete", "truth", "firm", "Whether the rows are all places of the firm: true or false."),
+        InputColumn("seen_year", "year", "firm", "The year in which the record was seen."),
+        InputColumn("funding", "amount", "firm", "Money raised by the firm, in one currency.", shown=True),
+        *[InputColumn(f"claimed_{name}", "count", "row", f"A claim on the firm's {name}.") for name in CLAIMED],
+        InputColumn("turnover_eur", "amount", "firm", "Sales of the last year, in euros."),
+        InputColumn("balance_sheet_eur", "amount", "firm", "Balance sheet total of the last year, in euros."),
+        InputColumn("foreign_sales_share", "share", "firm", "Share of sales outside the home country."),
+        InputColumn("foreign_assets_share", "share", "firm", "Share of assets outside the home country."),
+        InputColumn("foreign_employment_share", "share", "firm", "Share of people abroad, by the accounts."),
+        InputColumn("north_america_sales_share", "share", "firm", "Share of sales in North America."),
+        InputColumn("europe_sales_share", "share", "firm", "Share of sales in Europe."),
+        InputColumn("asia_pacific_sales_share", "share", "firm", "Share of sales in Asia-Pacific."),
+        InputColumn("affiliates", "whole", "firm", "Affiliates, everywhere."),
+        InputColumn("foreign_affiliate_count", "whole", "firm", "Affiliates outside the home country."),
+    )
+}
+"""Every column that can be read. A new one is a line; a figure of `globalfirm.metrics.quantities` takes it up."""
+
+
+def named_of(*kinds: Kind) -> tuple[str, ...]:
+    """The columns of some kinds.
+
+    >>> named_of("day")
+    ('opened', 'closed')
+    """
+    return tuple(name for name, column in INPUT_COLUMNS.items() if column.kind in kinds)
+
+
+COUNTS = named_of("count")
+DAYS = named_of("day")
+NUMBERS = tuple(name for name, column in INPUT_COLUMNS.items() if column.is_number)
+PLACE = ("country", "subdivision", "time_zone", "city")
+REGIONS = ("north_america_sales_share", "europe_sales_share", "asia_pacific_sales_share")
+"""Shares of one whole, which they can't exceed together."""
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    Name = str | None
 
-Name = Annotated[str | None, Field(description="A column; where none is named, the one of the field's name, if any.")]
+    class _Fields(Record):
+        firm: Name = None
+        row: Name = None
+        country: Name = None
+        subdivision: Name = None
+        city: Name = None
+        time_zone: Name = None
+        headcount: Name = None
+        opened: Name = None
+        closed: Name = None
+        home: Name = None
+        founded: Name = None
+        firm_headcount: Name = None
+        complete: Name = None
+        seen_year: Name = None
+        funding: Name = None
+        claimed_headcount: Name = None
+        claimed_country_count: Name = None
+        claimed_continent_count: Name = None
+        claimed_time_zone_count: Name = None
+        turnover_eur: Name = None
+        balance_sheet_eur: Name = None
+        foreign_sales_share: Name = None
+        foreign_assets_share: Name = None
+        foreign_employment_share: Name = None
+        north_america_sales_share: Name = None
+        europe_sales_share: Name = None
+        asia_pacific_sales_share: Name = None
+        affiliates: Name = None
+        foreign_affiliate_count: Name = None
+else:
+    _Fields = create_model(
+        "ColumnNames",
+        __base__=Record,
+        __module__=__name__,
+        **{
+            name: (Annotated[str | None, Field(description=column.description)], None)
+            for name, column in INPUT_COLUMNS.items()
+        },
+    )
 
 
-class Columns(Record):
+class Columns(_Fields):
     """The columns of a long table, one row an office, team or person, by what they hold.
 
     A field without a name stands for the column of its own name, where the table has one. `firm` and `country` must
@@ -33,39 +159,6 @@ class Columns(Record):
     Traceback (most recent call last):
     ValueError: the table has no column 'land' (for country): it has firm, country.
     """
-
-    firm: Name = None
-    row: Annotated[str | None, Field(description="A key of the rows, for the rejects; else their number, from 0.")] = (
-        None
-    )
-    country: Name = None
-    subdivision: Name = None
-    city: Name = None
-    time_zone: Name = None
-    headcount: Annotated[str | None, Field(description="People at the place, as `Count` reads them.")] = None
-    opened: Name = None
-    closed: Name = None
-    home: Name = None
-    founded: Annotated[str | None, Field(description="Year of the founding.")] = None
-    firm_headcount: Annotated[str | None, Field(description="People of the firm, everywhere.")] = None
-    complete: Annotated[
-        str | None, Field(description="Whether the rows are all places of the firm: true or false.")
-    ] = None
-    funding: Annotated[str | None, Field(description="Money raised by the firm, in one currency.")] = None
-    claimed_headcount: Name = None
-    claimed_country_count: Name = None
-    claimed_continent_count: Name = None
-    claimed_time_zone_count: Name = None
-    turnover_eur: Name = None
-    balance_sheet_eur: Name = None
-    foreign_sales_share: Name = None
-    foreign_assets_share: Name = None
-    foreign_employment_share: Name = None
-    north_america_sales_share: Name = None
-    europe_sales_share: Name = None
-    asia_pacific_sales_share: Name = None
-    affiliates: Name = None
-    foreign_affiliate_count: Name = None
 
     def named(self, there: Sequence[str]) -> dict[str, str]:
         """The table's column for each field that it has one for.
@@ -92,20 +185,3 @@ class Columns(Record):
                     f"the table has no column {quote(name or field)}{for_field}: it has {listed}.{near}{naming}"
                 )
         return found
-
-
-CLAIMED: tuple[ClaimedMetric, ...] = get_args(ClaimedMetric)
-PLACE = ("country", "subdivision", "time_zone", "city")
-GIVEN = (
-    "turnover_eur",
-    "balance_sheet_eur",
-    "foreign_sales_share",
-    "foreign_assets_share",
-    "foreign_employment_share",
-    "north_america_sales_share",
-    "europe_sales_share",
-    "asia_pacific_sales_share",
-    "affiliates",
-    "foreign_affiliate_count",
-)
-"""Figures of the firm that a table may hold as they are: of its last accounts, and of its affiliates."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from globalfirm.cohort.parts import shown
+from globalfirm.cohort.partition import shown
 from globalfirm.model.company import Company
 
 

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import narwhals as nw
 
-from globalfirm.cohort._engine import Frame, Table, finished, given_back, small, table_of, whole
-from globalfirm.cohort._rows import OneRow, Rows, prepare
 from globalfirm.cohort.columns import Columns
-from globalfirm.cohort.read import opened
-from globalfirm.cohort.reading import COUNTRIES, Reading
+from globalfirm.cohort.engines import Frame, Table, lookup_table, open_native, to_native, to_native_nullable, whole
+from globalfirm.cohort.pipeline.read import open_table
+from globalfirm.cohort.pipeline.reading import COUNTRIES, Reading
+from globalfirm.cohort.pipeline.rows import Rows, RowUnit, prepare
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.model.interval import Interval
 
@@ -80,7 +80,7 @@ _ENDLESS = 1e150
 """Stands for a ratio to nothing, which draws of firms at home may come to: percentiles can't lie between infinities."""
 
 
-def share_abroad(firms: object) -> Share:
+def share_of_firms_abroad(firms: object) -> Share:
     """How many firms of `measure(...).firms` have people outside their home country.
 
     Of a lazy table this runs the query.
@@ -91,7 +91,7 @@ def share_abroad(firms: object) -> Share:
     >>> import polars as pl
     >>> from globalfirm.cohort import measure
     >>> table = pl.DataFrame({"firm": ["A", "B", "B"], "country": ["US", "US", "RS"], "home": "US"})
-    >>> share_abroad(measure(table).firms).of_all
+    >>> share_of_firms_abroad(measure(table).firms).of_all
     Interval(0.5, 0.5)
     """
     frame = _with_abroad(firms, ())
@@ -169,7 +169,7 @@ def trend(firms: T, rule: str = "micro-multinational") -> T:
     >>> trend(measure(table, metrics=["founded"], taxonomy=default_taxonomy()).firms).rows()
     [(2005, 2, 1, 1, 0, 0.5, 0.5)]
     """
-    given = table_of(firms)
+    given = open_native(firms)
     need(given.frame, ("founded_low", "founded_high"), rule)
     col = nw.col
     frame = given.frame.filter(col("founded_low") == col("founded_high"))
@@ -183,14 +183,14 @@ def trend(firms: T, rule: str = "micro-multinational") -> T:
     found = frame.group_by("founded").agg(nw.len().alias("firms"), *[col(name).sum() for name in flags])
     shares = {"share_low": col("yes") / col("firms"), "share_high": (col("yes") + col("unknown")) / col("firms")}
     found = found.select("founded", "firms", "yes", "no", "unknown", **shares).sort("founded")
-    return given_back(found, given)
+    return to_native(found, given)
 
 
 def flows(
     table: T,
     columns: Columns | None = None,
     *,
-    one_row: OneRow = "office",
+    row_unit: RowUnit = "office",
     as_of: date | None = None,
     reading: Reading | None = None,
 ) -> T:
@@ -208,30 +208,32 @@ def flows(
     >>> flows(table).rows()
     [('US', 'RS', 2, 2, 7, 7)]
     """
-    frame, given, fields = _places(table, columns, one_row, reading, as_of)
+    frame, given, fields = _places(table, columns, row_unit, reading, as_of)
     if "home" not in fields:
         raise ValueError("the table has no column for the home country: name it, as in Columns(home='...').")
     col = nw.col
     homes = frame.filter(col("home_at") >= 0).group_by("firm").agg(col("home_at").min(), other=col("home_at").max())
     homes = homes.filter(col("home_at") == col("other")).select("firm", "home_at")
-    placed = frame.filter(col("here") >= 0).select("firm", "here", "people_low", "people_high")
-    abroad = placed.join(homes, on="firm", how="inner").filter(col("here") != col("home_at"))
-    found = abroad.group_by("home_at", "here").agg(
+    placed = frame.filter(col("present_country") >= 0).select("firm", "present_country", "people_low", "people_high")
+    abroad = placed.join(homes, on="firm", how="inner").filter(col("present_country") != col("home_at"))
+    found = abroad.group_by("home_at", "present_country").agg(
         col("firm").n_unique().alias("firms"),
         nw.len().alias("places"),
         col("people_low").sum(),
         col("people_high").sum(),
     )
-    found = _coded(_coded(found, "home_at", "home"), "here", "host")
+    found = _coded(_coded(found, "home_at", "home"), "present_country", "host")
     shown = found.select("home", "host", "firms", "places", *_people())
-    return finished(shown.sort("firms", "home", "host", descending=[True, False, False]), given, whole=_PEOPLE)
+    return to_native_nullable(
+        shown.sort("firms", "home", "host", descending=[True, False, False]), given, whole=_PEOPLE
+    )
 
 
 def presence(
     table: T,
     columns: Columns | None = None,
     *,
-    one_row: OneRow = "office",
+    row_unit: RowUnit = "office",
     as_of: date | None = None,
     reading: Reading | None = None,
 ) -> T:
@@ -243,30 +245,30 @@ def presence(
     >>> presence(pl.DataFrame({"firm": ["A", "A"], "country": ["RS", "SRB"]})).rows()
     [('A', 'RS', 2, 2, None)]
     """
-    frame, given, fields = _places(table, columns, one_row, reading, as_of)
+    frame, given, fields = _places(table, columns, row_unit, reading, as_of)
     col = nw.col
     found = (
-        frame.filter(col("here") >= 0)
-        .group_by("firm", "here")
+        frame.filter(col("present_country") >= 0)
+        .group_by("firm", "present_country")
         .agg(nw.len().alias("places"), col("people_low").sum(), col("people_high").sum())
     )
-    found = _coded(found, "here", "country")
-    return finished(
+    found = _coded(found, "present_country", "country")
+    return to_native_nullable(
         found.select(col("firm").alias(fields["firm"]), "country", "places", *_people()), given, whole=_PEOPLE
     )
 
 
 def _places(
-    table: T, columns: Columns | None, one_row: OneRow, reading: Reading | None, as_of: date | None
+    table: T, columns: Columns | None, row_unit: RowUnit, reading: Reading | None, as_of: date | None
 ) -> tuple[Frame, Table[T], dict[str, str]]:
-    given, fields, reading = opened(table, columns, reading)
-    rows: Rows = prepare(given.frame, fields, reading, as_of=as_of, one_row=one_row, complete=True)
+    given, fields, reading = open_table(table, columns, reading)
+    rows: Rows = prepare(given.frame, fields, reading, as_of=as_of, row_unit=row_unit, complete=True)
     return rows.frame, given, fields
 
 
 def _coded(frame: Frame, number: str, name: str) -> Frame:
     codes: dict[str, Sequence[object]] = {number: [*range(len(COUNTRIES))], name: [*COUNTRIES]}
-    return frame.join(small(frame, codes, {number: nw.Int64, name: nw.String}), on=number, how="left")
+    return frame.join(lookup_table(frame, codes, {number: nw.Int64, name: nw.String}), on=number, how="left")
 
 
 _PEOPLE = ("people_low", "people_high")
@@ -278,7 +280,7 @@ def _people() -> tuple[nw.Expr, nw.Expr]:
 
 def _with_abroad(firms: object, more: Sequence[str]) -> Frame:
     """The firms, with whether they have people outside their home country: yes, no or unknown."""
-    frame = table_of(firms).frame
+    frame = open_native(firms).frame
     need(frame, (f"{_ABROAD}_low", f"{_ABROAD}_high", *more))
     low, high = nw.col(f"{_ABROAD}_low"), nw.col(f"{_ABROAD}_high").fill_null(1)
     told = nw.when(low > 0).then(nw.lit("yes")).when(high == 0).then(nw.lit("no")).otherwise(nw.lit("unknown"))

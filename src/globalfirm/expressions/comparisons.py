@@ -4,15 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import ceil
-from typing import Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, Strict, WithJsonSchema, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    SerializerFunctionWrapHandler,
+    Strict,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
 
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import core_schema
+
+from globalfirm.expressions.facts import FactSource
 from globalfirm.expressions.logic import Operator, Outcome, compare
-from globalfirm.expressions.rule import Evidence, Rule, Told
-from globalfirm.metrics.catalogue import BUILT_IN, METRICS, MetricInfo, info
-from globalfirm.metrics.known import Known
+from globalfirm.expressions.rule import Evidence, Rule
+from globalfirm.expressions.vocabulary import VOCABULARY, Described, metric_named
+from globalfirm.ground.first_use import from_above
 from globalfirm.model.interval import Interval
+from globalfirm.model.partial_set import PartialSet
 
 ParameterName = Annotated[str, Field(pattern=r"^[a-z]\w*$", examples=["small"])]
 """A parameter in the place of a number: the definition that holds the rule gives its value."""
@@ -39,13 +57,34 @@ def parameter(name: str) -> ParameterRef:
 
 
 def _known_metric(name: str) -> str:
-    return info(name).name
+    return metric_named(name).name
 
 
-def _metric_schema(kind: str) -> WithJsonSchema:
+class _Names:
     """The library's names for editors to complete, and any other name, since users' own metrics join them."""
-    names = [name for name in BUILT_IN if METRICS[name].kind == kind]
-    return WithJsonSchema({"anyOf": [{"enum": names}, {"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"}]})
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        names = from_above("globalfirm.metrics").BUILT_IN
+        mine = [name for name in names if VOCABULARY[name].kind == self.kind]
+        return {"anyOf": [{"enum": mine}, {"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_ +*/().-]*$"}]}
+
+
+def _pairs(value: object) -> object:
+    """Parameters as pairs, which can be hashed."""
+    return tuple(sorted((name, str(text)) for name, text in value.items())) if isinstance(value, Mapping) else value
+
+
+Given = Annotated[
+    tuple[tuple[str, str], ...],
+    BeforeValidator(_pairs, json_schema_input_type=dict[str, str]),
+    PlainSerializer(dict, return_type=dict[str, str]),
+    Field(description="What the metric is asked with, where it takes parameters.", examples=[{"arc": "shortest"}]),
+]
 
 
 class Threshold(Rule):
@@ -57,12 +96,16 @@ class Threshold(Rule):
     >>> from globalfirm import metric
     >>> metric.time_zone_span_hours > 8
     metric.time_zone_span_hours > 8
+    >>> print((metric.time_zone_span_hours(arc="shortest") > 8).model_dump_json(exclude_defaults=True))
+    {"metric":"time_zone_span_hours","operator":">","value":8.0,"with":{"arc":"shortest"}}
     """
+
+    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True, serialize_by_alias=True)
 
     metric: Annotated[
         str,
         AfterValidator(_known_metric),
-        _metric_schema("quantity"),
+        _Names("quantity"),
         Field(description="A quantity of the profile.", examples=["country_count"]),
     ]
     operator: Annotated[Operator, Field(description="How it is compared.", examples=["<"])]
@@ -70,30 +113,40 @@ class Threshold(Rule):
         Annotated[float, Strict()] | ParameterName,
         Field(description="The number it is compared with, or the name of a parameter.", examples=[250]),
     ]
+    given: Annotated[Given, Field(alias="with")] = ()
+
+    @model_serializer(mode="wrap")
+    def _without_defaults(self, handler: SerializerFunctionWrapHandler) -> dict[str, object]:
+        """What the metric is asked with is written where it is asked with something."""
+        written: dict[str, object] = handler(self)
+        return (
+            written if self.given else {name: value for name, value in written.items() if name not in {"with", "given"}}
+        )
 
     @model_validator(mode="after")
-    def _makes_sense(self) -> Self:
-        about = info(self.metric)
+    def _check_range(self) -> Self:
+        about = metric_named(self.metric)
         if about.kind != "quantity":
-            raise ValueError(f"{self.metric} is no quantity: ask whether it holds any of some values, with 'in'.")
+            raise ValueError(f"{self.metric} is not a quantity: ask whether it holds any of some values, with 'in'.")
+        about.canonical(dict(self.given))  # which refuses those that it does not take
         if not isinstance(self.value, str):
-            always = compare(Interval(about.least, about.most), self.operator, self.value)
+            always = compare(Interval(about.minimum, about.maximum), self.operator, self.value)
             if about.whole and self.operator == "==" and self.value != ceil(self.value):
                 always = False
             if always is False:
                 raise ValueError(f"{self} holds of no firm: {self.metric} {_range(about)}.")
         return self
 
-    def _decide(self, told: Told) -> Outcome:
+    def _decide(self, facts: FactSource) -> Outcome:
         value = self.value
-        return compare(told.fact(self.metric), self.operator, self._number() if isinstance(value, str) else value)  # type: ignore[arg-type] # the metric is a quantity
+        return compare(self._fact(facts), self.operator, self._number() if isinstance(value, str) else value)
 
-    def _explain(self, told: Told) -> Evidence:
-        fact = self._fact(told)
+    def _explain(self, facts: FactSource) -> Evidence:
+        fact = self._fact(facts)
         return Evidence(self, compare(fact, self.operator, self._number()), fact)
 
-    def _fact(self, told: Told) -> Interval:
-        return told.fact(self.metric)  # type: ignore[return-value] # the metric is a quantity
+    def _fact(self, facts: FactSource) -> Interval:
+        return facts.fact(self.metric, **dict(self.given)) if self.given else facts.fact(self.metric)  # type: ignore[return-value] # the metric is a quantity
 
     def _number(self) -> float:
         if isinstance(self.value, str):
@@ -119,12 +172,18 @@ class Threshold(Rule):
     def __repr__(self) -> str:
         """As code that builds it."""
         value = repr(ParameterRef(self.value)) if isinstance(self.value, str) else _shortest(self.value)
-        return f"metric.{self.metric} {self.operator} {value}"
+        name = f"metric.{self.metric}" if self.metric.isidentifier() else f"({self.metric})"
+        return f"{name}{self._asked_with} {self.operator} {value}"
 
     def __str__(self) -> str:
         """As a person reads it."""
         value = self.value if isinstance(self.value, str) else f"{self.value:.12g}"
-        return f"{self.metric} {self.operator} {value}"
+        name = self.metric if self.metric.isidentifier() else f"({self.metric})"
+        return f"{name}{self._asked_with} {self.operator} {value}"
+
+    @property
+    def _asked_with(self) -> str:
+        return f"({', '.join(f'{name}={text!r}' for name, text in self.given)})" if self.given else ""
 
 
 class Membership(Rule):
@@ -142,7 +201,7 @@ class Membership(Rule):
     metric: Annotated[
         str,
         AfterValidator(_known_metric),
-        _metric_schema("set"),
+        _Names("set"),
         Field(description="A set of the profile.", examples=["countries"]),
     ]
     values: Annotated[
@@ -163,22 +222,22 @@ class Membership(Rule):
             return data
         word = "in" if "in" in data else "values"
         name = data.get("metric")
-        about = METRICS.get(name) if isinstance(name, str) else None
+        about = metric_named(name) if isinstance(name, str) and name in VOCABULARY else None
         if about is None or not isinstance(data.get(word), (list, tuple)):
             return data
         if about.kind != "set":
-            raise ValueError(f"{about.name} is no set: compare it with a number, with 'operator' and 'value'.")
+            raise ValueError(f"{about.name} is not a set: compare it with a number, with 'operator' and 'value'.")
         return data | {word: [about.read(value) if isinstance(value, str) else value for value in data[word]]}
 
-    def _decide(self, told: Told) -> Outcome:
-        return self._fact(told).holds_any(self.values)
+    def _decide(self, facts: FactSource) -> Outcome:
+        return self._fact(facts).holds_any(self.values)
 
-    def _explain(self, told: Told) -> Evidence:
-        fact = self._fact(told)
+    def _explain(self, facts: FactSource) -> Evidence:
+        fact = self._fact(facts)
         return Evidence(self, fact.holds_any(self.values), fact)
 
-    def _fact(self, told: Told) -> Known:
-        return told.fact(self.metric)  # type: ignore[return-value] # the metric is a set
+    def _fact(self, facts: FactSource) -> PartialSet:
+        return facts.fact(self.metric)  # type: ignore[return-value] # the metric is a set
 
     def bind(self, values: Mapping[str, float]) -> Self:
         """As for every rule: it has no parameters."""
@@ -203,8 +262,8 @@ def _shortest(value: float) -> str:
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
 
-def _range(about: MetricInfo) -> str:
+def _range(about: Described) -> str:
     whole = "is a whole number " if about.whole else "is "
-    return (
-        f"{whole}of {about.least:g} or more" if about.most is None else f"{whole}from {about.least:g} to {about.most:g}"
-    )
+    if about.minimum is None or about.maximum is None:
+        return whole.rstrip() if about.minimum is None else f"{whole}of {about.minimum:g} or more"
+    return f"{whole}from {about.minimum:g} to {about.maximum:g}"

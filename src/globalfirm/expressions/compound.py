@@ -1,4 +1,4 @@
-"""The rules made of rules: all of, any of, at least so many of, not; early, and lasting.
+"""The rules made of rules: all of, any of, at least so many of, not; within years of founding, and sustained.
 
 >>> from globalfirm import metric
 >>> rule = (metric.country_count >= 2) & (metric.headcount < 250)
@@ -14,9 +14,10 @@ from typing import Annotated, Any, Self
 from pydantic import ConfigDict, Discriminator, Field, Tag, TypeAdapter, ValidationError, model_validator
 
 from globalfirm.expressions.comparisons import Membership, ParameterName, ParameterRef, Threshold
-from globalfirm.expressions.logic import Outcome, at_least_of, conjunction, disjunction, negation, spoken
-from globalfirm.expressions.rule import DEEPEST, Evidence, Rule, Supposed, Told
-from globalfirm.metrics.catalogue import METRICS
+from globalfirm.expressions.facts import FactSource, HypotheticalFacts
+from globalfirm.expressions.logic import Outcome, at_least_of, conjunction, disjunction, negation, outcome_word
+from globalfirm.expressions.rule import DEEPEST, Evidence, Rule
+from globalfirm.expressions.vocabulary import metric_named
 from globalfirm.model.interval import Interval
 
 
@@ -40,11 +41,11 @@ class Compound(Rule):
             raise ValueError(f"its rules lie more than {DEEPEST} deep within one another: name parts of it apart.")
         return self
 
-    def _decide(self, told: Told) -> Outcome:
-        return self._combine([rule._decide(told) for rule in self.parts])
+    def _decide(self, facts: FactSource) -> Outcome:
+        return self._combine([rule._decide(facts) for rule in self.parts])
 
-    def _explain(self, told: Told) -> Evidence:
-        parts = tuple([rule._explain(told) for rule in self.parts])
+    def _explain(self, facts: FactSource) -> Evidence:
+        parts = tuple([rule._explain(facts) for rule in self.parts])
         return Evidence(self, self._combine([part.outcome for part in parts]), None, parts)
 
     def bind(self, values: Mapping[str, float]) -> Self:
@@ -85,10 +86,10 @@ class AllOf(Compound):
     def _combine(self, outcomes: list[Outcome]) -> Outcome:
         return conjunction(outcomes)
 
-    def _decide(self, told: Told) -> Outcome:
+    def _decide(self, facts: FactSource) -> Outcome:
         outcome: Outcome = True
         for rule in self.all:
-            answer = rule._decide(told)
+            answer = rule._decide(facts)
             if answer is False:
                 return False  # whatever the others say
             if answer is None:
@@ -125,10 +126,10 @@ class AnyOf(Compound):
     def _combine(self, outcomes: list[Outcome]) -> Outcome:
         return disjunction(outcomes)
 
-    def _decide(self, told: Told) -> Outcome:
+    def _decide(self, facts: FactSource) -> Outcome:
         outcome: Outcome = False
         for rule in self.any:
-            answer = rule._decide(told)
+            answer = rule._decide(facts)
             if answer is True:
                 return True  # whatever the others say
             if answer is None:
@@ -224,7 +225,7 @@ class Not(Compound):
     def _combine(self, outcomes: list[Outcome]) -> Outcome:
         return negation(outcomes[0])
 
-    def _wanted(self, outcome: Outcome) -> Outcome:
+    def _supporting_outcome(self, outcome: Outcome) -> Outcome:
         return negation(outcome)
 
     def _with_parts(self, parts: tuple[Rule, ...], values: Mapping[str, float]) -> Self:
@@ -245,26 +246,26 @@ class _OverYears(Compound):
 
     @model_validator(mode="after")
     def _asks_accounts(self) -> Self:
-        wrong = [name for leaf in self.parts[0].leaves for name in leaf.needs if not METRICS[name].yearly]
+        wrong = [name for leaf in self.parts[0].leaves for name in leaf.needs if not metric_named(name).yearly]
         if wrong:
             raise ValueError(f"{wrong[0]} does not come from a year's accounts, so it can't be asked year by year.")
         return self
 
-    def _outcomes(self, told: Told) -> dict[int, Outcome]:
+    def _outcomes(self, facts: FactSource) -> dict[int, Outcome]:
         raise NotImplementedError
 
-    def _combined(self, outcomes: dict[int, Outcome], told: Told) -> Outcome:
+    def _combined(self, outcomes: dict[int, Outcome], facts: FactSource) -> Outcome:
         raise NotImplementedError
 
-    def _decide(self, told: Told) -> Outcome:
-        if isinstance(told, Supposed):
-            return told.outcomes[self] if self in told.outcomes else self._decide(told._told)
-        return self._combined(self._outcomes(told), told)
+    def _decide(self, facts: FactSource) -> Outcome:
+        if isinstance(facts, HypotheticalFacts):
+            return facts.outcomes[self] if self in facts.outcomes else self._decide(facts.source)
+        return self._combined(self._outcomes(facts), facts)
 
-    def _explain(self, told: Told) -> Evidence:
-        by_year = self._outcomes(told)
-        detail = ", ".join(f"{year} {spoken(outcome)}" for year, outcome in by_year.items()) or "no accounts"
-        return Evidence(self, self._combined(by_year, told), None, (), detail)
+    def _explain(self, facts: FactSource) -> Evidence:
+        by_year = self._outcomes(facts)
+        detail = ", ".join(f"{year} {outcome_word(outcome)}" for year, outcome in by_year.items()) or "no accounts"
+        return Evidence(self, self._combined(by_year, facts), None, (), detail)
 
     @property
     def leaves(self) -> tuple[Rule, ...]:
@@ -277,15 +278,15 @@ class _OverYears(Compound):
         return tuple(dict.fromkeys(name for leaf in self.parts[0].leaves for name in leaf.needs))
 
 
-class Early(_OverYears):
-    """That a rule on a year's accounts held in the year of the founding or the next so many; {"early": ..., "years": 3}.
+class WithinYears(_OverYears):
+    """That a rule on a year's accounts held in the year of the founding or the next so many; {"within_years_of_founding": ..., "years": 3}.
 
     >>> from globalfirm import metric
-    >>> early(metric.foreign_sales_share >= 0.25, years=3)
-    early(metric.foreign_sales_share >= 0.25, years=3)
+    >>> within_years_of_founding(metric.foreign_sales_share >= 0.25, years=3)
+    within_years_of_founding(metric.foreign_sales_share >= 0.25, years=3)
     """
 
-    early: Annotated[AnyRule, Field(description="A rule on one year's accounts.")]
+    within_years_of_founding: Annotated[AnyRule, Field(description="A rule on one year's accounts.")]
     years: Annotated[
         Annotated[int, Field(ge=0)] | ParameterName, Field(description="Years from the founding.", examples=[3])
     ]
@@ -293,21 +294,21 @@ class Early(_OverYears):
     @property
     def parts(self) -> tuple[AnyRule, ...]:
         """The rule asked of each year."""
-        return (self.early,)
+        return (self.within_years_of_founding,)
 
-    def _outcomes(self, told: Told) -> dict[int, Outcome]:
-        founded = told.fact("founded")
+    def _outcomes(self, facts: FactSource) -> dict[int, Outcome]:
+        founded = facts.fact("founded")
         if not isinstance(founded, Interval) or not founded.is_exact:
             return {}
-        first = int(founded.low)
+        first = int(founded)
         span = range(first, first + bound_number(self.years, self) + 1)
-        return {year: self.early._decide(told.in_year(year)) for year in span}  # type: ignore[attr-defined] # of years
+        return {year: self.within_years_of_founding._decide(facts.in_year(year)) for year in span}  # type: ignore[attr-defined] # of years
 
-    def _combined(self, outcomes: dict[int, Outcome], told: Told) -> Outcome:
+    def _combined(self, outcomes: dict[int, Outcome], facts: FactSource) -> Outcome:
         return disjunction(list(outcomes.values())) if outcomes else None
 
     def _with_parts(self, parts: tuple[Rule, ...], values: Mapping[str, float]) -> Self:
-        return self.replace(early=parts[0], years=_given(self.years, values))
+        return self.replace(within_years_of_founding=parts[0], years=_given(self.years, values))
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -316,15 +317,15 @@ class Early(_OverYears):
 
     def __repr__(self) -> str:
         """As code that builds it."""
-        return f"early({self.early!r}, years={_number(self.years)})"
+        return f"within_years_of_founding({self.within_years_of_founding!r}, years={_number(self.years)})"
 
     def __str__(self) -> str:
         """As a person reads it."""
-        return f"within {self.years} years of founding: {self.early}"
+        return f"within {self.years} years of founding: {self.within_years_of_founding}"
 
 
-class Lasting(_OverYears):
-    """A status that changes only with as many consecutive years as it says; {"lasting": ..., "periods": 2}.
+class Sustained(_OverYears):
+    """A status that changes only with as many consecutive years as it says; {"sustained": ..., "periods": 2}.
 
     The first year on record gives the status. From then on it turns only where the rule answered otherwise for
     `periods` years running; a year without accounts may have been either. Without any accounts, what is known of
@@ -333,11 +334,11 @@ class Lasting(_OverYears):
     Source: Recommendation 2003/361/EC (2003), Annex, Article 4(2): two consecutive accounting periods.
 
     >>> from globalfirm import metric
-    >>> lasting(metric.group_headcount < 250, periods=2)
-    lasting(metric.group_headcount < 250, periods=2)
+    >>> sustained(metric.group_headcount < 250, periods=2)
+    sustained(metric.group_headcount < 250, periods=2)
     """
 
-    lasting: Annotated[AnyRule, Field(description="A rule on one year's accounts.")]
+    sustained: Annotated[AnyRule, Field(description="A rule on one year's accounts.")]
     periods: Annotated[
         Annotated[int, Field(ge=1)] | ParameterName, Field(description="Consecutive years.", examples=[2])
     ]
@@ -345,21 +346,21 @@ class Lasting(_OverYears):
     @property
     def parts(self) -> tuple[AnyRule, ...]:
         """The rule asked of each year."""
-        return (self.lasting,)
+        return (self.sustained,)
 
-    def _outcomes(self, told: Told) -> dict[int, Outcome]:
-        years = _years(told)
+    def _outcomes(self, facts: FactSource) -> dict[int, Outcome]:
+        years = _years(facts)
         span = range(years[0], years[-1] + 1) if years else ()
-        return {year: self.lasting._decide(told.in_year(year)) for year in span}  # type: ignore[attr-defined] # of years
+        return {year: self.sustained._decide(facts.in_year(year)) for year in span}  # type: ignore[attr-defined] # of years
 
-    def _combined(self, outcomes: dict[int, Outcome], told: Told) -> Outcome:
+    def _combined(self, outcomes: dict[int, Outcome], facts: FactSource) -> Outcome:
         if not outcomes:
-            return self.lasting._decide(told)
+            return self.sustained._decide(facts)
         possible = _statuses(list(outcomes.values()), bound_number(self.periods, self))
         return possible.pop() if len(possible) == 1 else None
 
     def _with_parts(self, parts: tuple[Rule, ...], values: Mapping[str, float]) -> Self:
-        return self.replace(lasting=parts[0], periods=_given(self.periods, values))
+        return self.replace(sustained=parts[0], periods=_given(self.periods, values))
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -368,35 +369,35 @@ class Lasting(_OverYears):
 
     def __repr__(self) -> str:
         """As code that builds it."""
-        return f"lasting({self.lasting!r}, periods={_number(self.periods)})"
+        return f"sustained({self.sustained!r}, periods={_number(self.periods)})"
 
     def __str__(self) -> str:
         """As a person reads it."""
-        return f"{_bracketed(self.lasting)}, turning only after {self.periods} consecutive years"
+        return f"{_bracketed(self.sustained)}, turning only after {self.periods} consecutive years"
 
 
-def early(rule: Rule, *, years: int | str) -> Early:
+def within_years_of_founding(rule: Rule, *, years: int | str) -> WithinYears:
     """The rule that another held in a year within so many of the founding.
 
     >>> from globalfirm import metric
-    >>> print(early(metric.foreign_sales_share >= 0.25, years=3))
+    >>> print(within_years_of_founding(metric.foreign_sales_share >= 0.25, years=3))
     within 3 years of founding: foreign_sales_share >= 0.25
     """
-    return Early(early=rule, years=years)  # type: ignore[arg-type]
+    return WithinYears(within_years_of_founding=rule, years=years)  # type: ignore[arg-type]
 
 
-def lasting(rule: Rule, *, periods: int | str) -> Lasting:
+def sustained(rule: Rule, *, periods: int | str) -> Sustained:
     """The rule whose answer turns only with so many consecutive years.
 
     >>> from globalfirm import metric
-    >>> print(lasting(metric.group_headcount < 250, periods=2))
+    >>> print(sustained(metric.group_headcount < 250, periods=2))
     group_headcount < 250, turning only after 2 consecutive years
     """
-    return Lasting(lasting=rule, periods=periods)  # type: ignore[arg-type]
+    return Sustained(sustained=rule, periods=periods)  # type: ignore[arg-type]
 
 
 def _statuses(outcomes: list[Outcome], periods: int) -> set[bool]:
-    """The statuses that may hold at the end, over every way to decide the years that can't be told."""
+    """The statuses that may hold at the end, over every way to decide the years that are open."""
     # A state: the status, and for how many years the rule has answered otherwise.
     states: set[tuple[bool, int]] = {(answer, 0) for answer in _answers(outcomes[0])}
     for outcome in outcomes[1:]:
@@ -414,8 +415,8 @@ def _next(status: bool, against: int, answer: bool, periods: int) -> tuple[bool,
     return (answer, 0) if against + 1 >= periods else (status, against + 1)
 
 
-def _years(told: Told) -> tuple[int, ...]:
-    held: Iterable[Any] = getattr(told, "years", ())  # Any: the facts' years are numbers, a profile's hold figures
+def _years(facts: FactSource) -> tuple[int, ...]:
+    held: Iterable[Any] = getattr(facts, "years", ())  # Any: the facts' years are numbers, a profile's hold figures
     return tuple(sorted(getattr(year, "year", year) for year in held))
 
 
@@ -436,8 +437,8 @@ _KIND_OF_WORD = {
     "at_least": "AtLeast",
     "not": "Not",
     "negated": "Not",
-    "early": "Early",
-    "lasting": "Lasting",
+    "within_years_of_founding": "WithinYears",
+    "sustained": "Sustained",
 }
 
 AnyRule = Annotated[
@@ -447,17 +448,17 @@ AnyRule = Annotated[
     | Annotated[AnyOf, Tag("AnyOf")]
     | Annotated[AtLeast, Tag("AtLeast")]
     | Annotated[Not, Tag("Not")]
-    | Annotated[Early, Tag("Early")]
-    | Annotated[Lasting, Tag("Lasting")],
+    | Annotated[WithinYears, Tag("WithinYears")]
+    | Annotated[Sustained, Tag("Sustained")],
     Discriminator(
         _kind,
         custom_error_type="rule",
-        custom_error_message="a rule is written with one of 'metric', 'all', 'any', 'at_least', 'not', 'early' or 'lasting'",
+        custom_error_message="a rule is written with one of 'metric', 'all', 'any', 'at_least', 'not', 'within_years_of_founding' or 'sustained'",
     ),
 ]
 """Any rule, as read from a record."""
 
-for _model in (AllOf, AnyOf, AtLeast, Not, Early, Lasting):
+for _model in (AllOf, AnyOf, AtLeast, Not, WithinYears, Sustained):
     _model.model_rebuild()
 
 ANY_RULE: TypeAdapter[AnyRule] = TypeAdapter(AnyRule)
@@ -476,8 +477,8 @@ def read_rule(value: object) -> AnyRule:
         return ANY_RULE.validate_python(value)
     except ValidationError as error:
         problems = (problem for problem in error.errors() if problem["type"] != "too_short" or not problem["input"])
-        told = [(".".join(map(str, p["loc"][1:])), p["msg"].removeprefix("Value error, ")) for p in problems]
-        raise ValueError("; ".join(f"{where}: {what}" if where else what for where, what in told)) from error
+        lines = [(".".join(map(str, p["loc"][1:])), p["msg"].removeprefix("Value error, ")) for p in problems]
+        raise ValueError("; ".join(f"{where}: {what}" if where else what for where, what in lines)) from error
 
 
 def bound_number(value: int | str, rule: Rule) -> int:
@@ -520,4 +521,4 @@ def _joined(sign: str, rule: Compound, written: str) -> str:
 
 
 def _bracketed(rule: Rule) -> str:
-    return f"({rule})" if isinstance(rule, (AllOf, AnyOf, Early, Lasting)) else str(rule)
+    return f"({rule})" if isinstance(rule, (AllOf, AnyOf, WithinYears, Sustained)) else str(rule)

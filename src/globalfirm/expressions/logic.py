@@ -51,24 +51,26 @@ def compare(fact: Interval, operator: Operator, value: float) -> Outcome:
 
     >>> compare(Interval(11, 50), "<", 250), compare(Interval(11, 50), "<", 20), compare(Interval(50), "<", 50)
     (True, None, False)
+    >>> print(compare(Interval(None, None), "==", 1), compare(Interval(None, None), "!=", 1))
+    None None
     """
-    low, high = fact
+    low, high = fact.low, fact.high
     if operator == ">=":
-        return True if low >= value else False if high is not None and high < value else None
+        return True if low is not None and low >= value else False if high is not None and high < value else None
     if operator == "<":
-        return False if low >= value else True if high is not None and high < value else None
+        return False if low is not None and low >= value else True if high is not None and high < value else None
     if operator == ">":
-        return True if low > value else False if high is not None and high <= value else None
+        return True if low is not None and low > value else False if high is not None and high <= value else None
     if operator == "<=":
-        return False if low > value else True if high is not None and high <= value else None
-    same = (True if low == high else None) if value in fact else False
+        return False if low is not None and low > value else True if high is not None and high <= value else None
+    same = (True if low is not None and low == high else None) if value in fact else False
     return same if operator == "==" else negation(same)
 
 
-def spoken(outcome: Outcome) -> str:
+def outcome_word(outcome: Outcome) -> str:
     """The outcome as a word.
 
-    >>> spoken(None)
+    >>> outcome_word(None)
     "can't tell"
     """
     return "can't tell" if outcome is None else "yes" if outcome else "no"

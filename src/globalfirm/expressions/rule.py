@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
 
 from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
+from globalfirm.expressions.facts import Fact, FactSource, facts_of
 from globalfirm.expressions.logic import Outcome
-from globalfirm.ground.messages import quote
 from globalfirm.ground.record import Record
-from globalfirm.metrics.catalogue import Fact
-from globalfirm.metrics.facts import Facts
 from globalfirm.model.company import Company
 
 if TYPE_CHECKING:
@@ -22,30 +20,6 @@ if TYPE_CHECKING:
 
 DEEPEST = 50
 """Rules within rules: deeper ones are a mistake, and could be written to JSON but not read back."""
-
-
-class Told(Protocol):
-    """What rules ask: the facts of a firm, worked out on demand (`Facts`) or held (`Profile`)."""
-
-    def fact(self, name: str, /) -> Fact:
-        """What is known of a metric."""
-        ...
-
-
-class Supposed:
-    """Facts of a firm with some of them replaced, and rules that look at several years taken for decided."""
-
-    def __init__(self, told: Told, facts: Mapping[str, Fact], outcomes: Mapping[Rule, Outcome] | None = None) -> None:
-        self._told, self._facts, self.outcomes = told, facts, outcomes or {}
-
-    def fact(self, name: str) -> Fact:
-        """The fact supposed, or else the firm's.
-
-        >>> from globalfirm import Company, Interval
-        >>> Supposed(Facts(Company(name="A")), {"headcount": Interval(5, 5)}).fact("headcount")
-        Interval(5, 5)
-        """
-        return self._facts[name] if name in self._facts else self._told.fact(name)
 
 
 class Evidence(NamedTuple):
@@ -95,8 +69,8 @@ class Evidence(NamedTuple):
         """
         if not self.parts:
             return (self,)
-        wanted = self.rule._wanted(self.outcome)
-        return tuple(leaf for part in self.parts if part.outcome is wanted for leaf in part.deciding())
+        supporting = self.rule._supporting_outcome(self.outcome)
+        return tuple(leaf for part in self.parts if part.outcome is supporting for leaf in part.deciding())
 
 
 def _any_rule(value: object) -> Rule:
@@ -114,7 +88,7 @@ class Rule(Record):
     ~(metric.country_count >= 2)
     """
 
-    def decide(self, firm: Company | Told) -> Outcome:
+    def decide(self, firm: Company | FactSource) -> Outcome:
         """The answer alone: True, False, or None for can't tell.
 
         Raises:
@@ -125,9 +99,9 @@ class Rule(Record):
         >>> print((metric.headcount < 250).decide(firm), (metric.country_count >= 2).decide(firm))
         None False
         """
-        return self._decide(told_of(firm))
+        return self._decide(facts_of(firm))
 
-    def explain(self, firm: Company | Told) -> Evidence:
+    def explain(self, firm: Company | FactSource) -> Evidence:
         """The answer with its evidence.
 
         >>> from globalfirm import Company, Office, metric
@@ -135,7 +109,7 @@ class Rule(Record):
         >>> (metric.headcount < 250).explain(firm).fact
         Count('50+')
         """
-        return self._explain(told_of(firm))
+        return self._explain(facts_of(firm))
 
     def bind(self, values: Mapping[str, float]) -> Self:
         """The rule with numbers in the place of its parameters.
@@ -186,13 +160,13 @@ class Rule(Record):
         """
         return 1
 
-    def _decide(self, told: Told) -> Outcome:
+    def _decide(self, facts: FactSource) -> Outcome:
         raise NotImplementedError
 
-    def _explain(self, told: Told) -> Evidence:
+    def _explain(self, facts: FactSource) -> Evidence:
         raise NotImplementedError
 
-    def _wanted(self, outcome: Outcome) -> Outcome:
+    def _supporting_outcome(self, outcome: Outcome) -> Outcome:
         """The outcome of the parts that an outcome of the whole rests on."""
         return outcome
 
@@ -238,23 +212,6 @@ class Rule(Record):
         if schema["type"] == "function-plain":
             return {"type": "object", "title": "Rule", "description": "Any rule, as rule.json describes it."}
         return super().__get_pydantic_json_schema__(schema, handler)
-
-
-def told_of(firm: object) -> Told:
-    """The facts of a firm, or of a profile, which holds them.
-
-    Raises:
-        TypeError: it is neither.
-
-    >>> told_of("Vast")
-    Traceback (most recent call last):
-    TypeError: a rule judges a Company or its Profile, not 'Vast'.
-    """
-    if isinstance(firm, Company):
-        return Facts(firm)
-    if hasattr(firm, "fact"):
-        return firm  # pyright: ignore[reportReturnType] # it has what is asked of it
-    raise TypeError(f"a rule judges a Company or its Profile, not {quote(firm)}.")
 
 
 def _parts(rule: Rule, kind: type[Any]) -> tuple[Any, ...]:  # Any: the parts are checked where they are held

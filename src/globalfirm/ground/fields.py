@@ -8,13 +8,17 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from globalfirm.ground.messages import quote
+from globalfirm.ground.messages import problem, quote
 
 Text = Annotated[str, Field(min_length=1)]
 """Text that says something."""
 
 _ISO = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _not_a_day(value: object, such_as: str) -> ValueError:
+    return problem("not_a_day", f"{quote(value)} is not a day: write it as in {such_as}.", given=quote(value))
 
 
 def _iso_text(value: object) -> object:
@@ -25,7 +29,7 @@ def _iso_text(value: object) -> object:
         try:
             date.fromisoformat(value)
         except ValueError:
-            raise ValueError(f"{quote(value)} is no day: write it as in 2014-05-12, 2014-05 or 2014.") from None
+            raise _not_a_day(value, "2014-05-12, 2014-05 or 2014") from None
     return value
 
 
@@ -34,12 +38,26 @@ IsoDate = Annotated[str, BeforeValidator(_iso_text, json_schema_input_type=_IsoT
 """An ISO 8601 date as exact as is known: "2007", "2014-05" or "2014-05-12"."""
 
 
-def _iso_day(value: object) -> object:
-    """Pydantic would read 2015 as a quarter to two on 1 January 1970."""
-    if isinstance(value, date) or (isinstance(value, str) and _ISO_DAY.fullmatch(value.strip())):
+def read_day(value: object) -> date:
+    """The day that a date or ISO 8601 text says; pydantic would read 2015 as a quarter to two on 1 January 1970.
+
+    Text becomes a date here, so that JSON is read under `strict=True`, too.
+
+    Raises:
+        ValueError: it is neither, or a day that no month has.
+
+    >>> read_day("2015-03-31")
+    datetime.date(2015, 3, 31)
+    """
+    if isinstance(value, date):
         return value
-    raise ValueError(f"{quote(value)} is no day: write it as in 2015-03-31.")
+    if isinstance(value, str) and _ISO_DAY.fullmatch(value.strip()):
+        try:
+            return date.fromisoformat(value.strip())
+        except ValueError:  # such as 31 June
+            pass
+    raise _not_a_day(value, "2015-03-31")
 
 
-Day = Annotated[date, BeforeValidator(_iso_day, json_schema_input_type=date)]
+Day = Annotated[date, BeforeValidator(read_day, json_schema_input_type=date)]
 """A day, from a date or ISO 8601 text."""

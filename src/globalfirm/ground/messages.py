@@ -5,6 +5,9 @@ from __future__ import annotations
 import difflib
 import reprlib
 from collections.abc import Callable, Iterable
+from typing import Any, LiteralString
+
+from pydantic_core import PydanticCustomError
 
 LONGEST_QUOTE = 100
 """Longer text is cut where an error shows it, and is not matched: that would take long."""
@@ -29,10 +32,10 @@ def nearest_name(text: str, names: Iterable[str], *, key: Callable[[str], str] =
     >>> nearest_name("Germny", ["France", "Germany"])
     'Germany'
     """
+    if len(text) > LONGEST_QUOTE:
+        return None
     by_key = {key(name): name for name in names}
     wanted = key(text)
-    if len(wanted) > LONGEST_QUOTE:
-        return None
     found = difflib.get_close_matches(wanted, by_key, n=1, cutoff=0.75)
     return by_key[found[0]] if found else None
 
@@ -47,3 +50,25 @@ def nearest(text: str, names: Iterable[str], *, key: Callable[[str], str] = str.
     """
     found = nearest_name(text, names, key=key)
     return f" Did you mean {found!r}?" if found else ""
+
+
+def problem(kind: LiteralString, message: str, /, **facts: Any) -> PydanticCustomError:  # Any: whatever JSON can hold
+    """What a validator raises: a kind that callers may act on, a sentence, and the facts that it rests on.
+
+    The facts are plain data, the `ctx` of the error in pydantic's list: a `ValueError` would stand there itself, and
+    `json.dumps(error.errors())` could not write it.
+
+    >>> raise problem("not_a_day", "'soon' is not a day: write it as in 2015-03-31.", given="soon")
+    Traceback (most recent call last):
+    pydantic_core._pydantic_core.PydanticCustomError: 'soon' is not a day: write it as in 2015-03-31.
+    """
+    return PydanticCustomError(kind, message, facts or None)  # pyright: ignore[reportArgumentType] # it quotes what is given
+
+
+def contradiction(problems: list[str]) -> PydanticCustomError:
+    """The error of facts that can't all be true: each problem a clause with its own remedy.
+
+    >>> print(contradiction(["headcount 1 contradicts three offices: raise the one or lower the other"]))
+    headcount 1 contradicts three offices: raise the one or lower the other.
+    """
+    return problem("contradiction", f"{'; '.join(problems)}.", problems=problems)

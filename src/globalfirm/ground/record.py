@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import json
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, get_args
 
-from pydantic import BaseModel, ConfigDict
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema, to_jsonable_python
+
+from globalfirm.ground.messages import LONGEST_QUOTE, problem, quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,15 +19,74 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
 
 
+_PYDANTICS_OWN = frozenset(get_args(core_schema.ErrorType))
+
+
 def _refusing(fields: list[str]) -> Any:  # Any: pydantic's type for validators is private
     """A validator that refuses the name of any further field."""
 
     def refuse(name: str) -> NoReturn:
-        near = difflib.get_close_matches(str(name)[:100], fields, n=1)
+        near = difflib.get_close_matches(str(name)[:LONGEST_QUOTE], fields, n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"the fields are {', '.join(fields)}."
-        raise PydanticCustomError("unknown_field", "no field has this name: {hint}", {"hint": hint})
+        raise problem("unknown_field", f"no field has this name: {hint}", nearest=near[0] if near else None)
 
     return refuse
+
+
+def _in_plain_data(error: ValidationError, mode: Literal["python", "json"]) -> ValidationError:
+    """The same error, such that `json.dumps(error.errors())` works and nothing in it is as long as what was given."""
+    lines = error.errors(include_url=False)
+    plain = [_plain_line(line) for line in lines]
+    if all(
+        was["loc"] == now["loc"] and was["input"] is now["input"] and "error" not in was.get("ctx", ())
+        for was, now in zip(lines, plain, strict=True)
+    ):
+        return error
+    return ValidationError.from_exception_data(error.title, plain, mode)
+
+
+def _plain_line(line: Any) -> Any:  # Any: pydantic's dictionaries of errors
+    kind, facts = line["type"], line.get("ctx", {})
+    if isinstance(facts.get("error"), Exception):  # of a validator that raised it
+        facts = facts | {"error": str(facts["error"])}
+    given = line["input"]
+    return InitErrorDetails(
+        type=kind if kind in _PYDANTICS_OWN else PydanticCustomError(kind, line["msg"], facts or None),
+        loc=tuple(_short(part) for part in line["loc"]),
+        input=_short(given) if kind == "unknown_field" else _plain(given),
+        ctx=facts,
+    )
+
+
+def _short(name: Any) -> Any:  # Any: a part of a place is a name or a number
+    return quote(name)[1:-1] if isinstance(name, str) and len(name) > LONGEST_QUOTE else name
+
+
+def _plain(value: object) -> object:
+    """A value that JSON can hold; itself where it can hold that, and quoted where it can hold nothing like it."""
+    for found in (_itself, to_jsonable_python):
+        try:
+            plain = found(value)
+            json.dumps(plain)
+        except (TypeError, ValueError, RecursionError):
+            continue
+        return plain
+    return quote(value)
+
+
+def _itself(value: object) -> object:
+    return value
+
+
+def inner_schema(schema: Any, kind: str) -> Any:  # Any: pydantic's schemas are dictionaries of many kinds
+    """The schema of some kind that validators are wrapped around.
+
+    >>> inner_schema({"type": "function-after", "schema": {"type": "model"}}, "model")
+    {'type': 'model'}
+    """
+    while schema["type"] != kind:
+        schema = schema["schema"]
+    return schema
 
 
 class Record(BaseModel):
@@ -39,15 +101,43 @@ class Record(BaseModel):
         ignored_types=(cached_property,),
     )
 
+    if not TYPE_CHECKING:  # each record declares what it takes
+
+        def __init__(self, /, **fields: Any) -> None:
+            """As pydantic's, but its errors are plain data, as are those of the two that follow."""
+            __tracebackhide__ = True
+            try:
+                self.__pydantic_validator__.validate_python(fields, self_instance=self)
+            except ValidationError as error:
+                raise _in_plain_data(error, "python") from None
+
+        __init__.__pydantic_base_init__ = True  # records inside records are validated without a call of it
+
+    @classmethod
+    def model_validate(cls, obj: Any, **options: Any) -> Self:  # Any: as pydantic's
+        """As pydantic's."""
+        __tracebackhide__ = True
+        try:
+            return super().model_validate(obj, **options)
+        except ValidationError as error:
+            raise _in_plain_data(error, "python") from None
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:  # Any: as pydantic's
+        """As pydantic's."""
+        __tracebackhide__ = True
+        try:
+            return super().model_validate_json(json_data, **options)
+        except ValidationError as error:
+            raise _in_plain_data(error, "json") from None
+
     @classmethod
     def __get_pydantic_core_schema__(
         cls, source: type[BaseModel], handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         """Pydantic's schema, but an unknown field's error says which fields there are and the nearest."""
         schema: Any = handler(source)
-        inner = schema
-        while inner["type"] != "model-fields":
-            inner = inner["schema"]
+        inner = inner_schema(schema, "model-fields")
         written = [field.get("validation_alias", name) for name, field in inner["fields"].items()]
         inner["extras_keys_schema"] = core_schema.no_info_plain_validator_function(_refusing(written))
         return schema  # type: ignore[no-any-return]

@@ -1,6 +1,9 @@
-"""How much: pure functions of a company, and the profile that holds all of them."""
+"""How much: the metrics, each declared once, and the profile that holds all of them."""
 
 from globalfirm.metrics.abroad import (
+    asia_pacific_sales_share,
+    europe_sales_share,
+    foreign_affiliate_count,
     foreign_assets_share,
     foreign_employment_share,
     foreign_sales_share,
@@ -8,71 +11,91 @@ from globalfirm.metrics.abroad import (
     home_region_sales_share,
     host_region_sales_share,
     internationalization_index_percent,
-    regional_sales_share,
+    north_america_sales_share,
     transnationality_index_percent,
 )
-from globalfirm.metrics.catalogue import METRICS, MetricInfo
-from globalfirm.metrics.claims import Conflict
-from globalfirm.metrics.clock import time_zone_count, time_zone_span, time_zone_span_extremes, time_zones
-from globalfirm.metrics.entry import (
-    entry_modes,
-    foreign_activity_count,
-    foreign_market_count,
-    value_adding_country_count,
-    years_to_second_country,
-)
-from globalfirm.metrics.facts import Facts
-from globalfirm.metrics.known import Known
-from globalfirm.metrics.presence import (
-    continent_coverage,
-    countries,
-    country_count,
-    foreign_countries,
-    foreign_headcount_share,
-)
-from globalfirm.metrics.profile import Figure, Profile, Year, profile
-from globalfirm.metrics.size import (
+from globalfirm.metrics.accounts import (
     balance_sheet_eur,
     group_balance_sheet_eur,
     group_headcount,
     group_turnover_eur,
     turnover_eur,
 )
+from globalfirm.metrics.claims import Conflict
+from globalfirm.metrics.clock import time_zone_count, time_zone_span_extremes, time_zone_span_hours
+from globalfirm.metrics.declaration import Members, Metric, SetMetric, composed, metric
+from globalfirm.metrics.entry import (
+    entry_modes,
+    foreign_activity_count,
+    foreign_market_count,
+    founded,
+    value_adding_country_count,
+    years_to_second_country,
+)
+from globalfirm.metrics.facts import Facts
+from globalfirm.metrics.formulas import Bounds
+from globalfirm.metrics.people import foreign_headcount_share, headcount
+from globalfirm.metrics.presence import (
+    continent_count,
+    continent_coverage,
+    countries,
+    country_count,
+    foreign_country_count,
+    home,
+)
+from globalfirm.metrics.profiles import BUILT_IN, Figure, Profile, Year, profile
+from globalfirm.metrics.quantities import figure, quantity
+
+time_zone_span = time_zone_span_hours
+"""The same metric by a shorter name."""
 
 __all__ = [
-    "METRICS",
+    "BUILT_IN",
+    "Bounds",
     "Conflict",
     "Facts",
     "Figure",
-    "Known",
-    "MetricInfo",
+    "Members",
+    "Metric",
     "Profile",
+    "SetMetric",
     "Year",
+    "asia_pacific_sales_share",
     "balance_sheet_eur",
+    "composed",
+    "continent_count",
     "continent_coverage",
     "countries",
     "country_count",
     "entry_modes",
+    "europe_sales_share",
+    "figure",
     "foreign_activity_count",
+    "foreign_affiliate_count",
     "foreign_assets_share",
-    "foreign_countries",
+    "foreign_country_count",
     "foreign_employment_share",
     "foreign_headcount_share",
     "foreign_market_count",
     "foreign_sales_share",
+    "founded",
     "geographical_spread_index",
     "group_balance_sheet_eur",
     "group_headcount",
     "group_turnover_eur",
+    "headcount",
+    "home",
     "home_region_sales_share",
     "host_region_sales_share",
     "internationalization_index_percent",
+    "metric",
+    "north_america_sales_share",
     "profile",
-    "regional_sales_share",
+    "quantity",
     "time_zone_count",
     "time_zone_span",
     "time_zone_span_extremes",
-    "time_zones",
+    "time_zone_span_hours",
     "transnationality_index_percent",
     "turnover_eur",
     "value_adding_country_count",

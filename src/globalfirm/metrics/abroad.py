@@ -1,6 +1,6 @@
 """Abroad: which part of a firm's sales, assets, people and affiliates lies outside its home country.
 
-Each function answers for the year given, or else for the last one that the record holds, in an interval.
+Each metric is of the year asked for, or else the last that the record holds.
 
 Sources: UNCTAD, World Investment Report: the transnationality index (from 1995 on), the internationalization index
 and the geographical spread index (as its reports of the 2000s print them; their wording taken from secondary sources).
@@ -8,70 +8,66 @@ and the geographical spread index (as its reports of the 2000s print them; their
 
 from __future__ import annotations
 
-from math import sqrt
-from typing import TYPE_CHECKING
+from math import inf
+from typing import Any
 
-from globalfirm.metrics.presence import foreign_countries
-from globalfirm.metrics.size import accounts_of
-from globalfirm.model.interval import Interval
-from globalfirm.places.continent import Continent, continent_of
+from globalfirm.metrics.declaration import metric
+from globalfirm.metrics.formulas import Bounds, Namespace, exactly, share_of, where, within
+from globalfirm.metrics.regions import TRIAD, region_field
+from globalfirm.model.accounts import Region
 
-if TYPE_CHECKING:
-    from globalfirm.model.accounts import Region
-    from globalfirm.model.company import Company
-    from globalfirm.places.country import Country
+Firm = Any
+"""The firm that a formula is of: numbers or columns. Any: what it may be asked for is declared by name."""
 
-ANY_SHARE = Interval(0.0, 1.0)
-"""Of a share that is not known."""
-
-TRIAD: tuple[Region, ...] = ("North America", "Europe", "Asia-Pacific")
-_ANY_PERCENT = Interval(0.0, 100.0)
-NORTH_AMERICA = frozenset({"US", "CA", "MX"})
-"""The countries of NAFTA, which Rugman and Verbeke (2004) name for the first region of the triad."""
+_TNI = "UNCTAD, World Investment Report 1995 (by secondary sources): a ratio of the transnationality index"
+_REGIONS = "Rugman and Verbeke (2004), Journal of International Business Studies 35(1)"
 
 
-def foreign_sales_share(company: Company, year: int | None = None) -> Interval:
-    """Sales outside the home country over all sales, 0 to 1.
+@metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", source=_TNI)
+def foreign_sales_share(firm: Firm, xp: Namespace) -> Bounds:
+    """Share (0 to 1) of sales outside the home country.
 
     >>> from globalfirm import Accounts, Company
     >>> print(foreign_sales_share(Company(name="A", accounts=[Accounts(year=2024, turnover=8, foreign_turnover=2)])))
     0.25
     """
-    accounts = accounts_of(company, year)
-    return _ratio(accounts.foreign_turnover, accounts.turnover) if accounts else ANY_SHARE
+    return within(xp, firm.stated_foreign_sales_share, share_of(xp, firm.foreign_turnover, firm.accounts_turnover))
 
 
-def foreign_assets_share(company: Company, year: int | None = None) -> Interval:
-    """Assets outside the home country over all assets, 0 to 1.
+@metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", source=_TNI)
+def foreign_assets_share(firm: Firm, xp: Namespace) -> Bounds:
+    """Share (0 to 1) of assets outside the home country.
 
     >>> from globalfirm import Accounts, Company
     >>> print(foreign_assets_share(Company(name="A", accounts=[Accounts(year=2024, balance_sheet=8)])))
     0-1
     """
-    accounts = accounts_of(company, year)
-    return _ratio(accounts.foreign_assets, accounts.balance_sheet) if accounts else ANY_SHARE
+    return within(xp, firm.stated_foreign_assets_share, share_of(xp, firm.foreign_assets, firm.accounts_assets))
 
 
-def foreign_employment_share(company: Company, year: int | None = None) -> Interval:
-    """People outside the home country over all people, 0 to 1, by the year's accounts.
+@metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", source=_TNI)
+def foreign_employment_share(firm: Firm, xp: Namespace) -> Bounds:
+    """Share (0 to 1) of people outside the home country, by the accounts.
 
     `foreign_headcount_share` asks the same of the places that the record lists.
 
     >>> from globalfirm import Accounts, Company
-    >>> firm = Company(name="A", accounts=[Accounts(year=2024, headcount="40-50", foreign_headcount=10)])
+    >>> firm = Company(name="A", accounts=[Accounts(year=2024, headcount=(40, 50), foreign_headcount=10)])
     >>> print(foreign_employment_share(firm))
     0.2-0.25
     """
-    accounts = accounts_of(company, year)
-    return _ratio(accounts.foreign_headcount, accounts.headcount) if accounts else ANY_SHARE
+    stated = firm.stated_foreign_employment_share
+    return within(xp, stated, share_of(xp, firm.foreign_headcount, firm.accounts_headcount))
 
 
-def transnationality_index_percent(company: Company, year: int | None = None) -> Interval:
-    """UNCTAD's TNI in percent: the mean of the foreign shares of assets, sales and employment.
+@metric(
+    unit="percent", maximum=100, yearly=True, rests_on="accounts",
+    source="UNCTAD, World Investment Report 1995 (by secondary sources), and its web table 28 for 2011",
+)  # fmt: skip
+def transnationality_index_percent(firm: Firm, xp: Namespace) -> Bounds:
+    """UNCTAD's TNI: mean foreign share of assets, sales and employment.
 
     The ratios are not rounded before their mean is taken: so the figures printed for 2011 come out to the digit.
-
-    Source: UNCTAD, World Investment Report 1995 (by secondary sources), and its web table 28 for 2011.
 
     >>> from globalfirm import Accounts, Company
     >>> year = Accounts(year=2011, turnover=4, foreign_turnover=3, balance_sheet=4, foreign_assets=2,
@@ -79,12 +75,25 @@ def transnationality_index_percent(company: Company, year: int | None = None) ->
     >>> print(transnationality_index_percent(Company(name="A", accounts=[year])))
     50
     """
-    shares = [share(company, year) for share in (foreign_assets_share, foreign_sales_share, foreign_employment_share)]
-    return Interval(100 * sum(s.low for s in shares) / 3, 100 * sum(s.high or 0.0 for s in shares) / 3)
+    shares = (firm.foreign_assets_share, firm.foreign_sales_share, firm.foreign_employment_share)
+    low, high = (100 * (a + b + c) / 3 for a, b, c in zip(*shares, strict=True))
+    return Bounds(low, high)
 
 
-def internationalization_index_percent(company: Company) -> Interval:
-    """UNCTAD's II in percent: foreign affiliates over all affiliates, the parent not counted.
+@metric(unit="affiliates", whole=True, source="UNCTAD, World Investment Report 2007: foreign affiliates")
+def foreign_affiliate_count(firm: Firm, xp: Namespace) -> Bounds:
+    """Affiliates outside the home country.
+
+    >>> from globalfirm import Company
+    >>> foreign_affiliate_count(Company(name="A", foreign_affiliates=3))
+    Count(3)
+    """
+    return firm.stated_foreign_affiliates  # type: ignore[no-any-return] # bounds, as every figure
+
+
+@metric(unit="percent", maximum=100, source="UNCTAD, World Investment Report 2007, by secondary sources")
+def internationalization_index_percent(firm: Firm, xp: Namespace) -> Bounds:
+    """UNCTAD's II: foreign affiliates over all affiliates, the parent not counted.
 
     Whether UNCTAD counts the parent was not seen in its own text; secondary sources leave it out.
 
@@ -92,95 +101,107 @@ def internationalization_index_percent(company: Company) -> Interval:
     >>> print(internationalization_index_percent(Company(name="A", affiliates=200, foreign_affiliates=150)))
     75
     """
-    if not company.affiliates:
-        return _ANY_PERCENT
-    share = _ratio(company.foreign_affiliates, company.affiliates)
-    return Interval._of(100 * share.low, 100 * (1.0 if share.high is None else share.high))
+    share = share_of(xp, firm.stated_foreign_affiliates, firm.stated_affiliates)
+    return Bounds(100 * share.low, 100 * share.high)
 
 
-def geographical_spread_index(company: Company, hosts: Interval | None = None) -> Interval:
-    """UNCTAD's GSI: the square root of the internationalization index (in percent) times the number of host countries.
+@metric(unit="points", source="UNCTAD, World Investment Report 2007, by secondary sources")
+def geographical_spread_index(firm: Firm, xp: Namespace) -> Bounds:
+    """UNCTAD's GSI: the square root of the II (percent) times the number of host countries.
 
-    Host countries are those with people outside the home country, unless `hosts` says how many there are.
+    Host countries are those with people outside the home country.
 
-    >>> from globalfirm import Company
-    >>> print(geographical_spread_index(Company(name="A", affiliates=4, foreign_affiliates=3), Interval(12, 12)))
-    30
+    >>> from globalfirm import Company, Office
+    >>> offices = [Office(country=country) for country in ("RS", "US", "JP", "DE")]
+    >>> print(geographical_spread_index(Company(name="A", home="RS", offices=offices, affiliates=4, foreign_affiliates=3)))
+    15
     """
-    index = internationalization_index_percent(company) if company.affiliates else _ANY_PERCENT
-    if hosts is None:
-        known = foreign_countries(company)
-        hosts = Interval(0, None) if known is None else Interval.exactly(len(known))
-    high = None if hosts.high is None else sqrt((index.high or 0.0) * hosts.high)
-    return Interval(sqrt(index.low * hosts.low), high)
+    index, hosts = firm.internationalization_index_percent, firm.foreign_country_count
+    open_ = hosts.high == inf
+    high = xp.root(xp.product(index.high, xp.where(open_, 0, hosts.high)))
+    return Bounds(xp.root(xp.product(index.low, hosts.low)), xp.where(open_, inf, high))
 
 
-def region_of(country: Country) -> Region:
-    """The region of the broad triad that a country lies in.
-
-    North America is NAFTA; Europe and Asia-Pacific are the continents (Asia with Oceania), which is wider than the
-    European Union and Asia of the article of 2004: the countries it counted were not seen.
-
-    Source: Rugman and Verbeke (2004), Journal of International Business Studies 35(1).
-
-    >>> from globalfirm import Country
-    >>> region_of(Country("MX")), region_of(Country("NZ")), region_of(Country("BR"))
-    ('North America', 'Asia-Pacific', 'rest of the world')
-    """
-    if country in NORTH_AMERICA:
-        return "North America"
-    continent = continent_of(country)
-    if continent is Continent.EUROPE:
-        return "Europe"
-    return "Asia-Pacific" if continent in {Continent.ASIA, Continent.OCEANIA} else "rest of the world"
+def regional_sales(firm: Firm, xp: Namespace, region: Region) -> Bounds:
+    """The share of sales made in a region; what the regions listed leave is open to the others."""
+    share = getattr(firm, f"stated_{region_field(region)}")
+    listed = xp.either(share.low > 0, share.high < 1)
+    return where(xp, listed, share, Bounds(0.0, _unlisted(firm, xp)))
 
 
-def regional_sales_share(company: Company, region: Region, year: int | None = None) -> Interval:
-    """The share of sales, 0 to 1, made in a region; what the regions listed leave is open to the others.
-
-    >>> from globalfirm import Accounts, Company, RegionalSales
-    >>> year = Accounts(year=2024, regional_sales=[RegionalSales(region="Europe", share=0.7)])
-    >>> print(regional_sales_share(Company(name="A", accounts=[year]), "North America"))
-    0-0.3
-    """
-    accounts = accounts_of(company, year)
-    listed = {sales.region: sales.share for sales in accounts.regional_sales} if accounts else {}
-    if region in listed:
-        return listed[region]
-    rest = max(0.0, 1 - sum(share.low for share in listed.values()))
-    return Interval(0.0, round(rest, 12))  # 1 - 0.7 is 0.3
+def _unlisted(firm: Firm, xp: Namespace) -> Any:  # Any: a number or a column
+    """The share of sales that no region listed has."""
+    shares = [getattr(firm, f"stated_{region_field(region)}").low for region in TRIAD]
+    rest = 1 - (sum(shares) + firm.stated_elsewhere_sales_share.low)
+    return xp.maximum(0.0, xp.rounded(rest))  # 1 - 0.7 is 0.3
 
 
-def home_region_sales_share(company: Company, year: int | None = None) -> Interval:
-    """The share of sales, 0 to 1, made in the region of the home country.
+@metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", source=_REGIONS)
+def home_region_sales_share(firm: Firm, xp: Namespace) -> Bounds:
+    """Share (0 to 1) of sales in the home country's region of the triad.
 
     >>> from globalfirm import Accounts, Company, RegionalSales
     >>> year = Accounts(year=2024, regional_sales=[RegionalSales(region="Europe", share=0.7)])
     >>> print(home_region_sales_share(Company(name="A", home="RS", accounts=[year])))
     0.7
     """
-    return ANY_SHARE if company.home is None else regional_sales_share(company, region_of(company.home), year)
+    elsewhere = firm.stated_elsewhere_sales_share
+    stated = xp.either(elsewhere.low > 0, elsewhere.high < 1)
+    found = where(xp, stated, elsewhere, Bounds(0.0, _unlisted(firm, xp)))
+    for region in TRIAD:
+        found = where(xp, _home_in(firm, region), regional_sales(firm, xp, region), found)
+    return where(xp, firm.has_home, found, Bounds(0.0, 1.0))
 
 
-def host_region_sales_share(company: Company, year: int | None = None) -> Interval:
-    """The greatest share of sales, 0 to 1, made in a region of the triad other than the home country's.
+@metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", source=_REGIONS)
+def host_region_sales_share(firm: Firm, xp: Namespace) -> Bounds:
+    """Greatest share (0 to 1) of sales in another region of the triad than the home's.
 
     >>> from globalfirm import Accounts, Company, RegionalSales
     >>> year = Accounts(year=2024, regional_sales=[RegionalSales(region="Europe", share=0.7)])
     >>> print(host_region_sales_share(Company(name="A", home="US", accounts=[year])))
     0.7
     """
-    if company.home is None:
-        return ANY_SHARE
-    at_home = region_of(company.home)
-    shares = [regional_sales_share(company, region, year) for region in TRIAD if region != at_home]
-    return Interval(max(share.low for share in shares), max(share.high or 0.0 for share in shares))
+    found = exactly(0.0)
+    for region in TRIAD:
+        other = where(xp, _home_in(firm, region), exactly(0.0), regional_sales(firm, xp, region))
+        found = Bounds(xp.maximum(found.low, other.low), xp.maximum(found.high, other.high))
+    return where(xp, firm.has_home, found, Bounds(0.0, 1.0))
 
 
-def _ratio(part: Interval | None, whole: Interval | None) -> Interval:
-    """A part over its whole, within 0 and 1; nothing is known of it where either is not known."""
-    if part is None or whole is None or whole.high == 0:
-        return ANY_SHARE
-    low = 0.0 if whole.high is None else part.low / whole.high
-    high = 1.0 if part.high is None or not whole.low else min(1.0, part.high / whole.low)
-    return Interval(low, high)
+def _home_in(firm: Firm, region: Region) -> Any:  # Any: a truth value or a column
+    return getattr(firm, f"home_in_{region_field(region).removesuffix('_sales_share')}")
+
+
+@metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", source=_REGIONS)
+def north_america_sales_share(firm: Firm, xp: Namespace) -> Bounds:
+    """Share (0 to 1) of sales in North America.
+
+    >>> from globalfirm import Accounts, Company, RegionalSales
+    >>> year = Accounts(year=2024, regional_sales=[RegionalSales(region="Europe", share=0.7)])
+    >>> print(north_america_sales_share(Company(name="A", accounts=[year])))
+    0-0.3
+    """
+    return regional_sales(firm, xp, "North America")
+
+
+@metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", source=_REGIONS)
+def europe_sales_share(firm: Firm, xp: Namespace) -> Bounds:
+    """Share (0 to 1) of sales in Europe.
+
+    >>> from globalfirm import Company
+    >>> print(europe_sales_share(Company(name="A")))
+    0-1
+    """
+    return regional_sales(firm, xp, "Europe")
+
+
+@metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", source=_REGIONS)
+def asia_pacific_sales_share(firm: Firm, xp: Namespace) -> Bounds:
+    """Share (0 to 1) of sales in Asia-Pacific.
+
+    >>> from globalfirm import Company
+    >>> print(asia_pacific_sales_share(Company(name="A")))
+    0-1
+    """
+    return regional_sales(firm, xp, "Asia-Pacific")

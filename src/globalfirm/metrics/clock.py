@@ -1,89 +1,86 @@
-"""The clock: over how many time zones, and how many hours, the record spreads people.
+"""The clock: over how many time zones, and how many hours, a firm spreads its people.
 
 Offsets come from the time-zone database that pytz carries. In standard time (the default) the answer does not
-change with the day it is asked; at an instant it is what the clocks on the walls say then.
+change with the day it is asked; at an instant it is what the clocks on the walls say then. A place whose zone is not
+known may be in any that its country keeps, and the bounds are exact over all of them.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from math import inf
+from typing import TYPE_CHECKING, Any
 
+from globalfirm.metrics import zones
+from globalfirm.metrics.declaration import metric
+from globalfirm.metrics.formulas import Bounds, Namespace
+from globalfirm.metrics.presence import count_with_unlisted, unlisted_places
 from globalfirm.model.interval import Interval
 from globalfirm.places import offsets
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from globalfirm.model.company import Company
-    from globalfirm.places.time_zone import TimeZone
 
-By = Literal["offset", "rules", "name"]
-Arc = Literal["linear", "shortest"]
+Firm = Any
+"""The firm that a formula is of: numbers or columns. Any: what it may be asked for is declared by name."""
 
+TIME_ZONES = 37
+"""Hours from UTC that some country's clocks keep in standard time."""
 
-def time_zones(company: Company) -> tuple[TimeZone, ...]:
-    """The zones of the places that the record holds, by name; places whose zone is unknown are passed over.
-
-    >>> from globalfirm import Company, Office
-    >>> time_zones(Company(name="A", offices=[Office(country="Serbia"), Office(country="US")]))
-    ('Europe/Belgrade',)
-    """
-    return tuple(sorted({site.time_zone for site in company.sites if site.time_zone}))
+NAMES = 600
+"""No more names than this are in the IANA database."""
 
 
-def time_zone_count(company: Company, *, by: By = "offset", at: datetime | None = None) -> int:
-    """How many time zones the record spreads people over.
+@metric(
+    unit="time zones", maximum=NAMES, whole=True, rests_on="places", claimable=True,
+    source="IANA time zone database, as pytz carries it",
+)  # fmt: skip
+def time_zone_count(firm: Firm, xp: Namespace, *, by: str = "offset", at: str | None = None) -> Bounds:
+    """Time zones with people: those with the same offset count as one, in standard time or at the instant `at`.
 
-    `by` says which zones count as one: those with the same "offset" (in standard time, or at the instant `at`),
-    those with the same "rules" all year, or those with the same IANA "name".
-
-    Raises:
-        ValueError: `at` is naive, lies after 2037, or is given with another `by` than "offset".
+    `by` says which zones count as one: those with the same "offset", those with the same "rules" all year, or those
+    with the same IANA "name".
 
     >>> from globalfirm import Company, Office
     >>> firm = Company(name="A", offices=[Office(country="Nigeria"), Office(country="Serbia")])
     >>> time_zone_count(firm), time_zone_count(firm, by="rules")  # one hour east of Greenwich; one saves daylight
-    (1, 2)
+    (Count(1), Count(2))
     """
-    zones = time_zones(company)
-    if by == "offset":
-        return len(_offsets(zones, at))
-    if at is not None:
-        raise ValueError(f"an instant goes with by='offset', not with by={by!r}: leave `at` out.")
-    if by == "rules":
-        return len({offsets.year_rules(zone) for zone in zones})
-    if by == "name":
-        return len(zones)
-    raise ValueError(f"{by!r} is no way to count time zones: give 'offset', 'rules' or 'name'.")
+    clock = firm.clock(by=None if by == "offset" else by, at=at)
+    found = count_with_unlisted(firm, xp, clock.zones.low, clock.zones.high + clock.anywhere)
+    if by != "offset":
+        return found
+    return Bounds(xp.minimum(found.low, TIME_ZONES), xp.minimum(found.high, TIME_ZONES)) if at is None else found
 
 
-def time_zone_span(company: Company, *, at: datetime | None = None, arc: Arc = "linear") -> float:
-    """The hours between the clocks of the places furthest apart; 0 where fewer than two zones are known.
+@metric(
+    unit="hours", maximum=26, rests_on="places",
+    source="O'Leary and Cummings (2007), MIS Quarterly 31(3): the time-zone index, whose pairs' hours it bounds",
+)  # fmt: skip
+def time_zone_span_hours(firm: Firm, xp: Namespace, *, at: str | None = None, arc: str = "linear") -> Bounds:
+    """Hours between the clocks of the places furthest apart, in standard time or at the instant `at`.
 
-    "linear" is the difference between the easternmost and the westernmost offset: up to 26 hours, as Baker
-    Island (UTC-12) and Kiritimati (UTC+14) are. "shortest" is the shortest arc of the 24-hour dial that holds
-    every clock: there those two are 2 hours apart. In standard time, or at the instant `at`.
-
-    Raises:
-        ValueError: `at` is naive or lies after 2037; `arc` is neither.
-
-    Source: time-zone index of O'Leary and Cummings (2007), MIS Quarterly 31(3), whose pairs' hours it bounds.
+    The arc "linear" is the difference between the easternmost and the westernmost offset: up to 26 hours, as Baker
+    Island (UTC-12) and Kiritimati (UTC+14) are. "shortest" is the shortest arc of the 24-hour dial that holds every
+    clock: there those two are 2 hours apart.
 
     >>> from globalfirm import Company, Office
     >>> office = Office(country="US", time_zone="America/Los_Angeles")
     >>> firm = Company(name="A", offices=[office, Office(country="Serbia"), Office(country="Japan")])
-    >>> time_zone_span(firm), time_zone_span(firm, arc="shortest")
-    (17.0, 15.0)
+    >>> print(time_zone_span_hours(firm), time_zone_span_hours(firm, arc="shortest"))
+    17 15
     """
-    return span_hours(_offsets(time_zones(company), at), arc)
+    clock = firm.clock(at=at, arc=None if arc == "linear" else arc)
+    told = xp.both(unlisted_places(firm, xp).at_most == 0, clock.anywhere == 0)
+    most = 24.0 if arc == "shortest" else inf
+    return Bounds(clock.span.low, xp.where(told, clock.span.high, most))
 
 
-def time_zone_span_extremes(company: Company, year: int, *, arc: Arc = "linear") -> Interval:
+def time_zone_span_extremes(company: Company, year: int, *, arc: zones.Arc = "linear") -> Interval:
     """The least and the most `time_zone_span` (hours) over a year, as daylight saving comes and goes.
 
-    The year is UTC's; each instant at which a zone changes its clocks is tried, so no hour is missed.
+    The year is UTC's; each instant at which a zone changes its clocks is tried, so no hour is missed. Where zones are
+    not known, these are the least and the most over every zone that they may be.
 
     Raises:
         ValueError: the year lies outside 1970 to 2037, which pytz's tables cover.
@@ -91,36 +88,24 @@ def time_zone_span_extremes(company: Company, year: int, *, arc: Arc = "linear")
     >>> from globalfirm import Company, Office
     >>> office = Office(country="US", time_zone="America/New_York")
     >>> firm = Company(name="A", offices=[office, Office(country="Serbia")])
-    >>> time_zone_span_extremes(firm, 2026)
-    Interval(5.0, 6.0)
+    >>> print(time_zone_span_extremes(firm, 2026))
+    5-6
+    """
+    sites = [(site.time_zone, site.country) for site in company.sites]
+    clocks = [zones.clock_of(sites, at=at, arc=arc) for at in instants_of(year, sites)]
+    span = Bounds(min(clock.span.low for clock in clocks), max(clock.span.high for clock in clocks))
+    most = 24.0 if arc == "shortest" else time_zone_span_hours.maximum
+    return Interval(span.low, most if clocks[0].anywhere else span.high)
+
+
+def instants_of(year: int, sites: list[tuple[Any, Any]]) -> list[str]:
+    """The instants of a year from which some place may keep other clocks, as text.
+
+    Raises:
+        ValueError: the year lies outside 1970 to 2037.
     """
     if not isinstance(year, int) or not 1970 <= year <= offsets.LAST_YEAR:
-        raise ValueError(f"{year} is no year that pytz's tables cover: give one from 1970 to {offsets.LAST_YEAR}.")
-    zones = time_zones(company)
-    instants = {datetime(year, 1, 1)}.union(*(offsets.changes(zone, year) for zone in zones))
-    spans = [span_hours({offsets.offset_hours(zone, instant) for zone in zones}, arc) for instant in instants]
-    return Interval(min(spans), max(spans))
-
-
-def span_hours(offsets: Collection[float], arc: Arc = "linear") -> float:
-    """The hours that some offsets from UTC span, along the line or round the dial.
-
-    >>> span_hours({-12.0, 14.0}), span_hours({-12.0, 14.0}, "shortest")
-    (26.0, 2.0)
-    """
-    if arc == "linear":
-        return max(offsets) - min(offsets) if offsets else 0.0
-    if arc != "shortest":
-        raise ValueError(f"{arc!r} is no way to measure a span: give 'linear' or 'shortest'.")
-    if not offsets:
-        return 0.0
-    dial = sorted({offset % 24 for offset in offsets})
-    gaps = [b - a for a, b in pairwise(dial)] + [dial[0] + 24 - dial[-1]]
-    return 24 - max(gaps)
-
-
-def _offsets(zones: Collection[TimeZone], at: datetime | None) -> set[float]:
-    if at is None:
-        return {offsets.standard_offset_hours(zone) for zone in zones}
-    instant = offsets.instant(at)
-    return {offsets.offset_hours(zone, instant) for zone in zones}
+        raise ValueError(f"{year} is not a year that pytz's tables cover: give one from 1970 to {offsets.LAST_YEAR}.")
+    kept = {zone for given, country in sites for zone in ([given] if given else offsets.country_zones(country))}
+    instants = {datetime(year, 1, 1)}.union(*(offsets.changes(zone, year) for zone in kept))
+    return [f"{instant.isoformat()}+00:00" for instant in sorted(instants)]

@@ -1,32 +1,41 @@
-"""Entry: how and how soon a firm came to work in other countries.
-
-What the record leaves open (undated offices, incomplete lists) makes the answers intervals.
-"""
+"""Entry: how and how soon a firm came to work in other countries."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from math import inf
+from typing import Any, get_args
 
 from globalfirm.ground.messages import quote
-from globalfirm.metrics.known import Known
-from globalfirm.model.count import Count
-from globalfirm.model.interval import Interval
-from globalfirm.model.office import UNSTAFFED_KINDS, Office
-from globalfirm.model.operation import ACTIVITIES, EntryMode
+from globalfirm.metrics.declaration import Members, metric
+from globalfirm.metrics.formulas import Bounds, Namespace
+from globalfirm.metrics.presence import COUNTRIES
+from globalfirm.model.market import ACTIVITIES, EntryMode
 
-if TYPE_CHECKING:
-    from globalfirm.model.company import Company
-    from globalfirm.places.country import Country
-
-NEVER_YEARS = 10_000
-"""Years after which a firm that is complete in one country has a second one, at the least: no record reaches so far."""
+Firm = Any
+"""The firm that a formula is of: numbers or columns. Any: what it may be asked for is declared by name."""
 
 
-def years_to_second_country(company: Company) -> Interval:
+@metric(unit="year", minimum=None, whole=True, source="The record")
+def founded(firm: Firm, xp: Namespace) -> Bounds:
+    """Year of the founding.
+
+    >>> from globalfirm import Company
+    >>> print(founded(Company(name="A", founded=2005)))
+    2005
+    """
+    return firm.stated_founded  # type: ignore[no-any-return] # bounds, as every figure
+
+
+@metric(
+    unit="years", whole=True, rests_on="places",
+    source="Oviatt and McDougall (1994), Journal of International Business Studies 25(1): how early a venture goes abroad",
+)  # fmt: skip
+def years_to_second_country(firm: Firm, xp: Namespace) -> Bounds:
     """Years from the founding to people in a second country, by the calendar.
 
-    An office without an opening date may have opened in any year, and an incomplete list may miss an earlier one.
-    The record's offices, open and closed, are taken for all there were where it is complete.
+    An office without an opening date may have opened in any year up to that of its closing, and an incomplete list may
+    miss an earlier one. Of a firm that is complete in one country the wait goes on: it is open from the firm's age on
+    the day of the record, where that is known.
 
     >>> from globalfirm import Company, Office
     >>> offices = [Office(country="RS", opened="2005-02-01"), Office(country="US", opened="2007-06-01")]
@@ -35,82 +44,67 @@ def years_to_second_country(company: Company) -> Interval:
     >>> print(years_to_second_country(Company(name="A", founded=2005, offices=offices, complete=False)))
     0-2
     """
-    lows, highs = _first_years(company)
-    complete = company.complete and bool(lows)
-    if complete and len(lows) == 1:
-        return Interval._of(NEVER_YEARS, None)
-    return Interval._of(lows[1] if complete else 0, highs[1] if len(highs) > 1 else None)
+    begun, entered = firm.founded, firm.entered_countries
+    known = begun.low == begun.high
+    since = xp.where(known, begun.low, 0)
+    listed = xp.both(known, firm.complete, entered > 0)
+    age = xp.where(firm.stated_seen_year.low > since, firm.stated_seen_year.low - since, 0)
+    earliest = xp.where(entered > 1, firm.second_entry_low - since, age)
+    latest = xp.where(xp.both(known, entered > 1), firm.second_entry_high - since, inf)
+    return Bounds(xp.where(listed, xp.maximum(earliest, 0), 0), latest)
 
 
-def _first_years(company: Company) -> tuple[list[int], list[int]]:
-    """Years from the founding to the first people in each country, in order: the least, and the most where known."""
-    least: dict[Country, int] = {}
-    most: dict[Country, int] = {}
-    founded = company.founded
-    for office in company.offices:
-        if _had_people(office):
-            country, opened = office.country, office.opened
-            year = None if opened is None or founded is None else opened.year - founded
-            least[country] = min(least.get(country, NEVER_YEARS), year or 0)
-            if year is not None:
-                most[country] = min(most.get(country, year), year)
-    for team in company.teams:  # whose places have no dates
-        least.update({place.country: 0 for place in team.places if place.people.high != 0})
-    return sorted(least.values()), sorted(most.values())
-
-
-def _had_people(office: Office) -> bool:
-    empty = office.headcount is not None and office.headcount.high == 0
-    return office.kind not in UNSTAFFED_KINDS and not empty
-
-
-def value_adding_country_count(company: Company, countries: Interval | None = None) -> Count:
-    """Countries where the firm does more than export: with people, or by a licence, franchise, alliance or venture.
-
-    `countries` is the number of countries with people, where more is known of it than the places listed.
-
-    Source: Dimitratos, Johnson, Slow and Young (2003), European Management Journal 21(2), 164-174: "value-added
-    activities through constellation and investment modes"; the modes as secondary sources list them.
+@metric(
+    unit="countries", maximum=COUNTRIES, whole=True, rests_on="operations",
+    source="Dimitratos, Johnson, Slow and Young (2003), European Management Journal 21(2): value-added activities "
+    "through constellation and investment modes; the modes as secondary sources list them",
+)  # fmt: skip
+def value_adding_country_count(firm: Firm, xp: Namespace) -> Bounds:
+    """Countries where it does more than export: with people, or by a licence, franchise, alliance or venture.
 
     >>> from globalfirm import Company, Market, Office
     >>> markets = [Market(country="JP", mode="licensing"), Market(country="FR", mode="export")]
     >>> value_adding_country_count(Company(name="A", offices=[Office(country="RS")], markets=markets))
     Count(2)
     """
-    placed = set(company.placed)
-    more = {market.country for market in company.markets if market.mode != "export"} - placed
-    staffed = countries or Interval(len(placed), len(placed) if company.complete and placed else None)
+    staffed, more = firm.country_count, firm.more_value_adding_countries
     # Countries with people that are not known by name may be among the markets.
-    low = max(len(placed | more), int(staffed.low))
-    high = None if staffed.high is None or not company.complete else int(staffed.high) + len(more)
-    return Count._of(low, high)
+    low = xp.maximum(firm.known_countries + more, staffed.low)
+    return Bounds(low, xp.where(firm.complete, staffed.high + more, inf))
 
 
-def foreign_market_count(company: Company) -> Count:
-    """Countries outside the home country where the firm has people or works in any other way, exports included.
-
-    Exact where the lists are complete; open where the home country is not known.
+@metric(
+    unit="countries", maximum=COUNTRIES, whole=True, rests_on="operations",
+    source="The countries of the record's places and markets",
+)  # fmt: skip
+def foreign_market_count(firm: Firm, xp: Namespace) -> Bounds:
+    """Countries outside the home country where it works in any way, by export too.
 
     >>> from globalfirm import Company, Market, Office
     >>> markets = [Market(country="JP", mode="export"), Market(country="FR", mode="export")]
     >>> foreign_market_count(Company(name="A", home="RS", offices=[Office(country="RS")], markets=markets))
     Count(2)
     """
-    if company.home is None:
-        return Count._of(0, None)
-    known = ({place.country for place in company.abroad} | set(company.placed)) - {company.home}
-    return Count._of(len(known), len(known) if company.complete else None)
+    known = xp.where(firm.has_home, firm.known_markets_abroad, 0)
+    return Bounds(known, xp.where(xp.both(firm.has_home, firm.complete), known, inf))
 
 
-def entry_modes(company: Company) -> Known:
-    """The modes through which the firm works outside its home country.
+@metric(
+    unit="activities", maximum=ACTIVITIES, whole=True, rests_on="operations",
+    source="Porter (1985), Competitive Advantage: the value chain; that new ventures differ by how many of its activities "
+    "they coordinate across countries is Oviatt and McDougall's (1994)",
+)  # fmt: skip
+def foreign_activity_count(firm: Firm, xp: Namespace) -> Bounds:
+    """Activities of the value chain, of nine, carried out abroad.
 
-    >>> from globalfirm import Company, Market, Office
-    >>> entry_modes(Company(name="A", home="RS", offices=[Office(country="US", mode="subsidiary")]))
-    Known(values=('subsidiary',), complete=True)
+    >>> from globalfirm import Company, Market
+    >>> market = Market(country="US", mode="export", activities=["outbound logistics"])
+    >>> foreign_activity_count(Company(name="A", home="RS", markets=[market]))
+    Count(1)
     """
-    modes = {place.mode for place in company.abroad}
-    return Known(tuple(sorted(modes)), company.complete and company.home is not None)
+    every = xp.both(firm.complete, firm.has_home, firm.knows_activities_abroad)
+    known = firm.known_activities_abroad
+    return Bounds(known, xp.where(every, known, ACTIVITIES))
 
 
 def entry_mode(text: str) -> EntryMode:
@@ -126,23 +120,18 @@ def entry_mode(text: str) -> EntryMode:
     for mode in modes:
         if mode == text.strip().casefold():
             return mode
-    raise ValueError(f"{quote(text)} is no entry mode: give one of {', '.join(modes)}.")
+    raise ValueError(f"{quote(text)} is not an entry mode: give one of {', '.join(modes)}.")
 
 
-def foreign_activity_count(company: Company) -> Count:
-    """Activities of the value chain (of nine) that the firm carries out outside its home country.
+@metric.set_of(
+    unit="modes", read=entry_mode, rests_on="operations",
+    source="Dimitratos, Johnson, Slow and Young (2003), European Management Journal 21(2), by secondary sources",
+)  # fmt: skip
+def entry_modes(firm: Firm, xp: Namespace) -> Members:
+    """Modes through which it works abroad.
 
-    Exact where the lists are complete and each place abroad says what is done there.
-
-    Source: the value chain is Porter's (1985); that new ventures differ by how many of its activities they
-    coordinate across countries is Oviatt and McDougall's (1994).
-
-    >>> from globalfirm import Company, Market
-    >>> market = Market(country="US", mode="export", activities=["outbound logistics"])
-    >>> foreign_activity_count(Company(name="A", home="RS", markets=[market]))
-    Count(1)
+    >>> from globalfirm import Company, Office
+    >>> print(entry_modes(Company(name="A", home="RS", offices=[Office(country="US", mode="subsidiary")])))
+    subsidiary
     """
-    abroad = company.abroad
-    found = {activity for place in abroad for activity in place.activities}
-    told = company.complete and company.home is not None and all(place.activities for place in abroad)
-    return Count._of(len(found), len(found) if told else ACTIVITIES)
+    return Members(firm.entry_modes_listed, xp.both(firm.complete, firm.has_home))

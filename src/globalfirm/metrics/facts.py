@@ -3,59 +3,49 @@
 A rule asks `Facts` for the few metrics that it needs; a `Profile` holds all of them.
 
 >>> from globalfirm import Company, Office
->>> told = Facts(Company(name="A", offices=[Office(country="RS"), Office(country="US")]))
->>> told.fact("country_count"), told.fact("countries")
-(Count(2), Known(values=('RS', 'US'), complete=True))
+>>> facts = Facts(Company(name="A", offices=[Office(country="RS"), Office(country="US")]))
+>>> facts.fact("country_count"), facts.fact("countries")
+(Count(2), PartialSet(values=('RS', 'US'), complete=True))
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from math import inf
+from typing import TYPE_CHECKING, Any
 
-from globalfirm.metrics import _bounds
-from globalfirm.metrics.catalogue import METRICS, Fact, info
-from globalfirm.metrics.claims import Weighed, weigh
-from globalfirm.metrics.known import Known
-from globalfirm.metrics.size import accounts_of
+from globalfirm.expressions.facts import Fact, facts_of
+from globalfirm.expressions.vocabulary import metric_named
+from globalfirm.metrics.claims import ReconciledClaims, reconcile_claims
+from globalfirm.metrics.declaration import Declared, Members
+from globalfirm.metrics.firm import FirmNumbers
+from globalfirm.metrics.formulas import Bounds
+from globalfirm.model.company import Company
+from globalfirm.model.count import MOST, Count
 from globalfirm.model.interval import Interval
+from globalfirm.model.partial_set import PartialSet
 
 if TYPE_CHECKING:
-    from globalfirm.model.company import Company
-    from globalfirm.model.count import Count
-    from globalfirm.places.continent import Continent
+    from collections.abc import Mapping
 
 
 class Facts:
     """The facts of a company, in one accounting year or (by default) the last that it holds."""
 
-    __slots__ = ("_clock", "_continents", "_found", "company", "country_count", "headcount", "room", "weighed", "year")
+    __slots__ = ("_facts", "_firm", "claims", "company", "year")
 
     company: Company
     year: int | None
-    weighed: Weighed | None
-    headcount: Count
-    room: _bounds.Room
-    country_count: Count
+    claims: ReconciledClaims | None
 
-    def __init__(self, company: Company, year: int | None = None) -> None:
-        # Most rules ask for people and countries: these are worked out at once, and without a cache's cost.
+    def __init__(self, company: Company, year: int | None = None, claims: ReconciledClaims | None = None) -> None:
         self.company = company
         self.year = year
-        self._found: dict[str, Fact] = {}
-        self._clock: tuple[Count, Interval] | None = None
-        self._continents: tuple[Continent, ...] | None = None
-        self.weighed = weighed = weigh(company) if company.claims else None
-        if weighed is None:
-            self.headcount = _bounds.headcount(company)
-            self.room = _bounds.room(company, self.headcount)
-            self.country_count = _bounds.country_count(company, self.room)
-        else:
-            self.headcount = weighed.counts["headcount"]
-            self.room = weighed.room
-            self.country_count = weighed.counts["country_count"]
+        self.claims = claims or (reconcile_claims(company) if company.claims else None)
+        self._firm = FirmNumbers(company, year, self.claims.counts if self.claims else None)  # type: ignore[arg-type] # names and bounds
+        self._facts: dict[str, Fact] = {}
 
-    def fact(self, name: str) -> Fact:
-        """What is known of a metric.
+    def fact(self, name: str, /, **parameters: str) -> Fact:
+        """What is known of a metric, asked with its defaults or with other parameters.
 
         Raises:
             ValueError: no metric has that name.
@@ -64,22 +54,21 @@ class Facts:
         >>> Facts(Company(name="A", headcount="11-50")).fact("headcount")
         Count('11-50')
         """
-        found = self._found.get(name)
+        if parameters:
+            return self._answer(name, parameters)
+        found = self._facts.get(name)
         if found is None:
-            about = METRICS.get(name) or info(name)  # which says what is wrong with the name
-            found = self._found[name] = about.of(self)
+            found = self._facts[name] = self._answer(name, {})
         return found
 
-    def interval(self, name: str) -> Interval:
-        """What is known of a quantity.
-
-        >>> from globalfirm import Company
-        >>> Facts(Company(name="A")).interval("founded")
-        Interval(1, 9999)
-        """
-        found = self.fact(name)
-        assert isinstance(found, Interval)  # noqa: S101 # the catalogue says so
-        return found
+    def _answer(self, name: str, parameters: Mapping[str, str]) -> Fact:
+        metric = metric_named(name)
+        assert isinstance(metric, Declared)  # noqa: S101 # nothing else is declared
+        if parameters:
+            found = self._firm.answer(metric.bind(parameters))
+        else:
+            found = getattr(self._firm, name) if name.isidentifier() else self._firm.answer(metric)
+        return as_fact(found, metric)
 
     def in_year(self, year: int) -> Facts:
         """The same firm by the accounts of a given year.
@@ -89,7 +78,17 @@ class Facts:
         >>> print(Facts(Company(name="A", accounts=years)).in_year(2023).fact("turnover_eur"))
         1
         """
-        return Facts(self.company, year)
+        return Facts(self.company, year, self.claims)
+
+    @property
+    def name(self) -> str:
+        """The firm's name.
+
+        >>> from globalfirm import Company
+        >>> Facts(Company(name="A")).name
+        'A'
+        """
+        return self.company.name
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -101,74 +100,6 @@ class Facts:
         """
         return tuple(sorted(accounts.year for accounts in self.company.accounts))
 
-    @property
-    def clock(self) -> tuple[Count, Interval]:
-        """Time zones, and the hours they span.
-
-        >>> from globalfirm import Company, Office
-        >>> Facts(Company(name="A", offices=[Office(country="RS"), Office(country="JP")])).clock
-        (Count(2), Interval(8.0, 8.0))
-        """
-        if self._clock is None:
-            self._clock = _bounds.clock(self.company, self.room)
-        return self._clock
-
-    @property
-    def continent_count(self) -> Count:
-        """Continents with people.
-
-        >>> from globalfirm import Company
-        >>> Facts(Company(name="A", headcount=1)).continent_count
-        Count(1)
-        """
-        if self.weighed:
-            return self.weighed.counts["continent_count"]
-        return _bounds.continent_count(len(self.known_continents), self.room)
-
-    @property
-    def time_zone_count(self) -> Count:
-        """Time zones with people.
-
-        >>> from globalfirm import Company, Office
-        >>> Facts(Company(name="A", offices=[Office(country="RS")])).time_zone_count
-        Count(1)
-        """
-        return self.weighed.counts["time_zone_count"] if self.weighed else self.clock[0]
-
-    @property
-    def countries(self) -> Known:
-        """Countries with people.
-
-        >>> from globalfirm import Company, Office
-        >>> Facts(Company(name="A", offices=[Office(country="RS")], complete=False)).countries
-        Known(values=('RS',), complete=False)
-        """
-        listed = tuple(sorted(self.company.placed))
-        return Known(listed, self.room.complete or self.country_count.high == len(listed))
-
-    @property
-    def continents(self) -> Known:
-        """Continents with people.
-
-        >>> from globalfirm import Company, Office
-        >>> print(Facts(Company(name="A", offices=[Office(country="RS")])).continents)
-        Europe
-        """
-        listed = self.known_continents
-        return Known(listed, self.room.complete or self.continent_count.high == len(listed))
-
-    @property
-    def known_continents(self) -> tuple[Continent, ...]:
-        """Continents where the record puts people.
-
-        >>> from globalfirm import Company, Office
-        >>> [str(continent) for continent in Facts(Company(name="A", offices=[Office(country="RS")])).known_continents]
-        ['Europe']
-        """
-        if self._continents is None:
-            self._continents = tuple(sorted({site.continent() for site in self.company.sites}))
-        return self._continents
-
     def sources(self, name: str) -> tuple[str, ...]:
         """What a metric rests on, in words: the offices, the claims, the accounts, as far as the record holds them.
 
@@ -176,22 +107,24 @@ class Facts:
         >>> Facts(Company(name="A", offices=[Office(country="RS", headcount=3)])).sources("country_count")
         ('Serbia (3 people)',)
         """
-        rests_on = info(name).rests_on
+        metric = metric_named(name)
+        rests_on = metric.rests_on if isinstance(metric, Declared) else "record"
+        company = self.company
         found: list[str] = []
-        if rests_on == "headcount" and self.company.headcount is not None:
-            found.append(f"stated: {self.company.headcount}")
+        if rests_on == "headcount" and company.headcount is not None:
+            found.append(f"stated: {company.headcount}")
         if rests_on in {"places", "operations"} or (rests_on == "headcount" and not found):
-            found += [_place(site) for site in self.company.sites[:SHOWN_PLACES]]
-            more = len(self.company.sites) - SHOWN_PLACES
+            found += [_place(site) for site in company.sites[:SHOWN_PLACES]]
+            more = len(company.sites) - SHOWN_PLACES
             found += [f"and {more} more places"] if more > 0 else []
         if rests_on == "operations":
-            found += [f"{market.country.name} ({market.mode})" for market in self.company.markets[:SHOWN_PLACES]]
-        if rests_on == "record" and _is_told(self.fact(name)):
+            found += [f"{market.country.name} ({market.mode})" for market in company.markets[:SHOWN_PLACES]]
+        if rests_on == "record" and _is_settled(self.fact(name)):
             found.append("the record")
         if rests_on == "accounts":
-            accounts = accounts_of(self.company, self.year)
+            accounts = self._firm._accounts
             found.append(f"accounts of {accounts.year}" if accounts else "no accounts")
-        used = self.weighed.used if self.weighed else ()
+        used = self.claims.used if self.claims else ()
         return (*found, *(f"claim by {claim.source}: {claim.value}" for claim in used if claim.metric == name))
 
     def __eq__(self, other: object) -> bool:
@@ -203,15 +136,39 @@ class Facts:
         return hash((self.company, self.year))
 
 
+@facts_of.register
+def _(firm: Company) -> Facts:
+    return Facts(firm)
+
+
 SHOWN_PLACES = 6
 """Of the places that a fact rests on, so many are named."""
 
 
-def _is_told(fact: Fact) -> bool:
-    return fact.complete if isinstance(fact, Known) else fact.is_exact
+def as_fact(found: Bounds | Members, metric: Declared) -> Fact:
+    """What a formula answered as a value: a count of what is whole, an interval, or a set.
+
+    >>> from globalfirm import metric
+    >>> as_fact(Bounds(2, inf), metric.country_count), as_fact(Bounds(0.5, 1.0), metric.foreign_sales_share)
+    (Count('2+'), Interval(0.5, 1.0))
+    """
+    if isinstance(found, Members):
+        return PartialSet(found.known, complete=found.complete)
+    low, high = found
+    if metric.whole and metric.minimum == 0:
+        return Count._of(min(int(low), MOST), None if high > MOST else int(high))
+    return Interval._of(None if low == -inf else _plain(low, metric), None if high == inf else _plain(high, metric))
 
 
-def _place(site: object) -> str:
-    people: Count = site.people  # type: ignore[attr-defined] # an office, a site or a member
-    said = "" if people == (1, None) else f" ({people} {'person' if people == (1, 1) else 'people'})"
-    return f"{site}{said}"
+def _plain(value: float, metric: Declared) -> float:
+    return int(value) if metric.whole else value
+
+
+def _is_settled(fact: Fact) -> bool:
+    return fact.complete if isinstance(fact, PartialSet) else fact.is_exact
+
+
+def _place(site: Any) -> str:  # Any: an office, a site or a member
+    people: Count = site.people
+    unknown = people.low == 1 and people.high is None
+    return str(site) if unknown else f"{site} ({people} {'person' if people == 1 else 'people'})"

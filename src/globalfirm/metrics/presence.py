@@ -1,96 +1,139 @@
-"""Presence: in which countries and on which continents the record puts people.
+"""In which countries and on which continents a firm has people.
 
-These functions answer from the places that the record holds. What an incomplete list, a claim or a missing fact
-leaves open is `globalfirm.profile`'s to say.
+An open office means people there, unless its headcount says 0 or nobody works at an office of its kind; people in a
+country mean presence there, with or without an office. What a list may leave out is bounded by how many people there
+can be beside those placed.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any, NamedTuple
 
-from globalfirm.model.interval import Interval
-from globalfirm.model.office import NOBODY
+from globalfirm.metrics.declaration import Members, metric
+from globalfirm.metrics.formulas import Bounds, Namespace
+from globalfirm.places.continent import Continent
+from globalfirm.places.country import Country
 
-if TYPE_CHECKING:
-    from globalfirm.model.company import Company
-    from globalfirm.places.continent import Continent, Scheme
-    from globalfirm.places.country import Country
+Firm = Any
+"""The firm that a formula is of: numbers or columns. Any: what it may be asked for is declared by name."""
 
+COUNTRIES = 250
+"""Of ISO 3166-1, and Kosovo."""
 
-def countries(company: Company) -> tuple[Country, ...]:
-    """The countries where the record puts people, in the order of their codes.
-
-    An open office means people there, unless its headcount says 0 or nobody works at an office of its kind;
-    people in a country mean presence there, with or without an office.
-
-    >>> from globalfirm import Company, Office
-    >>> countries(Company(name="A", offices=[Office(country="US"), Office(country="Serbia")]))
-    ('RS', 'US')
-    """
-    return tuple(sorted(company.placed))
+CONTINENTS = 7
+"""Of the seven-continent model."""
 
 
-def country_count(company: Company) -> int:
-    """How many countries the record puts people in.
+class UnlistedPlaces(NamedTuple):
+    """How many places there are that are not listed, at least where none is, and at most; and whether there are none."""
 
-    Source: the number of (host) countries, as it enters UNCTAD's geographical spread index (World Investment
-    Report 2007).
-
-    >>> from globalfirm import Company, Office
-    >>> country_count(Company(name="A", offices=[Office(country="US"), Office(country="US")]))
-    1
-    """
-    return len(company.placed)
+    at_least: Any
+    at_most: Any
+    none: Any
 
 
-def foreign_countries(company: Company) -> tuple[Country, ...] | None:
-    """The countries of `countries` other than the home country; None where the record has no home country.
-
-    >>> from globalfirm import Company, Office
-    >>> foreign_countries(Company(name="A", home="US", offices=[Office(country="US"), Office(country="RS")]))
-    ('RS',)
-    """
-    if company.home is None:
-        return None
-    return tuple(country for country in countries(company) if country != company.home)
+def unlisted_places(firm: Firm, xp: Namespace) -> UnlistedPlaces:
+    """The places that a firm's people leave room for, beside those listed."""
+    people, some = firm.headcount, firm.known_countries > 0
+    listed = xp.both(firm.complete, some)
+    left = people.high - firm.people_low
+    none = xp.either(listed, xp.both(some, left == 0))
+    somewhere = xp.either(listed, people.low > 0)  # people are somewhere, though no list says where
+    return UnlistedPlaces(xp.where(somewhere, 1, 0), xp.where(none, 0, left), none)
 
 
-def foreign_headcount_share(company: Company) -> Interval:
-    """The share (0 to 1) of the people that the record places who work outside the home country.
+def count_with_unlisted(firm: Firm, xp: Namespace, low: Any, known: Any) -> Bounds:
+    """A count of what is known and of as many more as there is room for."""
+    unlisted = unlisted_places(firm, xp)
+    least = xp.where(low > 0, low, unlisted.at_least)
+    return Bounds(least, xp.maximum(least, known + unlisted.at_most))
 
-    An interval, since headcounts may be; 0 to 1 where the record has no home country or places nobody.
 
-    Source: foreign to total employment, one of the three ratios of UNCTAD's transnationality index
-    (World Investment Report 1995).
+@metric(
+    unit="countries", maximum=COUNTRIES, whole=True, rests_on="places", claimable=True,
+    source="UNCTAD, World Investment Report 2007: the number of countries, of its geographical spread index",
+)  # fmt: skip
+def country_count(firm: Firm, xp: Namespace) -> Bounds:
+    """Countries with people.
 
     >>> from globalfirm import Company, Office
-    >>> offices = [Office(country="US", headcount=5), Office(country="RS", headcount="10-15")]
-    >>> print(foreign_headcount_share(Company(name="A", home="US", offices=offices)))
-    0.666666666667-0.75
+    >>> country_count(Company(name="A", headcount=5, offices=[Office(country="US", headcount=3)], complete=False))
+    Count('1-3')
     """
-    if company.home is None or not company.placed:
-        return Interval(0, 1)
-    at_home = company.placed.get(company.home, NOBODY)
-    abroad = sum((people for at, people in company.placed.items() if at != company.home), start=NOBODY)
-    if abroad.low == 0:
-        return Interval(0.0, 0.0)
-    least = 0.0 if at_home.high is None else abroad.low / (abroad.low + at_home.high)
-    # With no bound to the number abroad, its share tends to 1.
-    most = 1.0 if abroad.high is None else abroad.high / (abroad.high + at_home.low)
-    return Interval(least, most)
+    return count_with_unlisted(firm, xp, firm.known_countries, firm.known_countries)
 
 
-def continent_coverage(company: Company, scheme: Scheme = "seven") -> tuple[Continent, ...]:
-    """The continents where the record puts people, in alphabetical order: which, and (by `len`) how many.
-
-    A place is refined by its subdivision or zone (Hawaii is in Oceania); one without either counts with most of
-    its country. `scheme` is "seven" (continents) or "m49" (the UN's macro-regions).
-
-    Sources: GeoNames countryInfo; UN M49.
+@metric(
+    unit="countries", maximum=COUNTRIES, whole=True, rests_on="places",
+    source="UNCTAD, World Investment Report 2007: the number of host countries, of its geographical spread index",
+)  # fmt: skip
+def foreign_country_count(firm: Firm, xp: Namespace) -> Bounds:
+    """Countries with people, other than the home country.
 
     >>> from globalfirm import Company, Office
-    >>> firm = Company(name="A", offices=[Office(country="US"), Office(country="Serbia")])
-    >>> [str(continent) for continent in continent_coverage(firm)]
-    ['Europe', 'North America']
+    >>> foreign_country_count(Company(name="A", home="US", offices=[Office(country="US"), Office(country="RS")]))
+    Count(1)
     """
-    return tuple(sorted({site.continent(scheme) for site in company.sites}))
+    nations, known = firm.country_count, firm.known_countries
+    homeless = xp.neither(firm.has_home)
+    maybe_at_home = xp.either(firm.at_home, homeless, nations.high != known)
+    sure = known - xp.where(xp.either(firm.at_home, homeless), 1, 0)
+    low = xp.maximum(nations.low - xp.where(maybe_at_home, 1, 0), sure, 0)
+    return Bounds(low, nations.high - xp.where(firm.at_home, 1, 0))
+
+
+@metric(
+    unit="continents", maximum=CONTINENTS, whole=True, rests_on="places", claimable=True,
+    source="GeoNames countryInfo (2025), the seven-continent model",
+)  # fmt: skip
+def continent_count(firm: Firm, xp: Namespace) -> Bounds:
+    """Continents with people, of seven.
+
+    >>> from globalfirm import Company, Office
+    >>> continent_count(Company(name="A", offices=[Office(country="US"), Office(country="RS")]))
+    Count(2)
+    """
+    return count_with_unlisted(firm, xp, firm.known_continents, firm.known_continents)
+
+
+@metric.set_of(
+    unit="country", read=Country, single=True, source="The seat of the firm, as its record states it (ISO 3166-1)"
+)
+def home(firm: Firm, xp: Namespace) -> Members:
+    """The home country.
+
+    >>> from globalfirm import Company
+    >>> print(home(Company(name="A", home="RS")))
+    RS
+    """
+    return Members(firm.home_listed, firm.has_home)
+
+
+@metric.set_of(unit="countries", read=Country, rests_on="places", source="ISO 3166-1, and XK for Kosovo")
+def countries(firm: Firm, xp: Namespace) -> Members:
+    """Countries with people: which.
+
+    >>> from globalfirm import Company, Office
+    >>> print(countries(Company(name="A", offices=[Office(country="RS")], complete=False)))
+    RS, perhaps others
+    """
+    none = unlisted_places(firm, xp).none
+    return Members(firm.countries_listed, xp.either(none, firm.country_count.high == firm.known_countries))
+
+
+@metric.set_of(
+    unit="continents", read=Continent, rests_on="places",
+    source="GeoNames countryInfo (2025); with scheme='m49' the macro-regions of UN M49",
+)  # fmt: skip
+def continent_coverage(firm: Firm, xp: Namespace, *, scheme: str = "seven") -> Members:
+    """Continents with people: which. A place counts by its subdivision or zone, as Hawaii does with Oceania.
+
+    >>> from globalfirm import Company, Office
+    >>> print(continent_coverage(Company(name="A", offices=[Office(country="US"), Office(country="Serbia")])))
+    Europe, North America
+    """
+    none = unlisted_places(firm, xp).none
+    if scheme != "seven":
+        return Members(firm.continents_listed(scheme), none)
+    every = firm.continent_count.high == firm.known_continents
+    return Members(firm.continents_listed(scheme), xp.either(none, every))

@@ -5,8 +5,9 @@ from globalfirm.model.claim import Claim
 from globalfirm.model.company import Company
 from globalfirm.model.count import Count
 from globalfirm.model.interval import Interval
+from globalfirm.model.market import Market
 from globalfirm.model.office import Office, Site
-from globalfirm.model.operation import Market
+from globalfirm.model.partial_set import PartialSet
 from globalfirm.model.team import Member, Team
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Market",
     "Member",
     "Office",
+    "PartialSet",
     "RegionalSales",
     "Relation",
     "Site",

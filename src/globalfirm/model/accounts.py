@@ -14,76 +14,74 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
-    PlainSerializer,
-    WithJsonSchema,
-    field_validator,
     model_validator,
 )
 
 from globalfirm.ground.fields import Text
-from globalfirm.ground.messages import quote
-from globalfirm.ground.record import Record
+from globalfirm.ground.messages import contradiction, problem, quote
+from globalfirm.model.base import ExtensibleRecord, SourcedRecord
 from globalfirm.model.count import Count
 from globalfirm.model.interval import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from typing import Unpack
 
-    Figure = float | tuple[float, float | None] | Interval
+    from globalfirm.model.base import SourceFields
 
-
-def _exact(value: object) -> object:
-    """A number is the interval of nothing else."""
-    return (value, value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
+    Figure = float | str | tuple[float, float | None] | Mapping[str, float | None] | Interval
 
 
 def _not_negative(value: Interval) -> Interval:
+    if value.low is None:
+        raise ValueError(f"{value!r} has no lower bound: give one, of 0 or more.")
     if value.low < 0:
         raise ValueError(f"{value} is less than nothing: give an amount of 0 or more.")
     return value
 
 
 def _part_of_one(value: Interval) -> Interval:
-    if value.low < 0 or value.high is None or value.high > 1:
-        raise ValueError(f"{value} is no share: give a number from 0 to 1, or a pair of them.")
+    if value not in _WHOLE:
+        raise ValueError(f"{value} is not a share: give a number from 0 to 1, or bounds in there.")
     return value
 
 
-def _written(value: Interval) -> object:
-    return value.low if value.is_exact else list(value)
+def _people(value: object) -> object:
+    """What people write of whole numbers ("about 40", "<10") is a figure, too; one with a fraction is read as it stands."""
+    return Count(value) if isinstance(value, str) and "." not in value else value
 
 
-_NUMBER = {"type": "number", "minimum": 0}
-_PAIR = {
-    "type": "array",
-    "prefixItems": [_NUMBER, {"anyOf": [_NUMBER, {"type": "null"}]}],
-    "minItems": 2,
-    "maxItems": 2,
-}
-Amount = Annotated[
-    Interval,
-    BeforeValidator(_exact),
-    AfterValidator(_not_negative),
-    PlainSerializer(_written, when_used="json"),
-    WithJsonSchema({"anyOf": [_NUMBER, _PAIR], "description": "A number, or its bounds.", "examples": [40e6]}),
-]
+_WHOLE = Interval(0, 1)
+_FROM_ZERO = Field(json_schema_extra={"minimum": 0})
+Amount = Annotated[Interval, AfterValidator(_not_negative), _FROM_ZERO]
 """An amount of money: a number, or its bounds."""
 
-Share = Annotated[
-    Interval,
-    BeforeValidator(_exact),
-    AfterValidator(_part_of_one),
-    PlainSerializer(_written, when_used="json"),
-    WithJsonSchema({"anyOf": [_NUMBER, _PAIR], "description": "From 0 to 1, or bounds.", "examples": [0.25]}),
-]
+FullTimeEquivalents = Annotated[Interval, BeforeValidator(_people), AfterValidator(_not_negative), _FROM_ZERO]
+"""People in full-time equivalents, or annual work units, which have fractions: a number, or its bounds."""
+
+Share = Annotated[Interval, AfterValidator(_part_of_one), Field(json_schema_extra={"minimum": 0, "maximum": 1})]
 """A part of a whole, from 0 to 1."""
+
+
+def _currency(value: str) -> str:
+    if pycountry.currencies.get(alpha_3=value) is None:
+        raise problem(
+            "not_a_currency",
+            f"{quote(value)} is not a currency of ISO 4217: give a code such as 'EUR'.",
+            given=quote(value),
+        )
+    return value
+
+
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$"), AfterValidator(_currency)]
+"""A currency's code in ISO 4217."""
 
 Region = Literal["North America", "Europe", "Asia-Pacific", "rest of the world"]
 """The broad triad and the rest. Source: Rugman and Verbeke (2004), Journal of International Business Studies 35(1),
 who name NAFTA, the European Union and Asia; later work widens these to Europe and Asia-Pacific."""
 
 
-class RegionalSales(Record):
+class RegionalSales(ExtensibleRecord):
     """The share of a year's sales that is made in a region of the triad.
 
     >>> RegionalSales(region="Europe", share=0.6).share
@@ -98,23 +96,28 @@ class RegionalSales(Record):
         def __init__(self, *, region: Region, share: Figure) -> None: ...
 
 
-class Accounts(Record):
+class Accounts(SourcedRecord):
     """What a firm's accounts of one year say: people, sales and assets, in all and abroad.
 
-    Amounts are in the `currency`. People are annual work units where the source counts them so.
+    Amounts are in the `currency`. People are annual work units or full-time equivalents where the source counts them so:
+    9.5 is right here, and not in the headcount of a company or an office.
 
     >>> Accounts(year=2024, turnover=10, foreign_turnover=12)
     Traceback (most recent call last):
     pydantic_core._pydantic_core.ValidationError: 1 validation error for Accounts
-      Value error, foreign_turnover 12 exceeds turnover 10: raise the one or lower the other. ...
+      foreign_turnover 12 exceeds turnover 10: raise the one or lower the other. ...
     """
 
     year: Annotated[int, Field(ge=1, le=9999, description="The year in which it ends.", examples=[2024])]
-    currency: Annotated[str | None, Field(pattern=r"^[A-Z]{3}$", description="ISO 4217 code.", examples=["EUR"])] = None
-    headcount: Annotated[Count | None, Field(description="People, in annual work units.", examples=[120])] = None
+    currency: Annotated[Currency | None, Field(description="ISO 4217 code.", examples=["EUR"])] = None
+    headcount: Annotated[
+        FullTimeEquivalents | None, Field(description="People, in annual work units.", examples=[120, 9.5])
+    ] = None
     turnover: Annotated[Amount | None, Field(description="Sales.")] = None
     balance_sheet: Annotated[Amount | None, Field(description="Balance sheet total, which is all assets.")] = None
-    foreign_headcount: Annotated[Count | None, Field(description="People outside the home country.")] = None
+    foreign_headcount: Annotated[FullTimeEquivalents | None, Field(description="Those outside the home country.")] = (
+        None
+    )
     foreign_turnover: Annotated[Amount | None, Field(description="Sales outside the home country.")] = None
     foreign_assets: Annotated[Amount | None, Field(description="Assets outside the home country.")] = None
     regional_sales: Annotated[tuple[RegionalSales, ...], Field(description="Sales by region, each once.")] = ()
@@ -126,45 +129,42 @@ class Accounts(Record):
             *,
             year: int,
             currency: str | None = None,
-            headcount: int | str | tuple[int, int | None] | Interval | None = None,
+            headcount: Figure | None = None,
             turnover: Figure | None = None,
             balance_sheet: Figure | None = None,
-            foreign_headcount: int | str | tuple[int, int | None] | Interval | None = None,
+            foreign_headcount: Figure | None = None,
             foreign_turnover: Figure | None = None,
             foreign_assets: Figure | None = None,
             regional_sales: Iterable[RegionalSales] = (),
+            **sourced: Unpack[SourceFields],
         ) -> None: ...
 
-    @field_validator("currency")
-    @classmethod
-    def _known_currency(cls, value: str | None) -> str | None:
-        if value is not None and pycountry.currencies.get(alpha_3=value) is None:
-            raise ValueError(f"{quote(value)} is no currency of ISO 4217: give a code such as 'EUR'.")
-        return value
-
     @model_validator(mode="after")
-    def _adds_up(self) -> Self:
+    def _check_totals(self) -> Self:
         pairs = (
             *(("foreign_headcount", "headcount"), ("foreign_turnover", "turnover")),
             ("foreign_assets", "balance_sheet"),
         )
         problems = [
-            f"{part} {inside} exceeds {whole} {outside}"
+            f"{part} {inside} exceeds {whole} {outside}: raise the one or lower the other"
             for part, whole in pairs
-            if (inside := getattr(self, part)) and (outside := getattr(self, whole)) and outside.high is not None
-            if inside.low > outside.high
+            if (inside := getattr(self, part)) is not None and (outside := getattr(self, whole)) is not None
+            if outside.high is not None and inside.low > outside.high
         ]
         regions = [sales.region for sales in self.regional_sales]
-        if len(set(regions)) < len(regions):
-            problems.append("regional_sales name a region twice")
-        if sum(sales.share.low for sales in self.regional_sales) > 1 + 1e-9:
-            problems.append("regional_sales add up to more than 1")
+        if twice := [region for region in dict.fromkeys(regions) if regions.count(region) > 1]:
+            problems.append(f"regional_sales name {' and '.join(twice)} more than once: leave one share of each")
+        least = sum(sales.share.low or 0 for sales in self.regional_sales)
+        if least > 1 + 1e-9:
+            problems.append(
+                f"regional_sales add up to {least:.6g} or more, which can't exceed 1: lower some of the shares"
+            )
         if problems:
-            raise ValueError(f"{'; '.join(problems)}: raise the one or lower the other.")
+            raise contradiction(problems)
         return self
 
 
-class Relation(Record):
+class Relation(SourcedRecord):
     """Another enterprise whose figures count with the firm's own: a linked one whole, a partner by its share.
 
     Source: Commission Recommendation 2003/361/EC (2003), Annex, Articles 3 and 6: linked by a majority of the votes
@@ -190,12 +190,13 @@ class Relation(Record):
             kind: Literal["linked", "partner"],
             share: float | None = None,
             accounts: Iterable[Accounts] = (),
+            **sourced: Unpack[SourceFields],
         ) -> None: ...
 
     @model_validator(mode="after")
-    def _has_its_share(self) -> Self:
+    def _check_share(self) -> Self:
         if self.kind == "partner" and self.share is None:
-            raise ValueError("a partner counts by its share: give the capital or votes held, from 0.25.")
+            raise problem("share_missing", "a partner counts by its share: give the capital or votes held, from 0.25.")
         return self
 
     @property

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from globalfirm.ground.fields import IsoDate, Text
-from globalfirm.ground.record import Record
+from globalfirm.model.base import ExtensibleRecord
 from globalfirm.model.count import Count
 
 if TYPE_CHECKING:
-    from globalfirm.model.interval import Interval
+    from globalfirm.model.count import Countable
 
 ClaimedMetric = Literal["headcount", "country_count", "continent_count", "time_zone_count"]
 """The figures that newspapers and profiles report."""
 
 
-class Claim(Record):
+class Claim(ExtensibleRecord):
     """A reported figure and its source. It counts only where it contradicts neither the record nor other claims.
 
     `published` is an ISO 8601 date as exact as is known: "2007", "2014-05" or "2014-05-12".
@@ -45,7 +45,7 @@ class Claim(Record):
             self,
             *,
             metric: ClaimedMetric,
-            value: int | str | tuple[int, int | None] | Interval,
+            value: Countable,
             source: str,
             published: str | date | int | None = None,
         ) -> None: ...

@@ -13,24 +13,29 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, model_validator
 
-from globalfirm.ground.fields import Text
-from globalfirm.ground.messages import quote
-from globalfirm.ground.record import Record
-from globalfirm.model.accounts import Accounts, Relation
+from globalfirm.ground.fields import Text, read_day
+from globalfirm.ground.messages import contradiction, quote
+from globalfirm.model.accounts import Accounts, Amount, Currency, Relation
+from globalfirm.model.base import SourcedRecord
 from globalfirm.model.claim import Claim
 from globalfirm.model.count import Count
+from globalfirm.model.market import Market
 from globalfirm.model.office import NOBODY, Office, Site
-from globalfirm.model.operation import Market
 from globalfirm.model.team import Member, Team
 from globalfirm.places.country import Country
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Unpack
 
-    from globalfirm.model.interval import Interval
+    from globalfirm.model.accounts import Figure
+    from globalfirm.model.base import SourceFields
+    from globalfirm.model.count import Countable
+    from globalfirm.places.continent import Continent
+    from globalfirm.places.time_zone import TimeZone
 
 
-class Company(Record):
+class Company(SourcedRecord):
     """A firm, its offices and teams, and what others claim of it. Frozen, hashable, exact in JSON.
 
     The same person may be counted at an office and in a team: of a country's people the record says that they
@@ -44,7 +49,7 @@ class Company(Record):
     >>> Company(name="Acme", headcount=10, offices=[Office(country="RS", headcount=12)])
     Traceback (most recent call last):
     pydantic_core._pydantic_core.ValidationError: 1 validation error for Company
-      Value error, headcount 10 contradicts the people placed, at least 12 (RS 12): raise the one or lower the other. ...
+      headcount 10 contradicts the people placed, at least 12 (RS 12): raise the one or lower the other. ...
     """
 
     name: Annotated[Text, Field(description="The firm's name.", examples=["Vast"])]
@@ -63,6 +68,10 @@ class Company(Record):
     ] = None
     affiliates: Annotated[Count | None, Field(description="Enterprises it holds 10 % or more of, everywhere.")] = None
     foreign_affiliates: Annotated[Count | None, Field(description="Those of them outside the home country.")] = None
+    funding: Annotated[Amount | None, Field(description="Money raised from investors, in all.", examples=[2e6])] = None
+    funding_currency: Annotated[
+        Currency | None, Field(description="ISO 4217 code of the currency of `funding`.", examples=["USD"])
+    ] = None
     claims: Annotated[tuple[Claim, ...], Field(description="What others reported of it.")] = ()
     complete: Annotated[bool, Field(description="Whether the lists hold every place where the firm has people.")] = True
 
@@ -74,20 +83,23 @@ class Company(Record):
             name: str,
             home: str | None = None,
             founded: int | None = None,
-            headcount: int | str | tuple[int, int | None] | Interval | None = None,
+            headcount: Countable | None = None,
             offices: Iterable[Office] = (),
             teams: Iterable[Team] = (),
             markets: Iterable[Market] = (),
             accounts: Iterable[Accounts] = (),
             relations: Iterable[Relation] | None = None,
-            affiliates: int | str | tuple[int, int | None] | Interval | None = None,
-            foreign_affiliates: int | str | tuple[int, int | None] | Interval | None = None,
+            affiliates: Countable | None = None,
+            foreign_affiliates: Countable | None = None,
+            funding: Figure | None = None,
+            funding_currency: str | None = None,
             claims: Iterable[Claim] = (),
             complete: bool = True,
+            **sourced: Unpack[SourceFields],
         ) -> None: ...
 
     @model_validator(mode="after")
-    def _hangs_together(self) -> Self:
+    def _check_consistency(self) -> Self:
         founded, headcount = self.founded, self.headcount
         problems: list[str] = []
         roughly = 0  # never less than the people placed: the exact sum is made only where it may matter
@@ -95,16 +107,18 @@ class Company(Record):
             people, opened = office.headcount, office.opened
             roughly += 1 if people is None else people.low or 1
             if opened and founded and opened.year < founded:
-                problems.append(f"the office in {office} opened {opened}, before the firm was founded in {founded}")
+                problems.append(
+                    f"the office in {office} opened {opened}, before the firm was founded in {founded}: correct the one or the other"
+                )
         if headcount is not None and headcount.high is not None and (self.teams or roughly > headcount.high):
-            problems += self._crowded(headcount)
-        if self.accounts or self.affiliates:
-            problems += self._miscounted()
+            problems += self._headcount_problems(headcount)
+        if self.accounts or self.affiliates is not None:
+            problems += self._accounts_problems()
         if problems:
-            raise ValueError(f"{'; '.join(problems)}.")
+            raise contradiction(problems)
         return self
 
-    def _miscounted(self) -> list[str]:
+    def _accounts_problems(self) -> list[str]:
         """The contradictions between accounts, and between affiliates."""
         problems = []
         years = [accounts.year for accounts in self.accounts]
@@ -112,14 +126,14 @@ class Company(Record):
             twice = next(year for year in years if years.count(year) > 1)
             problems.append(f"there are two accounts of {twice}: leave one out")
         every, abroad = self.affiliates, self.foreign_affiliates
-        if every and abroad and every.high is not None and abroad.low > every.high:
+        if every is not None and abroad is not None and every.high is not None and abroad.low > every.high:
             problems.append(f"foreign_affiliates {abroad} exceeds affiliates {every}: raise the one or lower the other")
         return problems
 
-    def _crowded(self, headcount: Count) -> list[str]:
+    def _headcount_problems(self, headcount: Count) -> list[str]:
         """The contradiction between a headcount and more people placed."""
         most = headcount.high
-        placed = self.placed
+        placed = self.people_by_country
         least = sum(people.low for people in placed.values())
         if most is None or least <= most:
             return []
@@ -138,14 +152,42 @@ class Company(Record):
         return self._presence[0]
 
     @property
-    def placed(self) -> dict[Country, Count]:
+    def people_by_country(self) -> dict[Country, Count]:
         """How many people the record places in each country, an interval for each.
 
         >>> firm = Company(name="A", offices=[Office(country="RS", headcount=3), Office(country="RS")])
-        >>> firm.placed
+        >>> firm.people_by_country
         {'RS': Count('4+')}
         """
         return self._presence[1]
+
+    @property
+    def countries(self) -> tuple[Country, ...]:
+        """The countries where the record puts people, in the order of their codes.
+
+        >>> Company(name="A", offices=[Office(country="US"), Office(country="Serbia")]).countries
+        ('RS', 'US')
+        """
+        return tuple(sorted(self.people_by_country))
+
+    @property
+    def continents(self) -> tuple[Continent, ...]:
+        """The continents (of seven) where the record puts people, in alphabetical order.
+
+        >>> firm = Company(name="A", offices=[Office(country="US"), Office(country="Serbia")])
+        >>> [str(continent) for continent in firm.continents]
+        ['Europe', 'North America']
+        """
+        return tuple(sorted({site.continent() for site in self.sites}))
+
+    @property
+    def time_zones(self) -> tuple[TimeZone, ...]:
+        """The time zones of the places with people, by name; places whose zone is unknown are passed over.
+
+        >>> Company(name="A", offices=[Office(country="Serbia"), Office(country="US")]).time_zones
+        ('Europe/Belgrade',)
+        """
+        return tuple(sorted({site.time_zone for site in self.sites if site.time_zone}))
 
     @cached_property
     def abroad(self) -> tuple[Office | Market, ...]:
@@ -169,42 +211,42 @@ class Company(Record):
         teams, in_teams = _staffed(place for team in self.teams for place in team.places)
         # The same people may be counted in both lists: the larger of the two is sure, their sum is possible.
         both = {
-            country: Count((max(a.low, b.low), (a + b).high))
+            country: Count._of(max(a.low, b.low), (a + b).high)
             for country in at_offices | in_teams
             for a, b in [(at_offices.get(country, NOBODY), in_teams.get(country, NOBODY))]
         }
         return (*offices, *teams), both
 
-    def as_of(self, day: date) -> Self:
+    def as_of(self, day: date | str) -> Self:
         """The firm as the record has it on a day: offices open, markets entered, years closed and claims published.
 
-        A headcount, which has no date, is left out where the offices open then held more people.
+        A headcount, which has no date, is left out where the offices open then held more people. `seen` is the day.
 
         Raises:
-            ValueError: the firm was founded later.
-            TypeError: it is no date.
+            ValueError: the firm was founded later, or the text is not an ISO 8601 day.
+            TypeError: it is neither a date nor text.
 
         >>> firm = Company(name="A", offices=[Office(country="RS", opened="2015-03-01")])
-        >>> firm.as_of(date(2014, 1, 1)).offices
-        ()
+        >>> firm.as_of("2014-01-01").offices, firm.as_of(date(2016, 1, 1)).seen
+        ((), datetime.date(2016, 1, 1))
         """
+        if not isinstance(day, (date, str)):
+            raise TypeError(f"{quote(day)} is not a day: give a date or its text, such as '2019-01-01'.")
+        day = read_day(day)
+        day = day.date() if isinstance(day, datetime) else day
         if self.founded and day.year < self.founded:
             raise ValueError(f"{self.name} did not exist on {day}: it was founded in {self.founded}.")
-        if not isinstance(day, date):
-            raise TypeError(f"{quote(day)} is no day: give a date, such as date(2019, 1, 1).")
-        day = day.date() if isinstance(day, datetime) else day
-        offices = [standing for office in self.offices if (standing := office.as_of(day))]
-        claims = [claim for claim in self.claims if claim.known_on(day)]
         then = self.replace(
-            offices=offices,
-            claims=claims,
+            offices=[standing for office in self.offices if (standing := office.as_of(day))],
+            claims=[claim for claim in self.claims if claim.known_on(day)],
             headcount=None,
             markets=[market for market in self.markets if market.since is None or market.since <= day.year],
             accounts=[accounts for accounts in self.accounts if accounts.year < day.year],
+            seen=day,
         )
-        return (
-            then if self.headcount is None or then._crowded(self.headcount) else then.replace(headcount=self.headcount)
-        )
+        if self.headcount is None or then._headcount_problems(self.headcount):
+            return then
+        return then.replace(headcount=self.headcount)
 
 
 def _staffed(

@@ -4,26 +4,27 @@
 (Count('11-50'), Count('50+'), Count('0-9'), Count(25), Count('32-48'))
 >>> Count("a few")
 Traceback (most recent call last):
-ValueError: 'a few' is no count: give a whole number or an interval, such as 25, '11-50', '50+', '<10' or 'about 40'.
+ValueError: 'a few' is not a count: give a whole number or an interval, such as 25, '11-50', '50+', '<10' or 'about 40'.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from math import ceil, floor
-from typing import TYPE_CHECKING, NamedTuple, Self
-
-from pydantic_core import core_schema
+from math import ceil, floor, inf
+from numbers import Real
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, overload
 
 from globalfirm.ground.messages import quote
-from globalfirm.model.interval import Interval
+from globalfirm.model.interval import Interval, bounds_given, bounds_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from pydantic import GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import core_schema
+
+    Countable = int | str | tuple[int, int | None] | Mapping[str, int | None] | Interval
 
 ABOUT_SHARE = 0.2
 """"About 40" is read as 40 less and more this share: 32 to 48. A convention of this library's, on the wide side,
@@ -86,34 +87,66 @@ class Count(Interval):
     """What is known of a whole number: `low` to `high`, with `high` None for "50+".
 
     Takes a whole number, text ("25", "11-50", "50+", "<10", "over 200", "about 40", "1,700", "30k"; with
-    "employees" or "people" after it), or a pair `(low, high)`. It is written to JSON as a number where it is
-    exact, as text otherwise.
+    "employees" or "people" after it), a pair `(low, high)` or an object {"low": 11, "high": 50}. It is written to JSON
+    as a number where it is exact, as such an object otherwise. The sum and the product of two counts are counts; other
+    arithmetic gives an `Interval`.
 
     Raises:
-        ValueError: the text is no count, the number is negative, not whole or beyond ten billion, or the
+        ValueError: the text is not a count, the number is negative, not whole or beyond ten billion, or the
             bounds are out of order.
 
-    >>> Count("50+").low, Count("50+").high
-    (50, None)
+    >>> Count("50+").low, Count("50+").high, Count(3) == 3, f"{Count(3):>5}"
+    (50, None, True, '    3')
     >>> Count((11, 50)) == Count("11-50"), Count("1,001-5,000 employees")
     (True, Count('1001-5000'))
+    >>> Count(9.5)
+    Traceback (most recent call last):
+    ValueError: 9.5 is not a count: it is not whole. Full-time equivalents and annual work units go in the headcount of accounts, as in Accounts(year=2024, headcount=9.5).
+    >>> Count("11-50") < 25
+    Traceback (most recent call last):
+    TypeError: Count('11-50') may be less than 25 or not: it lies from 11 to 50. Ask with a rule, such as (metric.headcount < 25).decide(firm), which may answer can't tell.
     """
 
     __slots__ = ()
+    _METRIC = "headcount"
 
     if TYPE_CHECKING:
 
         @property
-        def low(self) -> int:  # pyright: ignore[reportIncompatibleVariableOverride]
+        def low(self) -> int:
             """The least it may be."""
             ...
 
         @property
-        def high(self) -> int | None:  # pyright: ignore[reportIncompatibleVariableOverride]
+        def high(self) -> int | None:
             """The most it may be, or None."""
             ...
 
-    def __new__(cls, value: int | str | tuple[int, int | None] | Interval) -> Self:
+        @overload
+        def __add__(self, other: Count) -> Count: ...
+        @overload
+        def __add__(self, other: Interval | float) -> Interval: ...
+        def __add__(self, other: Interval | float) -> Interval:
+            """What their sum may be: of counts, a count."""
+            ...
+
+        @overload
+        def __mul__(self, other: Count) -> Count: ...
+        @overload
+        def __mul__(self, other: Interval | float) -> Interval: ...
+        def __mul__(self, other: Interval | float) -> Interval:
+            """What their product may be: of counts, a count."""
+            ...
+
+        def __and__(self, other: Interval) -> Count | None:
+            """What both allow."""
+            ...
+
+        def __round__(self, digits: int | None = None) -> Count:
+            """Itself."""
+            ...
+
+    def __new__(cls, value: Countable) -> Self:
         """Read a count; an instance comes back as it is."""
         return _read(value)  # type: ignore[return-value]
 
@@ -124,7 +157,9 @@ class Count(Interval):
         >>> Count.exactly(3)
         Count(3)
         """
-        return cls._of(value, value)
+        if type(value) is int and 0 <= value <= MOST:
+            return cls._of(value, value)
+        return cls(_whole(value, value))
 
     @classmethod
     def find(cls, prose: str) -> Count:
@@ -154,16 +189,25 @@ class Count(Interval):
             raise ValueError(f"{quote(prose)} holds several numbers, {shown}: say which counts the people.")
         return _checked(*values.pop(), prose)
 
-    def __add__(self, other: Count) -> Count:  # type: ignore[override] # pyright: ignore[reportIncompatibleMethodOverride] # not a tuple's
-        """The people of two groups together.
+    def _resulting(self, other: object, low: float | None, high: float | None) -> Interval:
+        """Of counts and whole numbers a count, as far as it is not below zero."""
+        whole = isinstance(other, (Count, int)) and not isinstance(other, bool)
+        if not whole or low is None or low < 0:
+            return super()._resulting(other, low, high)
+        most = None if high is None or high > MOST else int(high)  # no count is larger, so that is no bound
+        return Count._of(int(min(low, MOST)), most)
 
-        >>> Count(3) + Count("11-50"), Count(3) + Count("50+")
-        (Count('14-53'), Count('53+'))
+    def __index__(self) -> int:
+        """The number of an exact one, for `range` and the like.
+
+        Raises:
+            TypeError: it is not exact.
         """
-        high = None if self.high is None or other.high is None else self.high + other.high
-        if high is not None and high > MOST:  # no count is larger, so this is no bound
-            high = None
-        return tuple.__new__(Count, (min(self.low + other.low, MOST), high))
+        return int(self)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """For pickle: what it is made from."""
+        return type(self), ((self.low, self.high),)
 
     def __str__(self) -> str:
         """As a person writes it, and as `Count` reads it.
@@ -171,50 +215,27 @@ class Count(Interval):
         >>> print(Count("< 10"), Count("over 200"))
         0-9 201+
         """
-        if self.high is None:
-            return f"{self.low}+"
-        return str(self.low) if self.is_exact else f"{self.low}-{self.high}"
+        return self._written(str)
 
     def __repr__(self) -> str:
         """As code that builds it."""
         return f"Count({self.low if self.is_exact else str(self)!r})"
 
-    def __getnewargs__(self) -> tuple[tuple[int, int | None]]:  # pyright: ignore[reportIncompatibleMethodOverride]
-        """For copy and pickle: the pair that it is read from."""
-        return ((self.low, self.high),)
-
-    def _json(self) -> int | str:
-        return self.low if self.is_exact else str(self)
+    @classmethod
+    def _read(cls, value: object) -> Count:
+        return _read(value)
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, _: type, __: object) -> core_schema.CoreSchema:
-        """A number or text."""
-        return core_schema.no_info_plain_validator_function(
-            _read,
-            json_schema_input_schema=core_schema.any_schema(),
-            serialization=core_schema.plain_serializer_function_ser_schema(Count._json, when_used="json"),
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, _: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """A whole number, text, or (on the way in) a pair."""
+    def __get_pydantic_json_schema__(cls, _: core_schema.CoreSchema, __: object) -> JsonSchemaValue:
+        """A whole number where it is exact, else its bounds; or text, on the way in."""
         number: JsonSchemaValue = {"type": "integer", "minimum": 0, "maximum": MOST}
-        written: JsonSchemaValue = {"type": "string", "pattern": r"^\d+(\+|-\d+)$"}
-        spoken: JsonSchemaValue = {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
-        bound: JsonSchemaValue = {"anyOf": [number, {"type": "null"}]}
-        pair: JsonSchemaValue = {
-            "type": "array",
-            "prefixItems": [number, bound],
-            "minItems": 2,
-            "maxItems": 2,
-        }
-        forms = [number, written] if handler.mode == "serialization" else [number, spoken, pair]
-        return {
-            "title": "Count",
-            "description": "A whole number, or the interval in which it lies.",
-            "examples": [25, "11-50", "50+"],
-            "anyOf": forms,
-        }
+        return bounds_schema(
+            "Count",
+            "A whole number, or the bounds in which it lies: high is null where there is none. As text, '11-50', '50+'.",
+            number,
+            number,
+            [25, {"low": 11, "high": 50}, {"low": 50, "high": None}, "11-50"],
+        )
 
 
 class _Span(NamedTuple):
@@ -230,8 +251,9 @@ def _read(value: object) -> Count:
         return value
     if isinstance(value, str):
         return _read_hashable(str(value))
-    if isinstance(value, (list, tuple)) and len(value) == 2:
-        low, high = value
+    pair = (value.low, value.high) if isinstance(value, Interval) else bounds_given(value)
+    if pair is not None:
+        low, high = pair
         return _checked(_whole(low, value), None if high is None else _whole(high, value), value)
     return _read_hashable(_whole(value, value))
 
@@ -241,12 +263,15 @@ def _read_hashable(value: int | str) -> Count:
     if isinstance(value, int):
         return _checked(value, value, value)
     if len(value) > LONGEST_TEXT:
-        raise ValueError(f"{quote(value)} is no count: it is {len(value)} characters long.")
+        raise ValueError(f"{quote(value)} is not a count: it is {len(value)} characters long.")
     text = _TRAILING.sub("", value.strip())
     phrase = _PHRASE.fullmatch(text)
     if phrase is None or _is_unclear(phrase):
-        raise ValueError(f"{quote(value)} is no count: {_SUCH_AS}")
-    return _checked(*_bounds(phrase), value)
+        raise ValueError(f"{quote(value)} is not a count: {_SUCH_AS}")
+    bounds = _bounds(phrase)
+    if bounds.high == bounds.low - 1 and not phrase["second"]:  # between two whole numbers
+        raise ValueError(_fraction(value, f"{_number(phrase['first']):g}"))
+    return _checked(*bounds, value)
 
 
 def _is_unclear(phrase: re.Match[str]) -> bool:
@@ -259,20 +284,30 @@ def _bound(phrase: re.Match[str]) -> str:
     return " ".join((phrase["bound"] or "").lower().split())
 
 
-def _whole(value: object, given: object) -> int:
+def _whole(value: Any, given: object) -> int:  # Any: whatever was given
     """A whole number out of what tables hold: ints, and floats such as 25.0."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value:
-        raise ValueError(f"{quote(given)} is no count: {_SUCH_AS}")
-    if abs(value) > MOST or value != int(value):
-        raise ValueError(f"{quote(given)} is no count: {_SUCH_AS}")
-    return int(value)
+    if type(value) is int:
+        return value
+    number = inf if isinstance(value, bool) or not isinstance(value, Real) else float(value)
+    if not -inf < number < inf:
+        raise ValueError(f"{quote(given)} is not a count: {_SUCH_AS}")
+    if not number.is_integer():
+        raise ValueError(_fraction(given, value if value is given else 9.5))
+    return int(number)
+
+
+def _fraction(given: object, figure: object) -> str:
+    return (
+        f"{quote(given)} is not a count: it is not whole. Full-time equivalents and annual work units go in the headcount "
+        f"of accounts, as in Accounts(year=2024, headcount={figure})."
+    )
 
 
 def _checked(low: int, high: int | None, given: object) -> Count:
     if low < 0 or low > MOST or (high is not None and high > MOST):
-        raise ValueError(f"{quote(given)} is no count: it must lie from 0 to {MOST}.")
+        raise ValueError(f"{quote(given)} is not a count: it must lie from 0 to {MOST}.")
     if high is not None and high < low:
-        raise ValueError(f"{quote(given)} is no count: its bounds are out of order.")
+        raise ValueError(f"{quote(given)} is not a count: its bounds are out of order.")
     return Count._of(low, high)
 
 
@@ -308,7 +343,7 @@ def _bounds(phrase: re.Match[str]) -> _Span:
 def _phrases(prose: str) -> Iterator[re.Match[str]]:
     """The counts that a sentence holds."""
     if len(prose) > LONGEST_PROSE:
-        raise ValueError(f"{quote(prose)} is no count: it is {len(prose)} characters long.")
+        raise ValueError(f"{quote(prose)} is not a count: it is {len(prose)} characters long.")
     text = _NOISE.sub(" ", prose.replace("&gt;", ">").replace("&lt;", "<"))
     for phrase in _PHRASE.finditer(text):
         before = text[: phrase.start()][-1:]

@@ -7,21 +7,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from globalfirm.ground.fields import Day
+from globalfirm.ground.messages import problem
+from globalfirm.model.base import SourcedRecord
 from globalfirm.model.count import Count
-from globalfirm.model.operation import Activity, EntryMode
+from globalfirm.model.market import Activity, EntryMode
 from globalfirm.places.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Unpack
 
-    from globalfirm.model.interval import Interval
-    from globalfirm.places.place import PlaceFields
+    from globalfirm.model.base import SourcedPlaceFields
+    from globalfirm.model.count import Countable
 
 SOMEBODY = Count((1, None))
 """How many work at a site whose headcount is not recorded: at least one."""
@@ -55,7 +57,7 @@ def staffed(headcount: Count | None) -> Count:
     return headcount if headcount.low or headcount.high == 0 else Count((1, headcount.high))
 
 
-class Site(Place):
+class Site(Place, SourcedRecord):
     """A place where people of the firm work, and how many: at least one where the record does not say.
 
     >>> Site(country="RS").people, Site(country="RS", headcount=0).people
@@ -69,8 +71,8 @@ class Site(Place):
         def __init__(
             self,
             *,
-            headcount: int | str | tuple[int, int | None] | Interval | None = None,
-            **place: Unpack[PlaceFields],
+            headcount: Countable | None = None,
+            **place: Unpack[SourcedPlaceFields],
         ) -> None: ...
 
     @property
@@ -95,7 +97,7 @@ class Office(Site):
     Traceback (most recent call last):
     pydantic_core._pydantic_core.ValidationError: 1 validation error for Office
     closed
-      Value error, closed 2019-01-01 lies before opened 2020-05-01: an office can't close before it opens. ...
+      closed 2019-01-01 lies before opened 2020-05-01: an office can't close before it opens. ...
     """
 
     kind: Annotated[OfficeKind, Field(description="What the firm does there.", examples=["office"])] = "office"
@@ -109,31 +111,39 @@ class Office(Site):
         def __init__(
             self,
             *,
-            headcount: int | str | tuple[int, int | None] | Interval | None = None,
+            headcount: Countable | None = None,
             kind: OfficeKind = "office",
             mode: EntryMode = "office",
             activities: Iterable[Activity] = (),
             opened: date | str | None = None,
             closed: date | str | None = None,
-            **place: Unpack[PlaceFields],
+            **place: Unpack[SourcedPlaceFields],
         ) -> None: ...
 
     @field_validator("kind")
     @classmethod
-    def _nobody_works_there(cls, value: OfficeKind, info: ValidationInfo) -> OfficeKind:
+    def _check_kind(cls, value: OfficeKind, info: ValidationInfo) -> OfficeKind:
         headcount = info.data.get("headcount")
         if value in UNSTAFFED_KINDS and headcount is not None and headcount.low > 0:
-            raise ValueError(
-                f"nobody works at a {value}, but its headcount is {headcount}: change the one or the other."
+            raise problem(
+                "contradiction",
+                f"nobody works at a {value}, but its headcount is {headcount}: change the one or the other.",
+                kind=value,
+                headcount=str(headcount),
             )
         return value
 
     @field_validator("closed")
     @classmethod
-    def _closed_after_opened(cls, value: date | None, info: ValidationInfo) -> date | None:
+    def _check_closed(cls, value: date | None, info: ValidationInfo) -> date | None:
         opened = info.data.get("opened")
         if value and opened and value < opened:
-            raise ValueError(f"closed {value} lies before opened {opened}: an office can't close before it opens.")
+            raise problem(
+                "contradiction",
+                f"closed {value} lies before opened {opened}: an office can't close before it opens.",
+                opened=opened.isoformat(),
+                closed=value.isoformat(),
+            )
         return value
 
     @property
@@ -149,7 +159,7 @@ class Office(Site):
             return NOBODY
         return staffed(self.headcount)
 
-    def as_of(self, day: date) -> Office | None:
+    def as_of(self, day: date) -> Self | None:
         """The office as it stood on a day: none before it opened and from the day it closed.
 
         >>> Office(country="IE", opened="2015-01-01", closed="2019-01-01").as_of(date(2018, 6, 1)).closed is None

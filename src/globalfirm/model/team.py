@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field, field_validator
 
 from globalfirm.ground.fields import Text
-from globalfirm.ground.record import Record
+from globalfirm.ground.messages import problem
+from globalfirm.model.base import SourcedRecord
 from globalfirm.model.count import Count
 from globalfirm.model.office import NOBODY, Office, Site
 from globalfirm.places.country import Country
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Unpack
 
-    from globalfirm.places.place import PlaceFields
+    from globalfirm.model.base import SourcedPlaceFields, SourceFields
 
 
-class Member(Place):
+class Member(Place, SourcedRecord):
     """One person: the role, and where they live, apart from their nationality.
 
     >>> cto = Member(role="CTO", nationality="Serbia", country="Dominican Republic")
@@ -44,7 +45,7 @@ class Member(Place):
             role: str | None = None,
             name: str | None = None,
             nationality: str | None = None,
-            **place: Unpack[PlaceFields],
+            **place: Unpack[SourcedPlaceFields],
         ) -> None: ...
 
     @property
@@ -57,7 +58,7 @@ class Member(Place):
         return Count._of(1, 1)
 
 
-class Team(Record):
+class Team(SourcedRecord):
     """People who work together: members one by one, or headcounts by place. A person is in one team only.
 
     >>> team = Team(name="Executives", members=[Member(country="US"), Member(country="DO")])
@@ -70,12 +71,14 @@ class Team(Record):
     members: Annotated[tuple[Member, ...], Field(description="Its people, one by one.")] = ()
     sites: Annotated[tuple[Site, ...], Field(description="Its people, by place.")] = ()
 
-    @field_validator("sites", mode="before")
+    @field_validator("sites")
     @classmethod
-    def _no_offices(cls, value: object) -> object:
-        # An office would be written to JSON as a site, without its kind and dates.
-        if isinstance(value, (list, tuple)) and any(isinstance(site, Office) for site in value):
-            raise ValueError("a team's sites are no offices: give a Site here, and the Office to the company.")
+    def _refuse_offices(cls, value: tuple[Site, ...]) -> tuple[Site, ...]:
+        # An office stands in the company's list: in a team as well it would be counted there as another place.
+        if any(isinstance(site, Office) for site in value):
+            raise problem(
+                "office_in_team", "a team's sites are not offices: give a Site here, and the Office to the company."
+            )
         return value
 
     if TYPE_CHECKING:
@@ -87,6 +90,7 @@ class Team(Record):
             function: str | None = None,
             members: Iterable[Member] = (),
             sites: Iterable[Site] = (),
+            **sourced: Unpack[SourceFields],
         ) -> None: ...
 
     @property

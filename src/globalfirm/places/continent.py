@@ -12,12 +12,19 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import lru_cache
-from typing import Literal, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
-from globalfirm.ground.messages import nearest, quote
+from pydantic_core import core_schema
+
+from globalfirm.ground.errors import UnknownPlaceError, as_validator
+from globalfirm.ground.messages import nearest_name, quote
 from globalfirm.places import offsets
-from globalfirm.places._continent_table import CONTINENTS
-from globalfirm.places.spelling import PlaceError, compact
+from globalfirm.places.generated.continent_table import CONTINENTS
+from globalfirm.places.spelling import compact
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
 
 Scheme = Literal["seven", "m49"]
 """The seven-continent model, or the macro-regions of the UN's M49 standard."""
@@ -38,8 +45,33 @@ class Continent(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> NoReturn:
         """A near miss is told, as for countries."""
-        near = nearest(str(value), [each.value for each in cls], key=compact)
-        raise ValueError(f"{quote(value)} is no continent: give one such as 'Europe'.{near}")
+        names = [each.value for each in cls]
+        near = nearest_name(value, names, key=compact) if isinstance(value, str) else None
+        raise UnknownPlaceError(value, "continent", suggestion=near, remedy=f"give one of {', '.join(names)}.")
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: type, __: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """As pydantic's for an enumeration, but errors have the type and content of `UnknownPlaceError`."""
+        return core_schema.no_info_plain_validator_function(
+            as_validator(_read),
+            json_schema_input_schema=core_schema.str_schema(),
+            serialization=core_schema.to_string_ser_schema(),
+            ref="globalfirm.Continent",
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _: core_schema.CoreSchema, __: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The continents, one definition in every JSON Schema."""
+        return {
+            "type": "string",
+            "title": "Continent",
+            "description": (cls.__doc__ or "").strip(),
+            "enum": [each.value for each in cls],
+        }
+
+
+def _read(value: Any) -> Continent:  # Any: whatever a record is given
+    return Continent(value)
 
 
 _PARTS = {
@@ -93,7 +125,8 @@ def continent_of(
     countries, so under it Hawaii is in the Americas.
 
     Raises:
-        ValueError: it is no alpha-2 code, or there is no such scheme.
+        UnknownPlaceError: the country is not an alpha-2 code.
+        ValueError: there is no such scheme.
 
     Sources: GeoNames countryInfo (seven continents); UN M49 (macro-regions); a short table of parts.
 
@@ -103,10 +136,10 @@ def continent_of(
     (<Continent.EUROPE: 'Europe'>, <Continent.ASIA: 'Asia'>)
     """
     if scheme not in {"seven", "m49"}:
-        raise ValueError(f"{quote(scheme)} is no scheme of continents: give 'seven' or 'm49'.")
+        raise ValueError(f"{quote(scheme)} is not a scheme of continents: give 'seven' or 'm49'.")
     if country not in _BY_COUNTRY:
-        raise PlaceError(
-            f"{quote(country)} is no alpha-2 code: give one, such as Country({quote(country)}) where it is a name."
+        raise UnknownPlaceError(
+            country, "country", described="an alpha-2 code", remedy=f"give one, or Country({quote(country)})."
         )
     whole = _BY_COUNTRY[country][scheme]
     if scheme == "m49" or (subdivision is None and time_zone is None):

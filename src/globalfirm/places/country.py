@@ -4,7 +4,7 @@
 ('KR', 'KR', 'KR')
 >>> Country("Atlantis")
 Traceback (most recent call last):
-globalfirm.PlaceError: 'Atlantis' names no country: give an ISO 3166-1 code or a country's name, such as 'KR', 'KOR', '410' or 'South Korea'.
+globalfirm.UnknownPlaceError: 'Atlantis' is not a country: give an ISO 3166-1 code or a country's name, such as 'KR', 'KOR', '410' or 'South Korea'.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING, Any, Self
 import pycountry
 from pydantic_core import core_schema
 
-from globalfirm.ground.messages import nearest, quote
+from globalfirm.ground.errors import AmbiguousPlaceError, PlaceTooLongError, UnknownPlaceError, as_validator
+from globalfirm.ground.messages import nearest_name, quote
 from globalfirm.places import offsets
-from globalfirm.places._country_names import COLLOQUIAL, KOSOVO, candidates, names
-from globalfirm.places.spelling import LONGEST_NAME, PlaceError, compact
+from globalfirm.places.country_names import COLLOQUIAL, KOSOVO, candidates, names
+from globalfirm.places.spelling import LONGEST_NAME, compact
+from globalfirm.places.time_zone import TimeZone
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
-
-    from globalfirm.places.time_zone import TimeZone
 
 
 class Country(str):
@@ -34,7 +34,8 @@ class Country(str):
     ISO's, official, common, native and former. Case, accents, punctuation, "the" and "Republic of" do not matter.
 
     Raises:
-        PlaceError: a `ValueError`: the text names no country, or may mean several, which are then listed.
+        UnknownPlaceError: no country is called so; its `suggestion` is the nearest name.
+        AmbiguousPlaceError: the text may mean several; its `candidates` are their codes.
 
     Source: ISO 3166-1 and 3166-3 (through pycountry); Unicode CLDR names (through Babel).
 
@@ -42,7 +43,7 @@ class Country(str):
     ('TR', 'CD', 'CI', 'RO')
     >>> Country("Congo")
     Traceback (most recent call last):
-    globalfirm.PlaceError: 'Congo' may mean more than one country: CD (Congo, The Democratic Republic of the) or CG (Congo).
+    globalfirm.AmbiguousPlaceError: 'Congo' may mean more than one country: CD (Congo, The Democratic Republic of the) or CG (Congo).
     """
 
     __slots__ = ()
@@ -52,7 +53,7 @@ class Country(str):
         if isinstance(text, cls):
             return text
         if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
-            raise PlaceError(f"{quote(text)} is not text: give a country's code or name, such as 'KR'.")
+            raise UnknownPlaceError(text, "country", remedy="give its code or name as text, such as 'KR'.")
         return _resolve(text)  # type: ignore[return-value]
 
     @property
@@ -92,28 +93,23 @@ class Country(str):
         >>> Country("PT").time_zones
         ('Europe/Lisbon', 'Atlantic/Madeira', 'Atlantic/Azores')
         """
-        from globalfirm.places.time_zone import TimeZone
-
         return tuple(map(TimeZone, offsets.country_zones(self)))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _: type, __: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        """Text, resolved; errors are the sentences of `PlaceError`."""
-        return core_schema.no_info_after_validator_function(_resolve, core_schema.str_schema())
+        """Text, resolved; errors have the type and content of `PlaceError`; one definition in every JSON Schema."""
+        return core_schema.no_info_after_validator_function(
+            _validate, core_schema.str_schema(), ref="globalfirm.Country"
+        )
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, _: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Any text on the way in, a code of two letters on the way out."""
-        schema: JsonSchemaValue = {
+    def __get_pydantic_json_schema__(cls, _: core_schema.CoreSchema, __: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The same on the way in and on the way out, so that generators make one type of it."""
+        return {
             "type": "string",
             "title": "Country",
-            "description": "ISO 3166-1 alpha-2 code (XK for Kosovo).",
-            "examples": ["KR", "RS"],
-        }
-        if handler.mode == "serialization":
-            return schema | {"pattern": "^[A-Z]{2}$"}
-        return schema | {
-            "description": "A country: ISO 3166-1 alpha-2, alpha-3 or numeric code, or its name.",
+            "description": "A country. Read from its ISO 3166-1 alpha-2, alpha-3 or numeric code or its name; "
+            "written as its alpha-2 code (XK for Kosovo).",
             "examples": ["KR", "KOR", "410", "South Korea"],
             "minLength": 2,
             "maxLength": LONGEST_NAME,
@@ -127,20 +123,28 @@ def _record(code: str) -> Any:  # pycountry's records are untyped
 @lru_cache(maxsize=4096)
 def _resolve(text: str) -> Country:
     if len(text) > LONGEST_NAME:
-        raise PlaceError(f"{quote(text)} names no country: it is {len(text)} characters long.")
+        raise PlaceTooLongError(text, "country", LONGEST_NAME)
     found = candidates(text)
     if len(found) == 1:
         return str.__new__(Country, found[0])
     if not found:
-        near = nearest(text, _suggestions(), key=compact)
-        raise PlaceError(
-            f"{quote(text)} names no country: give an ISO 3166-1 code or a country's name, "
-            f"such as 'KR', 'KOR', '410' or 'South Korea'.{near}"
+        raise UnknownPlaceError(
+            text,
+            "country",
+            suggestion=nearest_name(text, _suggestions(), key=compact),
+            remedy="give an ISO 3166-1 code or a country's name, such as 'KR', 'KOR', '410' or 'South Korea'.",
         )
-    listed = [f"{code} ({_iso_name(code)})" for code in found if code]
-    if len(listed) == 1:
-        raise PlaceError(f"{quote(text)} is no country of today with one successor: did you mean {listed[0]}?")
-    raise PlaceError(f"{quote(text)} may mean more than one country: {', '.join(listed[:-1])} or {listed[-1]}.")
+    codes = [code for code in found if code]
+    *some, last = [f"{code} ({_iso_name(code)})" for code in codes]
+    if some:
+        message = f"{quote(text)} may mean more than one country: {', '.join(some)} or {last}."
+    else:
+        message = f"{quote(text)} is not a country of today with one successor: did you mean {last}?"
+    raise AmbiguousPlaceError(message, text, "country", codes)
+
+
+_validate = lru_cache(maxsize=4096)(as_validator(_resolve))
+"""Of its own cache, since most texts come back and a Python call costs more than a lookup."""
 
 
 def _iso_name(code: str) -> str:

@@ -58,7 +58,7 @@ def instant(at: datetime) -> datetime:
         ValueError: it is naive, or lies where pytz's tables hold no daylight saving any more.
     """
     if not isinstance(at, datetime) or at.utcoffset() is None:
-        raise ValueError(f"{at!r} is no instant: give a datetime with a time zone, such as datetime.now(UTC).")
+        raise ValueError(f"{at!r} is not an instant: give a datetime with a time zone, such as datetime.now(UTC).")
     utc = at.astimezone(pytz.utc).replace(tzinfo=None)
     if utc.year > LAST_YEAR:
         raise ValueError(f"{at!r} lies after {LAST_YEAR}, where pytz's tables of daylight saving end.")

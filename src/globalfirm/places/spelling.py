@@ -27,12 +27,6 @@ _ABBREVIATIONS = {
 _DROPPED = frozenset({"the", "of", "and"})
 
 
-class PlaceError(ValueError):
-    """Text that names no place, or more than one: the message says what was given and what would do."""
-
-    __module__ = "globalfirm"
-
-
 def fold(text: str) -> str:
     """Lower case, without accents: "Türkiye" and "TURKIYE" meet.
 

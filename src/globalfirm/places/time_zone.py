@@ -4,7 +4,7 @@
 ('America/Los_Angeles', 'Europe/Kyiv')
 >>> TimeZone("Europe/Belgrad")
 Traceback (most recent call last):
-globalfirm.PlaceError: 'Europe/Belgrad' is no time zone: give an IANA name, such as 'Europe/Belgrade'. Did you mean 'Europe/Belgrade'?
+globalfirm.UnknownPlaceError: 'Europe/Belgrad' is not a time zone. Did you mean 'Europe/Belgrade'?
 """
 
 from __future__ import annotations
@@ -16,14 +16,17 @@ from typing import TYPE_CHECKING, Self
 import pytz
 from pydantic_core import core_schema
 
-from globalfirm.ground.messages import nearest, quote
+from globalfirm.ground.errors import PlaceError, PlaceTooLongError, UnknownPlaceError, as_pydantic
+from globalfirm.ground.messages import nearest_name
 from globalfirm.places import offsets
-from globalfirm.places._zone_table import ALIASES
-from globalfirm.places.spelling import LONGEST_NAME, PlaceError
+from globalfirm.places.generated.zone_table import ALIASES
+from globalfirm.places.spelling import LONGEST_NAME
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
+
+_REMEDY = "give an IANA name, such as 'Europe/Belgrade'."
 
 
 class TimeZone(str):
@@ -32,7 +35,7 @@ class TimeZone(str):
     Takes every name that pytz knows, in any case, and `zoneinfo` and pytz objects.
 
     Raises:
-        PlaceError: a `ValueError`: no such zone; the nearest name is suggested.
+        UnknownPlaceError: no zone is called so; its `suggestion` is the nearest name.
 
     Source: the IANA time zone database that pytz carries; aliases across merged zones after Unicode CLDR.
 
@@ -74,9 +77,10 @@ class TimeZone(str):
     def __get_pydantic_core_schema__(cls, _: type, __: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """Text or a zone object, made canonical; written as text."""
         return core_schema.no_info_plain_validator_function(
-            _read,
+            _validate,
             json_schema_input_schema=core_schema.str_schema(),
             serialization=core_schema.to_string_ser_schema(),
+            ref="globalfirm.TimeZone",
         )
 
     @classmethod
@@ -101,17 +105,23 @@ def _read(zone: object) -> TimeZone:
     name = getattr(zone, "key", None) or getattr(zone, "zone", None)
     if isinstance(zone, tzinfo) and isinstance(name, str):
         return _resolve(name)
-    raise PlaceError(f"{quote(zone)} is no time zone: give an IANA name, such as 'Europe/Belgrade'.")
+    raise UnknownPlaceError(zone, "time zone", remedy=_REMEDY)
+
+
+def _validate(zone: object) -> TimeZone:
+    try:
+        return _resolve(zone) if isinstance(zone, str) else _read(zone)
+    except PlaceError as error:
+        raise as_pydantic(error) from error
 
 
 @lru_cache(maxsize=4096)
 def _resolve(text: str) -> TimeZone:
     if len(text) > LONGEST_NAME:
-        raise PlaceError(f"{quote(text)} is no time zone: it is {len(text)} characters long.")
+        raise PlaceTooLongError(text, "time zone", LONGEST_NAME)
     name = _names().get(text.strip().casefold())
     if name is None:
-        near = nearest(text, pytz.all_timezones)
-        raise PlaceError(f"{quote(text)} is no time zone: give an IANA name, such as 'Europe/Belgrade'.{near}")
+        raise UnknownPlaceError(text, "time zone", suggestion=nearest_name(text, pytz.all_timezones), remedy=_REMEDY)
     if name not in offsets.canonical_names():
         name = ALIASES.get(name) or offsets.links()[name]
     return str.__new__(TimeZone, name)

@@ -6,24 +6,23 @@ from globalfirm.expressions.compound import (
     AnyOf,
     AnyRule,
     AtLeast,
-    Early,
-    Lasting,
     Not,
+    Sustained,
+    WithinYears,
     at_least,
-    early,
-    lasting,
+    sustained,
+    within_years_of_founding,
 )
 from globalfirm.expressions.rule import Evidence, Rule
 from globalfirm.ground.messages import quote
-from globalfirm.metrics.profile import Profile
+from globalfirm.metrics.profiles import Profile
 from globalfirm.model.company import Company
+from globalfirm.rules.counterfactuals import Counterfactual
 from globalfirm.rules.definitions.size_and_reach import default_taxonomy
 from globalfirm.rules.files import RuleFileError, dump, dumps, load, loads, loads_rule
-from globalfirm.rules.metric import metric
-from globalfirm.rules.reasons import Change
-from globalfirm.rules.registry import PlugInWarning, classify_all, failures, taxonomies, taxonomy
-from globalfirm.rules.taxonomy import Definition, Move, Parameter, Taxonomy
-from globalfirm.rules.verdict import Judged, Verdict
+from globalfirm.rules.registry import PlugInWarning, classify_all, failures, taxonomies
+from globalfirm.rules.taxonomy import Definition, LabelChange, Parameter, Taxonomy
+from globalfirm.rules.verdict import DefinitionResult, Verdict
 
 
 def classify(company: Company | Profile, taxonomy: Taxonomy | None = None) -> Verdict:
@@ -46,37 +45,35 @@ __all__ = [
     "AnyOf",
     "AnyRule",
     "AtLeast",
-    "Change",
+    "Counterfactual",
     "Definition",
-    "Early",
+    "DefinitionResult",
     "Evidence",
-    "Judged",
-    "Lasting",
+    "LabelChange",
     "Membership",
-    "Move",
     "Not",
     "Parameter",
     "ParameterRef",
     "PlugInWarning",
     "Rule",
     "RuleFileError",
+    "Sustained",
     "Taxonomy",
     "Threshold",
     "Verdict",
+    "WithinYears",
     "at_least",
     "classify",
     "classify_all",
     "default_taxonomy",
     "dump",
     "dumps",
-    "early",
     "failures",
-    "lasting",
     "load",
     "loads",
     "loads_rule",
-    "metric",
     "parameter",
+    "sustained",
     "taxonomies",
-    "taxonomy",
+    "within_years_of_founding",
 ]

@@ -19,7 +19,8 @@ from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
 from typing import NamedTuple
 
-from globalfirm.expressions.rule import Told, told_of
+from globalfirm.expressions.facts import FactSource, facts_of
+from globalfirm.ground.errors import GlobalfirmWarning
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.model.company import Company
 from globalfirm.rules.definitions import PUBLISHED, published
@@ -30,7 +31,7 @@ GROUP = "globalfirm.definitions"
 """The entry-point group through which packages bring their taxonomies."""
 
 
-class PlugInWarning(UserWarning):
+class PlugInWarning(GlobalfirmWarning):
     """A package's definition could not be loaded; the others are there all the same."""
 
 
@@ -112,7 +113,7 @@ def taxonomy(name: str) -> Taxonomy:
     return found
 
 
-def classify_all(firm: Company | Told) -> dict[str, Verdict]:
+def classify_all(firm: Company | FactSource) -> dict[str, Verdict]:
     """The verdicts of every taxonomy on a firm, whose facts are worked out once for all of them.
 
     >>> from globalfirm import Office
@@ -120,5 +121,5 @@ def classify_all(firm: Company | Told) -> dict[str, Verdict]:
     >>> verdicts["article_2007"].label, verdicts["rugman_verbeke_2004"].label
     ('micro-multinational', 'undetermined')
     """
-    told = told_of(firm)
-    return {name: each.classify(told) for name, each in taxonomies().items()}
+    facts = facts_of(firm)
+    return {name: each.classify(facts) for name, each in taxonomies().items()}

@@ -12,23 +12,24 @@ from pydantic import Field, model_validator
 
 from globalfirm.expressions.comparisons import ParameterName
 from globalfirm.expressions.compound import AnyRule
-from globalfirm.expressions.rule import Evidence, Rule, Told, told_of
+from globalfirm.expressions.facts import FactSource, facts_of
+from globalfirm.expressions.rule import Evidence, Rule
 from globalfirm.ground.fields import IsoDate, Text
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.ground.record import Record
 from globalfirm.model.company import Company
-from globalfirm.rules.verdict import UNCLASSIFIED, UNDETERMINED, Judged, Verdict
+from globalfirm.rules.verdict import UNCLASSIFIED, UNDETERMINED, DefinitionResult, Verdict
 
 _IN_BRACES = re.compile(r"\{(\w+)\}")
 
-Seen = Literal["cited work", "secondary source", "chosen here"]
+Provenance = Literal["cited work", "secondary source", "chosen here"]
 """Whether a figure was seen in the work cited, in a source that quotes it, or is this library's choice."""
 
 
 class Parameter(Record):
     """A number of a definition, apart from its formula: what it means, where it stands, and who saw it there.
 
-    >>> Parameter(name="small", value=250, meaning="people, fewer than which are few", source="x", seen="cited work").value
+    >>> Parameter(name="small", value=250, meaning="people, fewer than which are few", source="x", provenance="cited work").value
     250.0
     """
 
@@ -39,12 +40,12 @@ class Parameter(Record):
     ] = None
     meaning: Annotated[Text, Field(description="What it is, with its unit.")]
     source: Annotated[Text, Field(description="Where the number is from, with the year.")]
-    seen: Annotated[Seen, Field(description="Where the number was seen.")]
+    provenance: Annotated[Provenance, Field(description="Where the number was seen.")]
 
     def with_value(self, value: float) -> Self:
         """The parameter with another number, and the published one kept beside it.
 
-        >>> small = Parameter(name="small", value=250, meaning="people", source="x", seen="cited work")
+        >>> small = Parameter(name="small", value=250, meaning="people", source="x", provenance="cited work")
         >>> small.with_value(50).published, small.with_value(50).with_value(250).published
         (250.0, None)
         """
@@ -179,7 +180,7 @@ class Definition(Record):
         )
 
 
-class Move(NamedTuple):
+class LabelChange(NamedTuple):
     """A firm that two taxonomies label differently, and the leaves that decide each label."""
 
     firm: str
@@ -230,34 +231,34 @@ class Taxonomy(Record):
             raise ValueError(f"no class can be called {reserved!r}: that is what a verdict says where none holds.")
         return self
 
-    def classify(self, firm: Company | Told) -> Verdict:
+    def classify(self, firm: Company | FactSource) -> Verdict:
         """The verdict on a firm, with the evidence of every class tried, and of the tags.
 
         >>> from globalfirm import Company, Office, default_taxonomy
         >>> default_taxonomy(small=10).classify(Company(name="A", headcount=9, offices=[Office(country="RS")])).label
         'domestic small firm'
         """
-        told = told_of(firm)
-        tried: list[Judged] = []
+        facts = facts_of(firm)
+        tried: list[DefinitionResult] = []
         for definition in self.classes:
-            tried.append(Judged(definition, definition.bound._explain(told)))
+            tried.append(DefinitionResult(definition, definition.bound._explain(facts)))
             if tried[-1].evidence.outcome:
                 break
         label, candidates = _labelled([(judged.definition.name, judged.evidence.outcome) for judged in tried])
-        tags = tuple([Judged(definition, definition.bound._explain(told)) for definition in self.tags])
-        return Verdict(label, candidates, self, told, tuple(tried), tags)
+        tags = tuple([DefinitionResult(definition, definition.bound._explain(facts)) for definition in self.tags])
+        return Verdict(label, candidates, self, facts, tuple(tried), tags)
 
-    def label(self, firm: Company | Told) -> str:
+    def label(self, firm: Company | FactSource) -> str:
         """The label alone, without evidence: what `classify(firm).label` is.
 
         >>> from globalfirm import Company, Office, default_taxonomy
         >>> default_taxonomy().label(Company(name="A", headcount=900, offices=[Office(country="RS")]))
         'domestic large firm'
         """
-        told = told_of(firm)
+        facts = facts_of(firm)
         found: list[str] = []
         for name, rule in self._rules:
-            outcome = rule._decide(told)
+            outcome = rule._decide(facts)
             if outcome is not False:
                 found.append(name)
             if outcome:
@@ -344,7 +345,7 @@ class Taxonomy(Record):
         at = self._index(name)
         return self.replace(classes=(*self.classes[:at], *self.classes[at + 1 :]))
 
-    def diff(self, other: Taxonomy, companies: Iterable[Company]) -> tuple[Move, ...]:
+    def diff(self, other: Taxonomy, companies: Iterable[Company]) -> tuple[LabelChange, ...]:
         """The firms that another taxonomy labels differently, and why: what decides the other label, or this one.
 
         >>> from globalfirm import Company, Office, default_taxonomy
@@ -354,12 +355,12 @@ class Taxonomy(Record):
         """
         moves = []
         for company in companies:
-            told = told_of(company)
-            before, after = self.label(told), other.label(told)
+            facts = facts_of(company)
+            before, after = self.label(facts), other.label(facts)
             if before != after:
-                verdict = other.classify(told)
+                verdict = other.classify(facts)
                 why = verdict.deciding or tuple(leaf for set_ in verdict.missing for leaf in set_)
-                moves.append(Move(company.name, before, after, why or self.classify(told).deciding))
+                moves.append(LabelChange(company.name, before, after, why or self.classify(facts).deciding))
         return tuple(moves)
 
     def _index(self, name: str) -> int:

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from globalfirm.expressions.comparisons import Threshold
 from globalfirm.expressions.compound import AllOf, AnyOf, AtLeast
-from globalfirm.expressions.logic import Outcome, spoken
-from globalfirm.expressions.rule import Evidence, Rule, Told
+from globalfirm.expressions.facts import FactSource
+from globalfirm.expressions.logic import Outcome, outcome_word
+from globalfirm.expressions.rule import Evidence, Rule
 from globalfirm.metrics.facts import Facts
-from globalfirm.metrics.known import Known
-from globalfirm.metrics.profile import Profile, profile
-from globalfirm.rules.reasons import Change, changes, missing
+from globalfirm.metrics.profiles import Profile, profile
+from globalfirm.rules.counterfactuals import Counterfactual, changes, deciding_facts
 
 if TYPE_CHECKING:
-    from globalfirm.metrics.catalogue import Fact
     from globalfirm.metrics.claims import Conflict
     from globalfirm.rules.taxonomy import Definition, Taxonomy
 
@@ -31,7 +30,7 @@ SHOWN_CHANGES = 3
 """Of the changes that would flip the label, so many are printed."""
 
 
-class Judged(NamedTuple):
+class DefinitionResult(NamedTuple):
     """A definition, and the evidence of its rule on a firm."""
 
     definition: Definition
@@ -69,9 +68,9 @@ class Verdict:
     label: str
     candidates: tuple[str, ...]
     taxonomy: Taxonomy
-    told: Told
-    evidence: tuple[Judged, ...]
-    tagged: tuple[Judged, ...] = ()
+    facts: FactSource
+    evidence: tuple[DefinitionResult, ...]
+    tag_results: tuple[DefinitionResult, ...] = ()
 
     @property
     def profile(self) -> Profile:
@@ -81,7 +80,7 @@ class Verdict:
         >>> classify(Company(name="A", headcount=3)).profile.headcount
         Count(3)
         """
-        return profile(self.told.company) if isinstance(self.told, Facts) else self.told  # type: ignore[return-value]
+        return profile(self.facts.company) if isinstance(self.facts, Facts) else self.facts  # type: ignore[return-value]
 
     @property
     def name(self) -> str:
@@ -91,7 +90,9 @@ class Verdict:
         >>> classify(Company(name="A", headcount=3)).name
         'A'
         """
-        return self.told.company.name if isinstance(self.told, Facts) else str(getattr(self.told, "name", "the firm"))
+        return (
+            self.facts.company.name if isinstance(self.facts, Facts) else str(getattr(self.facts, "name", "the firm"))
+        )
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -102,7 +103,7 @@ class Verdict:
         >>> classify(Company(name="A", headcount=3), default_taxonomy().replace(tags=[tag])).tags
         ('tiny',)
         """
-        return tuple(judged.definition.name for judged in self.tagged if judged.evidence.outcome)
+        return tuple(judged.definition.name for judged in self.tag_results if judged.evidence.outcome)
 
     @property
     def deciding(self) -> tuple[Evidence, ...]:
@@ -121,7 +122,7 @@ class Verdict:
     def missing(self) -> tuple[tuple[Evidence, ...], ...]:
         """The smallest sets of facts that would decide the label, whatever they turn out to be.
 
-        Each set is told by the leaves that now wait for it; none where the label is decided. Facts are taken one
+        Each set is given by the leaves that now wait for it; none where the label is decided. Facts are taken one
         by one: that people in more countries are more people is not reckoned with. Sets of more than four are left out.
 
         >>> from globalfirm import Company, Office, classify
@@ -132,11 +133,11 @@ class Verdict:
         if self.label != UNDETERMINED:
             return ()
         leaves = [leaf for judged in self.evidence for leaf in judged.definition.bound.leaves]
-        found = missing(leaves, self.told, self._label)
-        return tuple(tuple(leaf._explain(self.told) for leaf in facts) for facts in found)
+        found = deciding_facts(leaves, self.facts, self._label)
+        return tuple(tuple(leaf._explain(self.facts) for leaf in facts) for facts in found)
 
     @property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[Counterfactual, ...]:
         """The nearest change of each single fact that would make the label another one.
 
         None where the label is undetermined. Rules on several years' accounts are not varied.
@@ -151,7 +152,7 @@ class Verdict:
         if self.label == UNDETERMINED:
             return ()
         leaves = [leaf for definition in self.taxonomy.classes for leaf in definition.bound.leaves]
-        found = changes(dict.fromkeys(leaves), self.told, self._label)
+        found = changes(dict.fromkeys(leaves), self.facts, self._label)
         return tuple(change for change in found if change.label != UNCLASSIFIED)
 
     @property
@@ -163,12 +164,12 @@ class Verdict:
         >>> print(*classify(Company(name="A", offices=[Office(country="RS")], claims=[claim])).conflicts)
         country_count: a rumour says 9, against the record's 1
         """
-        if isinstance(self.told, Facts):
-            return self.told.weighed.conflicts if self.told.weighed else ()
-        return tuple(getattr(self.told, "conflicts", ()))
+        if isinstance(self.facts, Facts):
+            return self.facts.claims.conflicts if self.facts.claims else ()
+        return tuple(getattr(self.facts, "conflicts", ()))
 
-    def _label(self, told: Told) -> str | None:
-        label = self.taxonomy.label(told)
+    def _label(self, facts: FactSource) -> str | None:
+        label = self.taxonomy.label(facts)
         return None if label == UNDETERMINED else label
 
     def sources(self, leaf: Evidence) -> tuple[str, ...]:
@@ -181,9 +182,9 @@ class Verdict:
         """
         if not leaf.rule.needs or leaf.fact is None:
             return ()
-        if isinstance(self.told, Facts):
-            return self.told.sources(leaf.rule.needs[0])
-        held = self.told if isinstance(self.told, Profile) else None
+        if isinstance(self.facts, Facts):
+            return self.facts.sources(leaf.rule.needs[0])
+        held = self.facts if isinstance(self.facts, Profile) else None
         used = [claim for claim in held.claims_used if claim.metric == leaf.rule.needs[0]] if held else []
         return tuple(f"claim by {claim.source}: {claim.value}" for claim in used)
 
@@ -192,16 +193,16 @@ class Verdict:
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
-        told = self.label if self.label != UNDETERMINED else f"{self.label}: {' or '.join(self.candidates)}"
-        yield f"{self.name}: {told}"
+        label = self.label if self.label != UNDETERMINED else f"{self.label}: {' or '.join(self.candidates)}"
+        yield f"{self.name}: {label}"
         for definition, evidence in self.evidence:
-            yield f"  {spoken(evidence.outcome):<11} {definition.name}: {definition.meaning}"
+            yield f"  {outcome_word(evidence.outcome):<11} {definition.name}: {definition.meaning}"
             yield from self._tree(evidence, "    ", top=True)
-        for definition, evidence in self.tagged:
-            yield f"  {spoken(evidence.outcome):<11} tag {definition.name}: {definition.meaning}"
+        for definition, evidence in self.tag_results:
+            yield f"  {outcome_word(evidence.outcome):<11} tag {definition.name}: {definition.meaning}"
             yield from self._tree(evidence, "    ", top=True)
         for facts in self.missing:
-            yield f"  would decide: {' with '.join(_facts_spoken(facts))}"
+            yield f"  would decide: {' with '.join(_fact_texts(facts))}"
         for change in sorted(self.changes, key=lambda change: abs(change.difference))[:SHOWN_CHANGES]:
             yield f"  would change it: {change}"
         for conflict in self.conflicts:
@@ -212,17 +213,17 @@ class Verdict:
     def _tree(self, evidence: Evidence, indent: str, *, top: bool = False) -> Iterator[str]:
         """The evidence of a rule, part by part; the parts of an outermost all-of stand by themselves."""
         if evidence.parts and not (top and isinstance(evidence.rule, AllOf)):
-            yield f"{indent}{spoken(evidence.outcome):<11} {_head(evidence.rule)}"
+            yield f"{indent}{outcome_word(evidence.outcome):<11} {_head(evidence.rule)}"
             indent += "  "
         if not evidence.parts:
-            yield f"{indent}{spoken(evidence.outcome):<11} {self._leaf(evidence)}"
+            yield f"{indent}{outcome_word(evidence.outcome):<11} {self._leaf(evidence)}"
         for part in evidence.parts:
             yield from self._tree(part, indent)
 
     def _leaf(self, leaf: Evidence) -> str:
-        told = leaf.detail if leaf.fact is None else f"it is {leaf.fact}"
+        known = leaf.detail if leaf.fact is None else f"it is {leaf.fact}"
         sources = "; ".join(self.sources(leaf))
-        return f"{leaf.rule}: {told} ({sources})" if sources else f"{leaf.rule}: {told}"
+        return f"{leaf.rule}: {known} ({sources})" if sources else f"{leaf.rule}: {known}"
 
     def to_dict(self) -> dict[str, Any]:
         """The verdict as plain data, fit for JSON: what it says in words, and the evidence as a tree.
@@ -238,16 +239,16 @@ class Verdict:
             "candidates": list(self.candidates),
             "tags": list(self.tags),
             "classes": [self._judged(judged) for judged in self.evidence],
-            "tagged": [self._judged(judged) for judged in self.tagged],
+            "tag_results": [self._judged(judged) for judged in self.tag_results],
             "missing": [[name for leaf in facts for name in leaf.rule.needs[:1]] for facts in self.missing],
             "changes": [
-                {"metric": change.metric, "to": _plain(change.to), "label": change.label, "text": str(change)}
+                {"metric": change.metric, "to": change.to.plain(), "label": change.label, "text": str(change)}
                 for change in self.changes
             ],
             "conflicts": [str(conflict) for conflict in self.conflicts],
         }
 
-    def _judged(self, judged: Judged) -> dict[str, Any]:
+    def _judged(self, judged: DefinitionResult) -> dict[str, Any]:
         definition, evidence = judged
         return {
             "name": definition.name,
@@ -257,26 +258,26 @@ class Verdict:
         }
 
     def _plain_evidence(self, evidence: Evidence) -> dict[str, Any]:
-        told: dict[str, Any] = {"outcome": evidence.outcome, "rule": str(evidence.rule)}
+        data: dict[str, Any] = {"outcome": evidence.outcome, "rule": str(evidence.rule)}
         if evidence.fact is not None:
-            told |= {"metric": evidence.rule.needs[0], "fact": _plain(evidence.fact)}
-            told |= {"sources": list(self.sources(evidence))}
+            data |= {"metric": evidence.rule.needs[0], "fact": evidence.fact.plain()}
+            data |= {"sources": list(self.sources(evidence))}
         if evidence.detail:
-            told["by_year"] = evidence.detail
+            data["by_year"] = evidence.detail
         if evidence.parts:
-            told["parts"] = [self._plain_evidence(part) for part in evidence.parts]
-        return told
+            data["parts"] = [self._plain_evidence(part) for part in evidence.parts]
+        return data
 
     def _repr_html_(self) -> str:
         """For the notebook: the label, and the evidence folded under each class."""
         label = escape(self.label if self.label != UNDETERMINED else f"{self.label}: {' or '.join(self.candidates)}")
         rows = "".join(self._html_class(judged, tag="") for judged in self.evidence)
-        rows += "".join(self._html_class(judged, tag="tag ") for judged in self.tagged)
+        rows += "".join(self._html_class(judged, tag="tag ") for judged in self.tag_results)
         notes = [line.strip() for line in self._lines() if line.startswith(("  would", "  set aside", "  definition"))]
         listed = "".join(f"<li>{escape(note)}</li>" for note in notes)
         return f"<div><strong>{escape(self.name)}: {label}</strong>{rows}<ul>{listed}</ul></div>"
 
-    def _html_class(self, judged: Judged, *, tag: str) -> str:
+    def _html_class(self, judged: DefinitionResult, *, tag: str) -> str:
         definition, evidence = judged
         head = escape(f"{tag}{definition.name}: {definition.meaning}")
         opened = " open" if evidence.outcome is not False else ""
@@ -301,21 +302,17 @@ def _head(rule: Rule) -> str:
     return f"at least {rule.at_least} of" if isinstance(rule, AtLeast) else "not"
 
 
-def _plain(fact: Fact) -> object:
-    return {"values": list(fact.values), "complete": fact.complete} if isinstance(fact, Known) else list(fact)
-
-
-def _facts_spoken(facts: tuple[Evidence, ...]) -> list[str]:
+def _fact_texts(facts: tuple[Evidence, ...]) -> list[str]:
     """Each fact once, with the bounds that it is asked for."""
     asked: dict[str, list[str]] = {}
     for leaf in facts:
         name = leaf.rule.needs[0] if leaf.fact is not None else str(leaf.rule)
-        asked.setdefault(name, []).append(_bound_spoken(leaf.rule))
-    told = {name: ", ".join(dict.fromkeys(filter(None, bounds))) for name, bounds in asked.items()}
-    return [f"{name} ({bounds})" if bounds else name for name, bounds in told.items()]
+        asked.setdefault(name, []).append(_bound_text(leaf.rule))
+    texts = {name: ", ".join(dict.fromkeys(filter(None, bounds))) for name, bounds in asked.items()}
+    return [f"{name} ({bounds})" if bounds else name for name, bounds in texts.items()]
 
 
-def _bound_spoken(rule: Rule) -> str:
+def _bound_text(rule: Rule) -> str:
     if not isinstance(rule, Threshold):
         return str(rule).partition(" any of ")[2] and f"any of {str(rule).partition(' any of ')[2]} or not"
     words = {"<": "below", ">=": "below", ">": "above", "<=": "above", "==": "exactly", "!=": "exactly"}

@@ -1,6 +1,6 @@
 """The article's micro-multinational: a small company with a presence and people in multiple countries.
 
-Those that had people in a second country in the year of their founding are tagged as global from day one.
+Those that had people in a second country in the year of their founding are tag_results as global from day one.
 
 >>> from globalfirm import Company, Office
 >>> taxonomy.label(Company(name="Vast", headcount=25, offices=[Office(country="US"), Office(country="RS")]))
@@ -12,8 +12,8 @@ Those that had people in a second country in the year of their founding are tagg
 from __future__ import annotations
 
 from globalfirm.expressions.comparisons import parameter
+from globalfirm.metrics.declaration import metric
 from globalfirm.rules.definitions._situation import Situation
-from globalfirm.rules.metric import metric
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 
 _CITATION = (
@@ -25,28 +25,28 @@ _SMALL = Parameter(
     value=250,
     meaning="people: a firm of fewer is small",
     source="Commission Recommendation 2003/361/EC (2003), Annex, Article 2(1); the article gives no bound",
-    seen="secondary source",
+    provenance="secondary source",
 )
 _COUNTRIES = Parameter(
     name="countries",
     value=2,
     meaning="countries with people, for multiple",
     source="the article says multiple: two are the fewest that are",
-    seen="chosen here",
+    provenance="chosen here",
 )
 _DAY_ONE = Parameter(
     name="day_one",
     value=0,
     meaning="years from the founding, by the calendar, to people in a second country",
     source='the article says "from day one": the year of the founding is the closest that records tell',
-    seen="chosen here",
+    provenance="chosen here",
 )
 
 taxonomy = Taxonomy(
     name="micro-multinational (2007)",
     summary=(
         "The article's micro-multinational: a small company with a presence and people in multiple countries. "
-        "Those that had people in a second country in the year of their founding are tagged as global from day one."
+        "Those that had people in a second country in the year of their founding are tag_results as global from day one."
     ),
     classes=(
         Definition(

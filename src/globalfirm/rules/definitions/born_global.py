@@ -15,9 +15,9 @@ Where those sales never left the home country's region by as much, the firm is b
 from __future__ import annotations
 
 from globalfirm.expressions.comparisons import parameter
-from globalfirm.expressions.compound import early
+from globalfirm.expressions.compound import within_years_of_founding
+from globalfirm.metrics.declaration import metric
 from globalfirm.rules.definitions._situation import Situation
-from globalfirm.rules.metric import metric
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 
 _CITATION = (
@@ -34,28 +34,28 @@ _ABROAD = Parameter(
     value=0.25,
     meaning="of 1: the least share of sales outside the home country",
     source="Knight and Cavusgil (1996), as cited by Hennart, Majocchi and Hagen (2021)",
-    seen="secondary source",
+    provenance="secondary source",
 )
 _YEARS = Parameter(
     name="years",
     value=3,
     meaning="years from the founding, by the calendar",
     source="Knight and Cavusgil (1996), as cited by Hennart, Majocchi and Hagen (2021)",
-    seen="secondary source",
+    provenance="secondary source",
 )
 _IN_REGION = Parameter(
     name="in_region",
     value=0.75,
     meaning="of 1: a firm that sells more than this in its home region sells less than a quarter outside it",
     source="the mirror of the quarter that makes a firm international; the article of 2009 gives no figure that was seen",
-    seen="chosen here",
+    provenance="chosen here",
 )
 _DAY_ONE = Parameter(
     name="day_one",
     value=0,
     meaning="years from the founding, by the calendar, to people in a second country",
     source='the 2007 article on micro-multinationals says "from day one": the year of the founding',
-    seen="chosen here",
+    provenance="chosen here",
 )
 
 _international = metric.foreign_sales_share >= parameter("abroad")
@@ -70,7 +70,9 @@ taxonomy = Taxonomy(
         Definition(
             name="born global",
             summary="at least {abroad} of its sales abroad within {years} years of founding, at most {in_region} in its region",
-            rule=early(_international & (metric.home_region_sales_share <= parameter("in_region")), years="years"),
+            rule=within_years_of_founding(
+                _international & (metric.home_region_sales_share <= parameter("in_region")), years="years"
+            ),
             citation=_CITATION,
             applies_from="1996",
             parameters=(_ABROAD, _YEARS, _IN_REGION),
@@ -83,7 +85,7 @@ taxonomy = Taxonomy(
         Definition(
             name="born regional",
             summary="at least {abroad} of its sales abroad within {years} years of founding, but not beyond its region",
-            rule=early(_international, years="years"),
+            rule=within_years_of_founding(_international, years="years"),
             citation=_REGIONAL,
             applies_from="2009",
             parameters=(_ABROAD, _YEARS),
@@ -97,7 +99,7 @@ taxonomy = Taxonomy(
         Definition(
             name="early internationaliser",
             summary="at least {abroad} of its sales abroad within {years} years of founding",
-            rule=early(_international, years="years"),
+            rule=within_years_of_founding(_international, years="years"),
             citation=_CITATION,
             applies_from="1996",
             parameters=(_ABROAD, _YEARS),

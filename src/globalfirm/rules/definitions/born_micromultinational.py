@@ -13,9 +13,9 @@ It invests and operates in multiple countries from, or soon after, its foundatio
 from __future__ import annotations
 
 from globalfirm.expressions.comparisons import parameter
+from globalfirm.metrics.declaration import metric
 from globalfirm.rules.definitions._situation import Situation
 from globalfirm.rules.definitions.dimitratos_2003 import COUNTRIES, SMALL
-from globalfirm.rules.metric import metric
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 
 _CITATION = (
@@ -28,7 +28,7 @@ _YEARS = Parameter(
     value=3,
     meaning="years from the founding, by the calendar, to people in a second country, for soon after",
     source='Vanninen et al. (2016) say "from, or soon after, their foundation"; three is a common bound for born globals',
-    seen="chosen here",
+    provenance="chosen here",
 )
 
 taxonomy = Taxonomy(

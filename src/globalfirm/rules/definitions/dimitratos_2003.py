@@ -13,8 +13,8 @@ It controls and manages value-added activities through constellation and investm
 from __future__ import annotations
 
 from globalfirm.expressions.comparisons import parameter
+from globalfirm.metrics.declaration import metric
 from globalfirm.rules.definitions._situation import Situation
-from globalfirm.rules.metric import metric
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 
 CITATION = (
@@ -26,14 +26,14 @@ SMALL = Parameter(
     value=250,
     meaning="people: a firm of fewer is an SME",
     source="Commission Recommendation 2003/361/EC (2003), Annex, Article 2(1); the article's own bound was not seen",
-    seen="secondary source",
+    provenance="secondary source",
 )
 COUNTRIES = Parameter(
     name="countries",
     value=2,
     meaning="countries, the home country among them, with more than export: more than one",
     source='Dimitratos et al. (2003), p. 165: "in more than one country"',
-    seen="secondary source",
+    provenance="secondary source",
 )
 
 taxonomy = Taxonomy(

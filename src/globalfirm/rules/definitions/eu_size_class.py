@@ -14,9 +14,9 @@ only after two consecutive years.
 from __future__ import annotations
 
 from globalfirm.expressions.comparisons import parameter
-from globalfirm.expressions.compound import AllOf, Not, lasting
+from globalfirm.expressions.compound import AllOf, Not, sustained
+from globalfirm.metrics.declaration import metric
 from globalfirm.rules.definitions._situation import Situation
-from globalfirm.rules.metric import metric
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 
 CITATION = (
@@ -28,7 +28,7 @@ _TABLE = "Recommendation 2003/361/EC (2003), Annex, Article 2, by the Commission
 
 
 def _number(name: str, value: float, meaning: str, source: str = _TABLE) -> Parameter:
-    return Parameter(name=name, value=value, meaning=meaning, source=source, seen="secondary source")
+    return Parameter(name=name, value=value, meaning=meaning, source=source, provenance="secondary source")
 
 
 PERIODS = _number(
@@ -66,7 +66,7 @@ def within(size: str) -> AllOf:
     return (metric.group_headcount < parameter(f"{size}_people")) & money
 
 
-SME = lasting(within("medium"), periods="periods")
+SME = sustained(within("medium"), periods="periods")
 NO_SME = Not(negated=SME)
 
 _NOTES = (
@@ -90,7 +90,7 @@ taxonomy = Taxonomy(
         Definition(
             name="micro enterprise",
             summary="fewer than {micro_people} people, and turnover or balance sheet of at most EUR {micro_turnover}",
-            rule=lasting(within("micro"), periods="periods"),
+            rule=sustained(within("micro"), periods="periods"),
             citation=CITATION,
             applies_from=APPLIES_FROM,
             parameters=(*MICRO, PERIODS),
@@ -99,7 +99,7 @@ taxonomy = Taxonomy(
         Definition(
             name="small enterprise",
             summary="fewer than {small_people} people, and turnover or balance sheet of at most EUR {small_turnover}",
-            rule=lasting(within("small"), periods="periods"),
+            rule=sustained(within("small"), periods="periods"),
             citation=CITATION,
             applies_from=APPLIES_FROM,
             parameters=(*SMALL, PERIODS),

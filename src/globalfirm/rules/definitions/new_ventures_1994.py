@@ -8,15 +8,15 @@ and global start-ups many; the first of each pair in few countries, the second i
 >>> offices = [Office(country="DK", opened="2020-01-01"), Office(country="SE", opened="2020-06-01", activities=["operations"])]
 >>> taxonomy.label(Company(name="A", home="DK", founded=2020, offices=offices, markets=markets))
 'multinational trader'
->>> taxonomy.label(Company(name="B", home="DK", founded=2020, offices=[Office(country="DK")]))
+>>> taxonomy.label(Company(name="B", home="DK", founded=2020, seen="2030-01-01", offices=[Office(country="DK")]))
 'unclassified'
 """
 
 from __future__ import annotations
 
 from globalfirm.expressions.comparisons import parameter
+from globalfirm.metrics.declaration import metric
 from globalfirm.rules.definitions._situation import Situation
-from globalfirm.rules.metric import metric
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 
 _CITATION = (
@@ -28,21 +28,21 @@ _INCEPTION = Parameter(
     value=3,
     meaning="years from the founding, by the calendar, to people in a second country, for from inception",
     source='Oviatt and McDougall (1994), p. 49: "from inception", without a number of years',
-    seen="chosen here",
+    provenance="chosen here",
 )
 _COUNTRIES = Parameter(
     name="many_countries",
     value=4,
     meaning="foreign countries that are many",
     source="Oviatt and McDougall (1994) set few against many, without a bound that was seen",
-    seen="chosen here",
+    provenance="chosen here",
 )
 _ACTIVITIES = Parameter(
     name="many_activities",
     value=3,
     meaning="activities of the value chain, of nine, carried out abroad, that are many",
     source="Oviatt and McDougall (1994) set few (mainly logistics) against many, without a bound that was seen",
-    seen="chosen here",
+    provenance="chosen here",
 )
 _all = (_INCEPTION, _COUNTRIES, _ACTIVITIES)
 _NOTES = (

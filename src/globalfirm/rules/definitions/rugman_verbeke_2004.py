@@ -18,8 +18,8 @@ from __future__ import annotations
 
 from globalfirm.expressions.comparisons import parameter
 from globalfirm.expressions.compound import at_least
+from globalfirm.metrics.declaration import metric
 from globalfirm.rules.definitions._situation import Situation
-from globalfirm.rules.metric import metric
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 
 _CITATION = (
@@ -33,14 +33,14 @@ _HALF = Parameter(
     value=0.5,
     meaning="of 1: sales in one region that make it the firm's main one",
     source='Rugman (2005), The Regional Multinationals, ch. 2: "at least 50% of their revenues from their home region"',
-    seen="secondary source",
+    provenance="secondary source",
 )
 _FIFTH = Parameter(
     name="fifth",
     value=0.2,
     meaning="of 1: sales in a region where a firm is present",
     source='Rugman (2005), The Regional Multinationals, ch. 12: "at least 20% ... in each of the three regions"',
-    seen="secondary source",
+    provenance="secondary source",
 )
 _both = (_HALF, _FIFTH)
 _regions = (metric.north_america_sales_share, metric.europe_sales_share, metric.asia_pacific_sales_share)

@@ -14,8 +14,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from globalfirm.expressions.comparisons import parameter
+from globalfirm.metrics.declaration import metric
 from globalfirm.rules.definitions._situation import Situation
-from globalfirm.rules.metric import metric
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 
 _SMALL = Parameter(
@@ -23,14 +23,14 @@ _SMALL = Parameter(
     value=250,
     meaning="people: a firm of fewer is small",
     source="Commission Recommendation 2003/361/EC (2003), Annex, Article 2(1), as to headcount alone",
-    seen="secondary source",
+    provenance="secondary source",
 )
 _COUNTRIES = Parameter(
     name="countries",
     value=2,
     meaning="countries with people: a firm in as many is multinational",
     source='the 2007 article on micro-multinationals: "a presence and people in multiple countries"',
-    seen="secondary source",
+    provenance="secondary source",
 )
 _SME = "small as in Recommendation 2003/361/EC"
 _MICRO = "micro-multinational as in the 2007 article that this library starts from"

@@ -12,7 +12,7 @@ Fewer than 750 people, and turnover of at most EUR 150m or a balance sheet of at
 
 from __future__ import annotations
 
-from globalfirm.expressions.compound import lasting
+from globalfirm.expressions.compound import sustained
 from globalfirm.rules.definitions import eu_size_class
 from globalfirm.rules.definitions._situation import Situation
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
@@ -25,7 +25,7 @@ _CITATION = (
 
 def _number(name: str, value: float, meaning: str) -> Parameter:
     source = "Recommendation (EU) 2025/1099 (2025), as three secondary sources agree; its own article was not seen"
-    return Parameter(name=name, value=value, meaning=meaning, source=source, seen="secondary source")
+    return Parameter(name=name, value=value, meaning=meaning, source=source, provenance="secondary source")
 
 
 taxonomy = Taxonomy(
@@ -39,7 +39,7 @@ taxonomy = Taxonomy(
             name="small mid-cap",
             summary="no SME, fewer than {mid_people} people, and turnover of at most EUR {mid_turnover} or balance sheet of "
             "at most EUR {mid_assets}",
-            rule=eu_size_class.NO_SME & lasting(eu_size_class.within("mid"), periods="periods"),
+            rule=eu_size_class.NO_SME & sustained(eu_size_class.within("mid"), periods="periods"),
             citation=_CITATION,
             applies_from="2025-05-21",
             parameters=(

@@ -12,8 +12,8 @@ How transnational it is, the metrics tell: transnationality, internationalizatio
 from __future__ import annotations
 
 from globalfirm.expressions.comparisons import parameter
+from globalfirm.metrics.declaration import metric
 from globalfirm.rules.definitions._situation import Situation
-from globalfirm.rules.metric import metric
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 
 taxonomy = Taxonomy(
@@ -36,7 +36,7 @@ taxonomy = Taxonomy(
                     meaning="foreign affiliates: enterprises abroad of which the parent holds, normally, 10 % or more",
                     source='World Investment Report 2007: "controls assets of other entities in countries other than its '
                     'home country"',
-                    seen="cited work",
+                    provenance="cited work",
                 ),
             ),
             notes=(

@@ -1,0 +1,338 @@
+"""The libraries that tables come from: what each is like, and what they do differently.
+
+What is peculiar to a library is a trait of its `Engine`; no other module names one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import narwhals as nw
+from narwhals.dtypes import DType
+
+from globalfirm.cohort import _grouping
+from globalfirm.ground.messages import quote
+
+Frame = nw.LazyFrame[Any]  # Any: of whichever library
+Dtype = type[DType]
+T = TypeVar("T")
+
+UNBOUNDED = float("inf")
+"""Stands for no upper bound."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What is peculiar to a library of tables."""
+
+    name: str
+    implementation: nw.Implementation
+    lookup_table: Callable[[Frame, Mapping[str, Sequence[object]], Mapping[str, Dtype]], Frame]
+    """Makes a small table beside another one, in the same connection or session."""
+    own_dtype_name: Callable[[Any, str], str]
+    """What the library itself calls the type of a column of its own table."""
+    aggregate: Callable[[Frame, _grouping.Plan], Frame]
+    """Groups in one pass, with masks where the library has them."""
+    keeps_row_order: bool = False
+    """Rows have numbers."""
+    nullable_casts: bool = False
+    """Whole numbers and flags with gaps need to be told so at the end, else they are floats and objects."""
+    infers_null_columns: bool = False
+    """A column's type says nothing where all its values are missing."""
+    missing_code_na_hint: bool = False
+    """Its readers of CSV take the text NA, Namibia's code, for a missing value."""
+    integer_ids_by_remainder: bool = True
+    """A whole-number column is one of whole numbers, so the remainder of a division tells ids apart."""
+
+
+def _eager_lookup_table(like: Frame, data: Mapping[str, Sequence[object]], dtypes: Mapping[str, Dtype]) -> Frame:
+    backend: Any = like.implementation  # Any: Narwhals wants an eager one, as these are
+    return nw.from_dict(data, {name: dtype() for name, dtype in dtypes.items()}, backend=backend).lazy()
+
+
+def _arrow(data: Mapping[str, Sequence[object]], dtypes: Mapping[str, Dtype]) -> Any:  # Any: a table of PyArrow
+    return nw.from_dict(data, {name: dtype() for name, dtype in dtypes.items()}, backend="pyarrow").to_native()
+
+
+def _duckdb_lookup_table(like: Frame, data: Mapping[str, Sequence[object]], dtypes: Mapping[str, Dtype]) -> Frame:
+    """Through Arrow, by `query`: a relation joins only with those of its own connection, which nothing else reaches."""
+    # DuckDB finds it by its name, unless the connection has a table of the same one.
+    _globalfirm_values = _arrow(data, dtypes)
+    table: Frame = nw.from_native(like.to_native().query("_globalfirm", "select * from _globalfirm_values"))
+    del _globalfirm_values
+    return table
+
+
+def _ibis_lookup_table(_: Frame, data: Mapping[str, Sequence[object]], dtypes: Mapping[str, Dtype]) -> Frame:
+    """A table in memory, which whichever backend runs the query registers."""
+    import ibis
+
+    table: Frame = nw.from_native(ibis.memtable(_arrow(data, dtypes)))
+    return table
+
+
+def _spark_lookup_table(  # pragma: no cover # CI tests it apart
+    like: Frame, data: Mapping[str, Sequence[object]], dtypes: Mapping[str, Dtype]
+) -> Frame:
+    types: dict[Dtype, str] = {nw.String: "string", nw.Int64: "bigint", nw.Float64: "double", nw.Boolean: "boolean"}
+    schema = ", ".join(f"`{name}` {types[dtype]}" for name, dtype in dtypes.items())
+    session = like.to_native().sparkSession
+    table: Frame = nw.from_native(session.createDataFrame([*zip(*data.values(), strict=True)], schema))
+    return table
+
+
+def _ibis_dtype_name(table: Any, column: str) -> str:  # Any: a table of Ibis
+    """A type that Ibis does not know has the name that its backend gives it."""
+    dtype = table.schema()[column]
+    raw = getattr(dtype, "raw_type", dtype)
+    return str(raw.sql() if hasattr(raw, "sql") else raw)
+
+
+_SPARK: dict[str, Any] = {  # Any: the fields of an engine
+    "lookup_table": _spark_lookup_table,
+    "own_dtype_name": lambda table, column: table.schema[column].dataType.typeName(),
+    "aggregate": _grouping.group_spark,
+}
+
+ENGINES: Mapping[nw.Implementation, Engine] = {
+    engine.implementation: engine
+    for engine in (
+        Engine(
+            "pandas",
+            nw.Implementation.PANDAS,
+            lookup_table=_eager_lookup_table,
+            own_dtype_name=lambda table, column: str(table[column].dtype),
+            aggregate=_grouping.group_pandas,
+            keeps_row_order=True,
+            nullable_casts=True,
+            infers_null_columns=True,
+            missing_code_na_hint=True,
+            integer_ids_by_remainder=False,  # with a gap they are floats
+        ),
+        Engine(
+            "Polars",
+            nw.Implementation.POLARS,
+            lookup_table=_eager_lookup_table,
+            own_dtype_name=lambda table, column: str(table.collect_schema()[column]),
+            aggregate=_grouping.group_polars,
+            keeps_row_order=True,
+        ),
+        Engine(
+            "PyArrow",
+            nw.Implementation.PYARROW,
+            lookup_table=_eager_lookup_table,
+            own_dtype_name=lambda table, column: str(table.schema.field(column).type),
+            aggregate=_grouping.group_distinct,
+            keeps_row_order=True,
+        ),
+        Engine(
+            "DuckDB",
+            nw.Implementation.DUCKDB,
+            lookup_table=_duckdb_lookup_table,
+            own_dtype_name=lambda table, column: str(table.types[table.columns.index(column)]),
+            aggregate=_grouping.group_duckdb,
+        ),
+        Engine(
+            "Ibis",
+            nw.Implementation.IBIS,
+            lookup_table=_ibis_lookup_table,
+            own_dtype_name=_ibis_dtype_name,
+            aggregate=_grouping.group_ibis,
+        ),
+        Engine("PySpark", nw.Implementation.PYSPARK, **_SPARK),
+        Engine("PySpark", nw.Implementation.PYSPARK_CONNECT, **_SPARK),
+    )
+}
+"""The libraries that are known. To add one is to add it here."""
+
+
+def engine_of(frame: Frame) -> Engine:
+    """The library that a table is of.
+
+    Raises:
+        TypeError: it is not known.
+    """
+    engine = ENGINES.get(frame.implementation)
+    if engine is None:
+        raise TypeError(f"tables of {frame.implementation.value} are not known: give one of {_names()}.")
+    return engine
+
+
+def _names() -> str:
+    *names, last = dict.fromkeys(engine.name for engine in ENGINES.values())
+    return f"{', '.join(names)} or {last}"
+
+
+class Table(NamedTuple, Generic[T]):
+    """A user's table as Narwhals sees it, whether its library computes at once, and which; of the user's own type."""
+
+    frame: Frame
+    eager: bool
+    engine: Engine
+
+
+def open_native(native: T) -> Table[T]:
+    """The table that a user gave.
+
+    Raises:
+        TypeError: it is not a table of a library that is known, and speaks no Arrow.
+    """
+    # Any: a frame or a column of whichever kind, or what was given
+    frame: Any = nw.from_native(native, pass_through=True, allow_series=True)
+    if isinstance(frame, nw.LazyFrame):
+        return Table(frame, eager=False, engine=engine_of(frame))
+    if isinstance(frame, nw.DataFrame):
+        engine = engine_of(frame.lazy())
+        return Table(nw.maybe_reset_index(frame).lazy(), True, engine)  # pandas would take its names for columns
+    if hasattr(native, "__arrow_c_stream__") and not isinstance(frame, nw.Series):
+        frame = nw.from_arrow(native, backend=_default_backend()).lazy()
+        return Table(frame, eager=True, engine=engine_of(frame))
+    hint = " Give its `firms`." if hasattr(native, "firms") and hasattr(native, "rejects") else ""
+    raise TypeError(
+        f"{quote(native)} is not a table: give one of {_names()}, "
+        f"or an object that speaks Arrow's PyCapsule protocol.{hint}"
+    )
+
+
+def _default_backend() -> Any:  # Any: as Narwhals names its backends
+    """Polars where it is installed, as the embedded default."""
+    from importlib.util import find_spec
+
+    for name in ("polars", "pyarrow"):
+        if find_spec(name):
+            return name
+    raise ImportError("a table that only speaks Arrow is read into Polars: pip install 'globalfirm[polars]'.")
+
+
+def is_text(dtype: DType | None) -> bool:
+    """Whether a column holds text, in one of the ways in which libraries hold it; not one that holds nothing."""
+    return isinstance(dtype, (nw.String, nw.Categorical, nw.Enum, nw.Object))
+
+
+def column_kinds(frame: Frame) -> dict[str, DType | None]:
+    """What each column holds; nothing where it is known to hold nulls alone, which pandas takes for text or numbers."""
+    kinds: dict[str, DType | None] = dict(frame.collect_schema())
+    engine = engine_of(frame)
+    if engine.infers_null_columns:
+        empty = frame.select([nw.col(name).is_null().all() for name in kinds]).collect().row(0)
+        return {name: None if nothing else kinds[name] for name, nothing in zip(kinds, empty, strict=True)}
+    native = frame.to_native()
+    unknown = {name: engine.own_dtype_name(native, name) for name, dtype in kinds.items() if dtype == nw.Unknown}
+    return kinds | {name: None for name, own in unknown.items() if own.strip('"').lower() in {"null", "void"}}
+
+
+def lookup_table(like: Frame, data: Mapping[str, Sequence[object]], dtypes: Mapping[str, Dtype]) -> Frame:
+    """A small table to join with another one: in the same library, and the same connection or session."""
+    return engine_of(like).lookup_table(like, data, dtypes)
+
+
+def numbered(table: Table[Any]) -> tuple[Frame, str] | None:
+    """The table with the number of each row, from 0, and its column's name; none where its library keeps no order."""
+    if not table.engine.keeps_row_order:
+        return None
+    frame = table.frame
+    name = nw.generate_temporary_column_name(8, frame.collect_schema().names())
+    if not table.eager:  # Polars
+        with_numbers: Frame = nw.from_native(frame.to_native().with_row_index(name))
+        return with_numbers, name
+    return frame.collect().with_row_index(name).lazy(), name
+
+
+def bounded(name: str) -> nw.Expr:
+    """A bound, null where there is none."""
+    return nw.when(nw.col(name) < UNBOUNDED).then(nw.col(name)).alias(name)
+
+
+def whole(name: str) -> nw.Expr:
+    """A bound as a whole number, null where there is none.
+
+    pandas has no whole number for a gap until `to_native_nullable` says which columns are whole; PyArrow's cast
+    stumbles over an infinity that a null hides.
+    """
+    finite = nw.col(name) < UNBOUNDED
+    number = nw.when(finite).then(nw.col(name)).otherwise(nw.lit(0.0)).cast(nw.Int64)
+    return nw.when(finite).then(number).alias(name)
+
+
+def to_native(frame: Frame, given: Table[T]) -> T:
+    """The table in the user's own kind: lazy where theirs was."""
+    native: T = frame.collect().to_native() if given.eager else frame.to_native()
+    return native
+
+
+def to_native_nullable(frame: Frame, given: Table[T], *, whole: Sequence[str], flags: Sequence[str] = ()) -> T:
+    """As `to_native`, with columns of whole numbers and of flags that may have gaps."""
+    native: Any = to_native(frame, given)  # Any: pandas is not imported for its types
+    if engine_of(frame).nullable_casts and given.eager:
+        native = native.astype({**dict.fromkeys(whole, "Int64"), **dict.fromkeys(flags, "boolean")})
+    answer: T = native
+    return answer
+
+
+class CodeSet(NamedTuple):
+    """Codes whose distinct ones are to be counted: whole numbers from 0 to less than `size`, -1 for nothing."""
+
+    expr: nw.Expr
+    size: int
+
+
+def aggregate_by_firm(
+    frame: Frame,
+    key: str,
+    *,
+    sums: Mapping[str, nw.Expr] | None = None,
+    least: Mapping[str, nw.Expr] | None = None,
+    most: Mapping[str, nw.Expr] | None = None,
+    sets: Mapping[str, CodeSet] | None = None,
+    holds: Mapping[str, tuple[str, Collection[int]]] | None = None,
+    masks: Collection[str] = (),
+    count: str = "rows",
+) -> Frame:
+    """One row a firm, in no order: sums, extremes and distinct codes of its rows, in one grouping.
+
+    Args:
+        frame: the rows.
+        key: the column of the firms' ids; rows without one are a firm, too.
+        sums: what to add up; missing values count for nothing.
+        least: of what to take the least; null where all are missing.
+        most: of what to take the most; null where all are missing.
+        sets: of which codes to count the distinct ones, as Int64.
+        holds: whether the set of some name holds any of some codes.
+        masks: the sets, of at most 62 codes, whose mask is wanted: a column `{name}_mask` with a bit a code, Int64.
+        count: the column of how many rows there are.
+
+    Raises:
+        ValueError: a mask is wanted of a set that is too large.
+
+    >>> import polars as pl
+    >>> rows = nw.from_native(pl.LazyFrame({"firm": ["A", "A", "A"], "people": [1, 2, 3], "country": [7, -1, 7]}))
+    >>> firms = aggregate_by_firm(
+    ...     rows, "firm", sums={"all": nw.col("people")}, sets={"countries": CodeSet(nw.col("country"), 250)},
+    ...     holds={"there": ("countries", [7, 8])})
+    >>> firms.collect().rows(named=True)
+    [{'firm': 'A', 'rows': 3, 'all': 6, 'countries': 1, 'there': True}]
+    """
+    sets = sets or {}
+    large = [name for name in masks if sets[name].size > _grouping.WORD_BITS]
+    if large:
+        raise ValueError(f"the set {large[0]!r} has more than {_grouping.WORD_BITS} codes: a mask does not hold them.")
+    reduced: list[tuple[_grouping.Reduction, Mapping[str, nw.Expr]]] = [
+        ("sum", sums or {}),
+        ("min", least or {}),
+        ("max", most or {}),
+    ]
+    # Libraries group fast where what they sum is a column, not an expression.
+    inputs = {f"{key}_{name}": expr for _, exprs in reduced for name, expr in exprs.items()}
+    inputs |= {f"{key}_{name}": codes.expr for name, codes in sets.items()}
+    plan = _grouping.Plan(
+        key,
+        count,
+        reductions={name: (f"{key}_{name}", how) for how, exprs in reduced for name in exprs},
+        sets={name: (f"{key}_{name}", codes.size) for name, codes in sets.items()},
+        holds=holds or {},
+        masks=masks,
+    )
+    rows = frame.select(nw.col(key), *[expr.alias(name) for name, expr in inputs.items()])
+    return engine_of(frame).aggregate(rows, plan)

@@ -1,0 +1,284 @@
+"""The metrics and rules over whole tables: one row an office, team or person in, one row a firm out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any, Generic, TypeVar, get_args
+
+import narwhals as nw
+
+from globalfirm.cohort.columns import INPUT_COLUMNS, Columns
+from globalfirm.cohort.engines import Frame, Table, numbered, open_native, to_native
+from globalfirm.cohort.pipeline import output
+from globalfirm.cohort.pipeline import rules as rule_columns
+from globalfirm.cohort.pipeline.clocks import with_clock
+from globalfirm.cohort.pipeline.gather import gathered
+from globalfirm.cohort.pipeline.plan import Plan
+from globalfirm.cohort.pipeline.read import open_table
+from globalfirm.cohort.pipeline.reading import Reading
+from globalfirm.cohort.pipeline.rows import RowUnit, prepare
+from globalfirm.expressions.compound import read_rule
+from globalfirm.expressions.rule import Rule
+from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
+from globalfirm.ground.messages import quote
+from globalfirm.metrics.declaration import Declared
+from globalfirm.rules.taxonomy import Taxonomy
+
+T = TypeVar("T")
+
+DEFAULT_METRICS = (
+    "headcount",
+    "country_count",
+    "foreign_country_count",
+    "continent_count",
+    "time_zone_count",
+    "time_zone_span_hours",
+    "foreign_headcount_share",
+)
+"""The metrics that every table of places tells something of."""
+
+
+class Cohort(Generic[T]):
+    """The result of `measure`: firms, rejected values, conflicting facts, row counts, in the user's own kind of table.
+
+    A firm with a rejected row is taken to have places that are not known.
+    """
+
+    def __init__(self, firms: T, rejects: Callable[[], T], conflicts: Callable[[], T], tally: Callable[[], T]) -> None:
+        self._firms, self._rejects, self._conflicts, self._tally = firms, rejects, conflicts, tally
+
+    def __repr__(self) -> str:
+        """What it comes to, where that is computed already."""
+        if not open_native(self._firms).eager:
+            return f"<Cohort, each table a {type(self._firms).__name__} that is not computed yet>"
+        firms = open_native(self._firms).frame.select(nw.len()).collect().item()
+        rows, used, rejected = _sums(self.tally)
+        return f"<Cohort of {firms:,} firms: {rows:,} rows = {used:,} used + {rejected:,} rejected>"
+
+    @property
+    def firms(self) -> T:
+        """One row a firm, in no order."""
+        return self._firms
+
+    @cached_property
+    def rejects(self) -> T:
+        """The values that could not be read: row, firm, column, value, reason.
+
+        The row is the key that `Columns.row` names, or else its number from 0 (null under DuckDB and PySpark, whose
+        rows have no order).
+
+        >>> import polars as pl
+        >>> measure(pl.DataFrame({"firm": ["A", "A"], "country": ["RS", "Narnia"]})).rejects.drop("reason").rows()
+        [(1, 'A', 'country', 'Narnia')]
+        """
+        return self._rejects()
+
+    @cached_property
+    def conflicts(self) -> T:
+        """The facts of a firm that its rows contradict, and which are taken as not known: firm, fact.
+
+        >>> import polars as pl
+        >>> table = pl.DataFrame({"firm": ["A", "A"], "country": ["RS", "US"], "home": ["RS", "US"]})
+        >>> measure(table).conflicts.rows()
+        [('A', 'home')]
+        """
+        return self._conflicts()
+
+    @cached_property
+    def tally(self) -> T:
+        """Rows in the table, and what became of them, in one row: rows, used, rejected.
+
+        >>> import polars as pl
+        >>> measure(pl.DataFrame({"firm": ["A", "A"], "country": ["RS", "Narnia"]})).tally.rows()
+        [(2, 1, 1)]
+        """
+        return self._tally()
+
+
+def measure(
+    table: T,
+    columns: Columns | None = None,
+    *,
+    taxonomy: Taxonomy | None = None,
+    rules: Mapping[str, Rule] | None = None,
+    metrics: Sequence[str] = DEFAULT_METRICS,
+    reason: bool = False,
+    complete: bool = True,
+    row_unit: RowUnit = "office",
+    as_of: date | None = None,
+    reading: Reading | None = None,
+) -> Cohort[T]:
+    """One row a firm: its metrics, its label, and one nullable boolean column a rule.
+
+    `table` is pandas, Polars (eager or lazy), PyArrow, DuckDB or PySpark, or speaks Arrow's PyCapsule protocol; the
+    answer comes in the same library, lazy where the table is. Metrics have the names of `Profile`'s fields; a quantity
+    is two columns, `_low` and `_high` (null where there is no upper bound). With a `taxonomy` there are a column
+    `label` and one for each class and tag by its name, and with `reason=True` the leaves that settle the label as
+    text; with `rules`, a column for each by its key. `complete` says whether the table lists all places of each firm.
+    A row stands for at least one person, and for exactly one where `row_unit` is "person"; `as_of` leaves out what
+    did not exist on a day.
+
+    A table that computes at once is read first (see `read`). A lazy one is not touched: its places must be written as
+    ISO codes, English names or IANA zones, and its counts and days be numbers and dates, unless a `reading` is given.
+
+    Raises:
+        TypeError: it is no table, or a column is of a kind that its field can't be read from.
+        ValueError: a column is missing, or a rule or metric has no column form.
+
+    >>> import polars as pl
+    >>> table = pl.DataFrame({"firm": ["A", "A", "B"], "country": ["RS", "USA", "Japan"], "headcount": ["11-50", "9", "3"]})
+    >>> from globalfirm import default_taxonomy, metric
+    >>> firms = measure(table, taxonomy=default_taxonomy(), rules={"wide": metric.country_count >= 3}).firms.sort("firm")
+    >>> firms.select("firm", "headcount_low", "headcount_high", "country_count_low", "label", "wide").rows()
+    [('A', 20, 59, 2, 'micro-multinational', False), ('B', 3, 3, 1, 'domestic small firm', False)]
+    """
+    _refuse_mistakes(as_of, row_unit, rules, metrics, taxonomy, complete)
+    asked = MeasurementPlan(taxonomy, dict(rules or {}), tuple(metrics))
+    given, named, known = open_table(table, columns, reading, as_of=[as_of])
+    asked.refuse_collisions(named)
+    frame, fields = _with_row_numbers(given, named)
+    rows = prepare(frame, fields, known, as_of=as_of, row_unit=row_unit, complete=complete)
+    plan = Plan(fields, row_unit == "office", as_of, rows=rows.frame)
+    asked.require(plan)
+    grouped = gathered(rows, known, plan.wanted)
+    if given.eager:
+        grouped = grouped.collect().lazy()
+    firms = _founded_by(grouped.filter(~nw.col("firm").is_null()), fields, as_of)
+    facts = plan.with_facts(firms)
+    facts = plan.run(with_clock(facts, rows, known) if plan.wanted.clock else facts)
+    answer: Cohort[T] = Cohort(
+        asked.shown(facts, fields, given, reason=reason),
+        lambda: to_native(output.rejects(rows, known, fields, eager=given.eager), given),
+        lambda: to_native(output.conflicts(facts, fields), given),
+        lambda: to_native(output.tally(grouped), given),
+    )
+    if given.eager:
+        _assert_every_row(given.frame, answer, own_key="row" in named)
+    return answer
+
+
+def _founded_by(firms: Frame, fields: Mapping[str, str], as_of: date | None) -> Frame:
+    """The firms that had been founded by the year of a day."""
+    if as_of is None or "founded" not in fields:
+        return firms
+    year, other = nw.col("founded_least"), nw.col("founded_most")
+    return firms.filter(year.is_null() | (year != other) | (year <= as_of.year))
+
+
+def _refuse_mistakes(
+    as_of: object, row_unit: str, rules: object, metrics: object, taxonomy: object, complete: object
+) -> None:
+    if as_of is not None and not isinstance(as_of, date):
+        raise TypeError(f"{quote(as_of)} is not a day: give a date, such as date(2019, 1, 1).")
+    if row_unit not in get_args(RowUnit):
+        raise ValueError(f"{quote(row_unit)} is not what a row can be: give 'office', 'team' or 'person'.")
+    if not isinstance(rules or {}, Mapping):
+        raise TypeError("rules are given by the names of their columns, as in {'wide': metric.country_count >= 3}.")
+    if isinstance(metrics, str):
+        raise TypeError(f"{quote(metrics)} is one name: give a list of metrics, [{quote(metrics)}].")
+    if taxonomy is not None and not isinstance(taxonomy, Taxonomy):
+        raise TypeError(f"{quote(taxonomy)} is not a taxonomy: give one such as globalfirm.taxonomy('article_2007').")
+    if not isinstance(complete, bool):
+        raise TypeError(f"complete is {quote(complete)}: give True or False.")
+
+
+def _with_row_numbers(given: Table[Any], fields: dict[str, str]) -> tuple[Frame, dict[str, str]]:
+    """The table with the numbers of its rows, unless the user names a key of them or the library keeps no order."""
+    found = None if "row" in fields else numbered(given)
+    return (given.frame, fields) if found is None else (found[0], {"row": found[1], **fields})
+
+
+def _sums(tally: object) -> tuple[int, ...]:
+    return tuple(int(value or 0) for value in open_native(tally).frame.collect().row(0))
+
+
+class MeasurementPlan:
+    """What is asked of a table: the taxonomy's classes and tags, the user's rules, and the metrics."""
+
+    def __init__(self, taxonomy: Taxonomy | None, rules: dict[str, Rule], metrics: tuple[str, ...]) -> None:
+        self.classes = [(each.name, each.bound) for each in taxonomy.classes] if taxonomy else []
+        tags = [(each.name, each.bound) for each in taxonomy.tags] if taxonomy else []
+        self.rules = {
+            **dict(self.classes),
+            **dict(tags),
+            **{name: read_rule(rule) for name, rule in rules.items()},
+        }
+        twice = [name for name in rules if name in dict([*self.classes, *tags])]
+        if twice:
+            raise ValueError(f"the taxonomy has a definition called {twice[0]!r}: give the rule another name.")
+        self.metrics = tuple(dict.fromkeys(metric_named(name).name for name in metrics))
+        if "countries" in self.metrics:
+            raise ValueError("the countries of a firm are rows, not a column: see globalfirm.cohort.presence.")
+        self.leaves = rule_columns.leaves_of([*self.rules.values()])
+        self.answers: dict[Rule, rule_columns.Answer] = {}
+        self.sets: dict[str, nw.Expr] = {}
+
+    def require(self, plan: Plan) -> None:
+        """Have a plan work out all that is asked for.
+
+        Raises:
+            ValueError: a rule or a metric has no columns.
+        """
+        plan.needs_counts()
+        for name in self.metrics:
+            metric = VOCABULARY[name]
+            if metric.kind == "set":
+                self.sets[name] = output.set_text(plan, name)
+            elif isinstance(metric, Declared):
+                plan.require(metric)
+        self.answers = rule_columns.require(plan, [*self.leaves])
+
+    def refuse_collisions(self, fields: Mapping[str, str]) -> None:
+        """See that no two columns of the answer have one name.
+
+        Raises:
+            ValueError: two have.
+        """
+        firm = fields["firm"]
+        shown = {name for name, column in INPUT_COLUMNS.items() if column.shown}
+        taken = {"label", "reason", *shown, *(column for name in self.metrics for column in shown_columns(name))}
+        if firm in taken | {"row", "column", "value", "fact", "as_of"}:
+            raise ValueError(f"the firms' ids and another column would both be called {quote(firm)}: rename theirs.")
+        twice = next((name for name in self.rules if name in taken | {firm}), None)
+        if twice:
+            raise ValueError(
+                f"a rule and another column would both be called {quote(twice)}: give the rule another name."
+            )
+
+    def shown(self, firms: Frame, fields: Mapping[str, str], given: Table[T], *, reason: bool) -> T:
+        """The columns that the user sees, under the names that users know."""
+        in_words = rule_columns.leaves_of([rule for _, rule in self.classes]) if reason else ()
+        firms = rule_columns.answered(firms, self.leaves, self.answers, in_words)
+        shown, counts = output.metric_columns(self.metrics, self.sets, fields)
+        if self.classes:
+            answers = [(name, rule_columns.compiled(rule, self.leaves)) for name, rule in self.classes]
+            shown.append(rule_columns.label(answers).alias("label"))
+            if reason:
+                shown.append(rule_columns.reason(self.classes, self.leaves).alias("reason"))
+        flags = [rule_columns.compiled(rule, self.leaves).column().alias(name) for name, rule in self.rules.items()]
+        return output.shown(firms, [*shown, *flags], given, counts=counts, flags=[*self.rules], fields=fields,
+                            home="home" in fields or "home" in self.metrics)  # fmt: skip
+
+
+def shown_columns(metric: str) -> tuple[str, ...]:
+    """The columns that a metric is shown in: two of a quantity, its bounds; one of a set, as text.
+
+    >>> shown_columns("country_count")
+    ('country_count_low', 'country_count_high')
+    """
+    if metric_named(metric).kind == "quantity":
+        return f"{metric}_low", f"{metric}_high"
+    return (metric,)
+
+
+def _assert_every_row(frame: Frame, answer: Cohort[Any], *, own_key: bool) -> None:  # Any: the user's library's
+    """Rows in are rows used and rows rejected: a value read twice would double rows, one not read would lose them."""
+    rows, used, rejected = _sums(answer.tally)
+    given = frame.select(nw.len()).collect().item()
+    bad = rejected
+    if rejected and not own_key:  # which may be the same in several rows
+        bad = open_native(answer.rejects).frame.select(nw.col("row").n_unique()).collect().item()
+    if (rows, rejected) != (given, bad) or used + rejected != given:
+        raise AssertionError(f"of {given} rows, {used} were used and {bad} rejected: this is a mistake in globalfirm.")

@@ -1,0 +1,120 @@
+"""The zones of a firm's places, and what those that are not known leave open."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import narwhals as nw
+
+from globalfirm.cohort.engines import CodeSet, Frame, aggregate_by_firm, lookup_table
+from globalfirm.cohort.formulas import column
+from globalfirm.cohort.pipeline.reading import ANYWHERE, Reading, all_offsets, weights
+from globalfirm.cohort.pipeline.rows import UNKNOWN, Rows
+
+OFFSETS = "known_offsets"
+"""The set of hours from UTC that a firm's places surely keep."""
+
+
+class ClockQuantities(NamedTuple):
+    """What of the rows is gathered for the clock, by how it comes together."""
+
+    sums: dict[str, nw.Expr]
+    least: dict[str, nw.Expr]
+    most: dict[str, nw.Expr]
+    sets: dict[str, CodeSet]
+
+
+def gathered_for_clock(*, open_zones: bool) -> ClockQuantities:
+    """What of the rows is gathered for the clock; with more where some zones are not known."""
+    col = nw.col
+    present = col("present_country") >= 0
+    offset = nw.when(present).then(col("quarters")).otherwise(nw.lit(UNKNOWN))
+    known = nw.when(present).then(col("offset")).otherwise(nw.lit(-1))
+    sums: dict[str, nw.Expr] = {}
+    least = {"zone_west": nw.when(offset == UNKNOWN).then(nw.lit(-UNKNOWN)).otherwise(offset)}
+    most = {"zone_east": offset}
+    if open_zones:
+        unknown = present & (col("quarters") == UNKNOWN)
+        anywhere = unknown & (col("options") == ANYWHERE)
+        sums = {"unknown_zone_rows": _one(unknown), "zoneless_rows": _one(anywhere)}
+        least["reach_west"] = nw.when(present).then(col("west")).otherwise(nw.lit(-UNKNOWN))
+        most["reach_east"] = nw.when(present).then(col("east")).otherwise(nw.lit(UNKNOWN))
+    return ClockQuantities(sums, least, most, {OFFSETS: CodeSet(known, len(all_offsets()))})
+
+
+def _one(flag: nw.Expr) -> nw.Expr:
+    return nw.when(flag).then(nw.lit(1)).otherwise(nw.lit(0))
+
+
+def with_clock(frame: Frame, rows: Rows, reading: Reading) -> Frame:
+    """The firms with the bounds of their zones and spans, by the places listed.
+
+    `zones_low`, `zones_high`, `span_low` and `span_high` are bounds; `anywhere` is how many places lie in a country
+    without a zone in the database, and `is_estimate` whether the bounds are wider than they need be.
+    """
+    col = nw.col
+    zones = col(OFFSETS).cast(nw.Float64)
+    apart = nw.when(zones > 0).then((col("zone_east") - col("zone_west")) / 4).otherwise(column(0)).cast(nw.Float64)
+    if not reading.open_zones:
+        return frame.with_columns(
+            zones_low=zones, zones_high=zones, span_low=apart, span_high=apart,
+            anywhere=column(0), is_estimate=nw.lit(False),
+        )  # fmt: skip
+    frame = frame.with_columns(zones_low=zones, span_low=apart, anywhere=col("zoneless_rows").cast(nw.Float64))
+    unknown = col("unknown_zone_rows")
+    reach = nw.when(col("reach_east") >= col("reach_west")).then((col("reach_east") - col("reach_west")) / 4)
+    some = (unknown > col("zoneless_rows")) & (col("zones_low") == 0)
+    frame = frame.with_columns(  # what is surely so, where the clocks of the firm have not been read
+        zones_high=(col("zones_low") + unknown - col("anywhere")).cast(nw.Float64),
+        zones_low=nw.when(some).then(column(1)).otherwise(col("zones_low")),
+        span_high=nw.when(unknown > 0).then(reach.otherwise(column(0))).otherwise(col("span_low")).cast(nw.Float64),
+        is_estimate=unknown > col("zoneless_rows"),
+    )
+    return _with_clocks_read(frame, rows, reading) if reading.clocks else frame
+
+
+def zone_codes(rows: Rows) -> Frame:
+    """Of each firm with places whose zone is not known, the two numbers that stand for all its zones.
+
+    `known_offsets_code` has a bit for each hour from UTC that is surely kept, `unknown_zones_code` a digit for each set
+    of hours that a place may keep.
+    """
+    col = nw.col
+    placed = rows.frame.filter(col("present_country") >= 0).select("firm", "quarters", "options", "offset")
+    of_set = (
+        placed.filter((col("quarters") == UNKNOWN) & (col("options") >= 0))
+        .group_by("firm", "options")
+        .agg(nw.len().alias("times"))
+    )
+    sizes = [next_ // weight - 1 for weight, next_ in zip(weights(), weights()[1:], strict=False)]
+    data = {"options": [*range(len(sizes))], "weight": [*weights()[:-1]], "size": sizes}
+    of_set = of_set.join(lookup_table(rows.frame, data, dict.fromkeys(data, nw.Int64)), on="options", how="inner")
+    counted = nw.when(col("times") < col("size")).then(col("times")).otherwise(col("size")).cast(nw.Int64)
+    digits = of_set.with_columns(digit=counted * col("weight")).group_by("firm")
+    unknown = digits.agg(col("digit").sum()).select("firm", col("digit").cast(nw.Int64).alias("unknown_zones_code"))
+    theirs = placed.join(unknown.select("firm"), on="firm", how="semi")
+    known = aggregate_by_firm(
+        theirs, "firm", sets={OFFSETS: CodeSet(col("offset"), len(all_offsets()))}, masks=[OFFSETS]
+    )
+    known = known.select("firm", col(f"{OFFSETS}_mask").cast(nw.Int64).alias("known_offsets_code"))
+    return unknown.join(known, on="firm", how="left").with_columns(col("known_offsets_code").fill_null(0))
+
+
+_READ = ("zones_low", "zones_high", "span_low", "span_high")
+
+
+def _with_clocks_read(frame: Frame, rows: Rows, reading: Reading) -> Frame:
+    """The exact bounds, which were read, in the place of the wide ones."""
+    col = nw.col
+    data: dict[str, list[object]] = {
+        "known_offsets_code": [known for known, _ in reading.clocks],
+        "unknown_zones_code": [unknown for _, unknown in reading.clocks],
+        **{f"read_{name}": [float(bounds[i]) for bounds in reading.clocks.values()] for i, name in enumerate(_READ)},
+    }
+    kinds = {name: nw.Float64 if name.startswith("read") else nw.Int64 for name in data}
+    codes = ["known_offsets_code", "unknown_zones_code"]
+    read = zone_codes(rows).join(lookup_table(frame, data, kinds), on=codes, how="inner").drop(*codes)
+    frame = frame.join(read, on="firm", how="left")
+    is_read = ~col("read_zones_low").is_null()
+    exact = {name: nw.when(is_read).then(col(f"read_{name}")).otherwise(col(name)) for name in _READ}
+    return frame.with_columns(**exact, is_estimate=col("is_estimate") & ~is_read)

@@ -1,0 +1,166 @@
+"""What the user sees: the firms under the names that users know, the values rejected, the facts in conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import inf
+from typing import TypeVar
+
+import narwhals as nw
+
+from globalfirm.cohort.columns import INPUT_COLUMNS
+from globalfirm.cohort.engines import Frame, Table, lookup_table, to_native_nullable
+from globalfirm.cohort.pipeline.gather import facts_of
+from globalfirm.cohort.pipeline.plan import Plan
+from globalfirm.cohort.pipeline.reading import CONTINENTS, COUNTRIES, Reading
+from globalfirm.cohort.pipeline.rows import Check, Rows
+from globalfirm.cohort.pipeline.rules import works_abroad
+from globalfirm.expressions.vocabulary import metric_named
+
+T = TypeVar("T")
+
+
+def bound(name: str) -> nw.Expr:
+    """A bound, null where there is none."""
+    value = nw.col(name)
+    return nw.when((value < inf) & (value > -inf)).then(value).alias(name)
+
+
+def whole_bound(name: str) -> nw.Expr:
+    """A bound as a whole number, null where there is none.
+
+    pandas has no whole number for a gap until `to_native_nullable` says which columns are whole; PyArrow's cast
+    stumbles over an infinity that a null hides.
+    """
+    finite = (nw.col(name) < inf) & (nw.col(name) > -inf)
+    number = nw.when(finite).then(nw.col(name)).otherwise(nw.lit(0.0)).cast(nw.Int64)
+    return nw.when(finite).then(number).alias(name)
+
+
+def metric_columns(
+    metrics: Sequence[str], sets: Mapping[str, nw.Expr], fields: Mapping[str, str]
+) -> tuple[list[nw.Expr], list[str]]:
+    """The columns of metrics, two a quantity and one a set, with those of the firm's facts that are shown; and which count."""
+    shown: list[nw.Expr] = []
+    counts: list[str] = []
+    for name in metrics:
+        ends = [f"{name}_low", f"{name}_high"]
+        if name in sets:
+            shown += [sets[name].alias(name)] if name != "home" else []
+        elif metric_named(name).whole:
+            counts += ends
+            shown += [whole_bound(end) for end in ends]
+        else:
+            shown += [bound(end) for end in ends]
+    facts = [name for name, column in INPUT_COLUMNS.items() if column.shown and name != "home" and name in fields]
+    return [*shown, *map(nw.col, facts)], counts
+
+
+def shown(
+    firms: Frame,
+    columns: Sequence[nw.Expr],
+    given: Table[T],
+    *,
+    counts: Sequence[str],
+    flags: Sequence[str],
+    fields: Mapping[str, str],
+    home: bool,
+) -> T:
+    """The user's table of firms: their ids, their homes, and some columns."""
+    first = [nw.col("firm").alias(fields["firm"])]
+    if home:
+        firms = homes_by_name(firms) if "home" in fields else firms.with_columns(home=nw.lit(None, nw.String))
+        first.append(nw.col("home"))
+    return to_native_nullable(firms.select(*first, *columns), given, whole=counts, flags=flags)
+
+
+def homes_by_name(frame: Frame) -> Frame:
+    """The firms with their home countries' codes; null where none is known."""
+    codes = {"home_at": [*range(len(COUNTRIES))], "home": [*COUNTRIES]}
+    return frame.join(lookup_table(frame, codes, {"home_at": nw.Int64, "home": nw.String}), on="home_at", how="left")
+
+
+def set_text(plan: Plan, name: str) -> nw.Expr:
+    """The members of a set that are known, as text.
+
+    Raises:
+        ValueError: the set has no columns.
+    """
+    members = plan.members(name)
+    if members.known == "entry_modes":
+        there = {"office": works_abroad(plan)}
+    elif members.known == "known_continents":
+        there = {each: plan.holds("known_continents", (code,)) for code, each in enumerate(CONTINENTS)}
+    else:
+        there = {}
+    listed = [nw.when(holds).then(nw.lit(f", {member}")).otherwise(nw.lit("")) for member, holds in there.items()]
+    return nw.concat_str(listed).str.slice(2) if listed else nw.lit("")
+
+
+def tally(grouped: Frame) -> Frame:
+    """Rows in the table, and what became of them, in one row."""
+    sums = grouped.select(nw.col("rows").sum().cast(nw.Int64), nw.col("bad").sum().cast(nw.Int64).alias("rejected"))
+    return sums.select("rows", used=nw.col("rows") - nw.col("rejected"), rejected="rejected")
+
+
+def rejects(rows: Rows, reading: Reading, fields: Mapping[str, str], *, eager: bool) -> Frame:
+    """The values that could not be read: row, firm, column, value, reason."""
+    bad = rows.frame.filter(nw.col("bad"))
+    if eager:
+        bad = bad.collect().lazy()
+    row = nw.col("row") if "row" in fields else nw.lit(None, nw.Int64).alias("row")
+    found = [_rejected(bad, check, reading, row, fields) for check in rows.checks]
+    return nw.concat(found)
+
+
+def _rejected(bad: Frame, check: Check, reading: Reading, row: nw.Expr, fields: Mapping[str, str]) -> Frame:
+    frame = bad.filter(nw.col(check.flag))
+    column, value = nw.lit(fields[check.field.removeprefix("text_")]), nw.col(check.field).cast(nw.String)
+    reason: nw.Expr = nw.lit(check.reason)
+    if check.flag == "bad_place":
+        problems = [(key, problem) for key, found in reading.place_problems.items() for problem in found]
+        data: dict[str, list[object]] = {
+            **{name: [key[i] for key, _ in problems] for i, name in enumerate(reading.keys)},
+            "problem_column": [fields.get(problem.column, problem.column) for _, problem in problems],
+            "problem_value": [problem.value for _, problem in problems],
+            "problem_reason": [problem.reason for _, problem in problems],
+        }
+        frame = frame.join(lookup_table(frame, data, dict.fromkeys(data, nw.String)), on=[*reading.keys], how="left")
+        column = nw.col("problem_column").fill_null(fields["country"])
+        value = nw.col("problem_value").fill_null(nw.concat_str(*map(nw.col, reading.keys), separator=" "))
+        reason = nw.col("problem_reason").fill_null(_NOT_READ)
+    elif check.reasons:
+        data = {check.field: [*check.reasons], "problem_reason": [*check.reasons.values()]}
+        frame = frame.join(lookup_table(frame, data, dict.fromkeys(data, nw.String)), on=check.field, how="left")
+        reason = nw.col("problem_reason").fill_null(check.reason)
+    return frame.select(
+        row, nw.col("firm").alias(fields["firm"]), column.alias("column"), value.alias("value"), reason.alias("reason")
+    )
+
+
+_NOT_READ = (
+    "no place by that spelling among those known without reading the table, which are ISO codes, English names and IANA "
+    "zones of the country: pass reading=globalfirm.cohort.read(...)."
+)
+
+
+def conflicts(firms: Frame, fields: Mapping[str, str]) -> Frame:
+    """The facts of a firm that its rows contradict: they are taken as not known."""
+    facts = {field: (f"{field}_least", f"{field}_most") for field in facts_of(fields)}
+    if "home" in fields:
+        facts["home"] = ("home_least", "home_most")
+    found = []
+    for fact, (least, most) in facts.items():
+        differ = ~nw.col(least).is_null() & (nw.col(least) != nw.col(most))  # NaN differs from itself
+        if fact == "home":
+            differ = differ & (nw.col(most) >= 0)
+        found.append(_named_fact(firms.filter(differ), fact.removesuffix("_low").removesuffix("_high"), fields))
+    if "firm_headcount" in fields:
+        contradicted = (nw.col("firm_headcount_high_most") < nw.col("people_low")).fill_null(False)
+        found.append(_named_fact(firms.filter(contradicted), "firm_headcount", fields))
+    none = _named_fact(firms.head(0), "", fields)
+    return nw.concat([none, *found]).unique()
+
+
+def _named_fact(firms: Frame, fact: str, fields: Mapping[str, str]) -> Frame:
+    return firms.select(nw.col("firm").alias(fields["firm"]), nw.lit(fact).alias("fact"))

@@ -1,0 +1,298 @@
+"""What only Python can read in a table: places, counts and dates as people write them, and clocks that are not known.
+
+Each distinct value is read once, and the answers are joined to the rows by the table's own library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import narwhals as nw
+import pycountry
+from pydantic import TypeAdapter, ValidationError
+
+from globalfirm.ground.errors import PlaceError
+from globalfirm.ground.fields import Day
+from globalfirm.ground.messages import quote
+from globalfirm.metrics.zones import clock_of_kept
+from globalfirm.model.count import Count
+from globalfirm.places import offsets
+from globalfirm.places.continent import Continent, continent_of
+from globalfirm.places.country import Country
+from globalfirm.places.place import Place
+from globalfirm.places.time_zone import TimeZone
+
+if TYPE_CHECKING:
+    from globalfirm.cohort.engines import Frame
+
+Key = tuple[str, ...]
+
+NOWHERE = -1
+"""Stands for the country of a row that says nothing of a place."""
+
+COUNTRIES = tuple(sorted([*(record.alpha_2 for record in pycountry.countries), "XK"]))
+CONTINENTS = tuple(sorted(continent.value for continent in Continent))
+
+
+class EncodedPlace(NamedTuple):
+    """A place as numbers, which libraries group and join sooner than text; -1 for what is not known.
+
+    `offset_quarter_hours` are from UTC, in standard time; `offset_options` is the set of hours that a zone which is not
+    known may keep.
+    """
+
+    country: int
+    continent: int
+    offset_quarter_hours: int | None
+    offset_options: int
+    zone: str
+
+
+class Problem(NamedTuple):
+    """What is wrong with a value."""
+
+    column: str
+    value: str
+    reason: str
+
+
+Bounds = tuple[int, int, float, float]
+"""The fewest and most time zones, the shortest and longest span (hours)."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The distinct values of a table, each read once. Made by `read`; a table of ISO codes needs none.
+
+    `places` are by the text of the columns `keys`; `counts`, `days` and `numbers` by their text. What could not be read is among
+    the `problems` of the same texts. `clocks` bound the hours of firms some of whose zones are not known. It serves the
+    table that it was made of, and parts of it.
+    """
+
+    keys: tuple[str, ...]
+    places: Mapping[Key, EncodedPlace]
+    homes: Mapping[str, int]
+    counts: Mapping[str, Count] = field(default_factory=dict)
+    days: Mapping[str, date] = field(default_factory=dict)
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    clocks: Mapping[tuple[int, int], Bounds] = field(default_factory=dict)
+    place_problems: Mapping[Key, tuple[Problem, ...]] = field(default_factory=dict)
+    problems: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    homes_repeated: bool = False
+    is_standard: bool = False
+
+    @property
+    def open_zones(self) -> bool:
+        """Whether some place may be in one of several zones.
+
+        >>> standard(("country",)).open_zones
+        True
+        """
+        return any(spot.offset_options >= 0 or spot.offset_options == ANYWHERE for spot in self.places.values())
+
+
+ANYWHERE = -2
+"""Stands for the options of a place in a country without a zone in the database."""
+
+
+@cache
+def option_sets() -> tuple[frozenset[float], ...]:
+    """The sets of hours from UTC that countries of several zones keep, in standard time."""
+    several = {offsets.standard_offsets(c) for c in COUNTRIES if offsets.only_zone(c) is None}
+    return tuple(sorted(several - {frozenset()}, key=sorted))
+
+
+@cache
+def all_offsets() -> tuple[float, ...]:
+    """Every hour from UTC that a zone keeps in standard time."""
+    return tuple(sorted({offsets.standard_offset_hours(zone) for zone in offsets.canonical_names()}))
+
+
+@cache
+def offset_codes() -> dict[int | None, int]:
+    """The number of each hour from UTC that a zone keeps in standard time, by quarters of an hour."""
+    return {round(4 * hours): code for code, hours in enumerate(all_offsets())}
+
+
+@cache
+def weights() -> tuple[int, ...]:
+    """What one place of each option set adds to the number that stands for all places whose zone is not known.
+
+    Of a set's places, no more matter than it has hours.
+    """
+    found = [1]
+    for options in option_sets():
+        found.append(found[-1] * (len(options) + 1))
+    return tuple(found)
+
+
+def clock_of_codes(known_offsets_code: int, unknown_zones_code: int) -> Bounds:
+    """What the numbers that stand for known zones and unknown ones leave open: exact bounds.
+
+    >>> clock_of_codes(known_offsets_code=0, unknown_zones_code=0)
+    (0, 0, 0.0, 0.0)
+    """
+    known = frozenset(offset for i, offset in enumerate(all_offsets()) if known_offsets_code >> i & 1)
+    unknown = []
+    for options, weight in zip(option_sets(), weights(), strict=False):
+        unknown += [options] * (unknown_zones_code // weight % (len(options) + 1))
+    clock = clock_of_kept(known, unknown)
+    return (*clock.zones, *clock.span)
+
+
+@cache
+def _encoded(country: str, subdivision: str | None, zone: str | None) -> EncodedPlace:
+    continent = CONTINENTS.index(continent_of(country, subdivision, zone).value)
+    at = COUNTRIES.index(country)
+    if zone is not None:
+        return EncodedPlace(at, continent, round(offsets.standard_offset_hours(zone) * 4), -1, zone)
+    options = offsets.standard_offsets(country)
+    return EncodedPlace(at, continent, None, option_sets().index(options) if options else ANYWHERE, "")
+
+
+@cache
+def standard(keys: tuple[str, ...]) -> Reading:
+    """The values that every table may hold without being read: ISO codes and names of countries, IANA zones of each.
+
+    >>> standard(("country", "time_zone")).places["SRB", "Europe/Belgrade"].offset_quarter_hours
+    4
+    """
+    places: dict[Key, EncodedPlace] = {("",) * len(keys): EncodedPlace(NOWHERE, -1, None, -1, "")}
+    homes = {"": NOWHERE}
+    for code in COUNTRIES:
+        country = Country(code)
+        zones = [None, *_zones_kept(code)] if "time_zone" in keys else [None]
+        for spelling in dict.fromkeys([code, country.alpha_3, country.name]):
+            homes[spelling] = COUNTRIES.index(code)
+            for zone in zones:
+                whole = Place(country=code, time_zone=zone)
+                texts = {"country": spelling, "time_zone": zone or ""}
+                places[tuple(texts.get(key, "") for key in keys)] = _encoded(code, None, whole.time_zone)
+    return Reading(keys, places, homes, is_standard=True)
+
+
+def _zones_kept(country: str) -> list[str]:
+    kept = offsets.kept_rules(country)
+    return [zone for zone, rules in _rules_by_zone().items() if rules in kept]
+
+
+@cache
+def _rules_by_zone() -> dict[str, Any]:  # Any: the rules, which are compared alone
+    import pytz
+
+    return {zone: offsets.year_rules(TimeZone(zone)) for zone in pytz.all_timezones}
+
+
+def read_places(keys: tuple[str, ...], texts: Iterable[Key], *, missing: str | None, cities: bool) -> dict[str, Any]:
+    """The places that texts name, and what is wrong with those that name none, as fields of a `Reading`.
+
+    `missing` says what is wrong with a country that is not given, where that says more than nothing.
+    """
+    places: dict[Key, EncodedPlace] = {}
+    problems: dict[Key, tuple[Problem, ...]] = {}
+    for text in texts:
+        given = {key: value.strip() for key, value in zip(keys, text, strict=True) if value.strip()}
+        if not given and missing is None:
+            places[text] = EncodedPlace(NOWHERE, -1, None, -1, "")
+        elif "country" not in given:
+            problems[text] = (Problem("country", "", missing or "no country is given for this place."),)
+        else:
+            read = _place(given, cities=cities)
+            if isinstance(read, Place):
+                places[text] = _encoded(read.country, read.subdivision, read.time_zone)
+            else:
+                problems[text] = read
+    return {"places": places, "place_problems": problems}
+
+
+def _place(given: dict[str, str], *, cities: bool) -> Place | tuple[Problem, ...]:
+    fields = {key: value for key, value in given.items() if key != "city"}
+    try:
+        place = Place.model_validate(fields)
+    except ValidationError as error:
+        return tuple(
+            Problem(str(e["loc"][0]), given.get(str(e["loc"][0]), ""), e["msg"].removeprefix("Value error, "))
+            for e in error.errors()
+        )
+    if cities and "city" in given and place.time_zone is None:
+        return _in_city(place, given["city"]) or place
+    return place
+
+
+def _in_city(place: Place, city: str) -> Place | None:
+    """The place with its city's zone, where the gazetteer knows one such city there."""
+    where = [city, place.subdivision.split("-")[1]] if place.subdivision else [city]
+    try:
+        found = Place.parse(", ".join([*where, place.country.name]))
+    except PlaceError:
+        return None
+    return found if found.country == place.country else None
+
+
+def read_homes(texts: Iterable[str]) -> tuple[dict[str, int], dict[str, str]]:
+    """The home countries that texts name, and what is wrong with those that name none."""
+    homes, problems = {"": NOWHERE}, {}
+    for text in texts:
+        try:
+            homes[text] = COUNTRIES.index(Country(text)) if text.strip() else NOWHERE
+        except ValueError as error:
+            problems[text] = str(error)
+    return homes, problems
+
+
+def read_counts(texts: Iterable[str]) -> tuple[dict[str, Count], dict[str, str]]:
+    """The counts that texts state, and what is wrong with those that state none."""
+    counts, problems = {}, {}
+    for text in texts:
+        if text.strip():
+            try:
+                counts[text] = Count(_plain(text))
+            except ValueError as error:
+                problems[text] = str(error)
+    return counts, problems
+
+
+def _plain(text: str) -> str:
+    """The text of 25, which pandas writes as 25.0 where a column has gaps."""
+    return text.strip().removesuffix(".0")
+
+
+_DAY: TypeAdapter[date] = TypeAdapter(Day)
+
+
+def read_days(texts: Iterable[str]) -> tuple[dict[str, date], dict[str, str]]:
+    """The days that texts write, and what is wrong with those that write none."""
+    days, problems = {}, {}
+    for text in texts:
+        if text.strip():
+            try:
+                days[text] = _DAY.validate_python(text.strip().removesuffix("00:00:00").rstrip("T "))
+            except ValidationError:
+                problems[text] = f"{quote(text)} is not a day: give one such as 2015-03-31."
+    return days, problems
+
+
+def read_numbers(texts: Iterable[str]) -> tuple[dict[str, float], dict[str, str]]:
+    """The numbers that texts write, and what is wrong with those that write none.
+
+    >>> read_numbers(["1,500", "2005.0", ""])
+    ({'1,500': 1500.0, '2005.0': 2005.0}, {})
+    """
+    numbers, problems = {}, {}
+    for text in texts:
+        if text.strip():
+            try:
+                numbers[text] = float(text.replace(",", ""))
+            except ValueError:
+                problems[text] = f"{quote(text)} is not a number: give one such as 1500."
+    return numbers, problems
+
+
+def distinct(frame: Frame, columns: Collection[str]) -> list[tuple[Any, ...]]:  # Any: whatever the columns hold
+    """The distinct rows of some columns of text, which runs a query where the table is lazy."""
+    found = frame.select([nw.col(name).fill_null("") for name in columns]).unique().collect()
+    return [*found.iter_rows()] if hasattr(found, "iter_rows") else []

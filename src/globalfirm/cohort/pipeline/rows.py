@@ -1,0 +1,412 @@
+"""The rows of a table with their values read: numbers in the place of text, and what is wrong with each.
+
+Missing values are encoded as sentinels, because engines disagree on nulls; only firm-level facts may be null.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import narwhals as nw
+
+from globalfirm.cohort.columns import COUNTS, DAYS, INPUT_COLUMNS, NUMBERS, REGIONS
+from globalfirm.cohort.engines import UNBOUNDED, Dtype, Frame, column_kinds, is_text, lookup_table
+from globalfirm.cohort.pipeline.reading import NOWHERE, Reading, offset_codes, option_sets
+from globalfirm.model.count import MOST
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from narwhals.dtypes import DType
+
+RowUnit = Literal["office", "team", "person"]
+
+UNKNOWN = -1000
+"""Stands for the quarters of an hour from UTC that are not known."""
+
+
+class Check(NamedTuple):
+    """What may be wrong with a column: the flag of it, and the reason, for each text or for all values."""
+
+    field: str
+    flag: str
+    reason: str
+    reasons: Mapping[str, str]
+
+
+class Rows(NamedTuple):
+    """The rows read, the fields that the table has, and what was checked."""
+
+    frame: Frame
+    fields: Mapping[str, str]
+    checks: tuple[Check, ...]
+    row_unit: RowUnit
+
+
+def prepare(
+    table: Frame,
+    fields: Mapping[str, str],
+    reading: Reading,
+    *,
+    as_of: date | None,
+    row_unit: RowUnit,
+    complete: bool,
+) -> Rows:
+    """The rows with numbers in the place of text, and a flag for each thing that may be wrong with them."""
+    frame = table.select([nw.col(column).alias(field) for field, column in fields.items()])
+    schema = column_kinds(frame)
+    typed = [_typed(field, dtype).alias(field) for field, dtype in schema.items() if field not in {"row", "city"}]
+    frame = frame.with_columns(typed)
+    if "city" in fields:
+        frame = _cities(frame, schema["city"], needed="city" in reading.keys)
+    checks: list[Check] = []
+    frame = _places(frame, reading, checks)
+    if "home" in fields:
+        frame = _homes(frame, reading, checks)
+    for field in COUNTS:
+        if field in fields:
+            frame = _counts(frame, field, schema[field], reading, checks)
+    for field in DAYS:
+        if field in fields:
+            frame = _days(frame, field, schema[field], reading, checks)
+    if "complete" in fields:
+        frame = _whether_complete(frame, checks, unsaid=complete)
+    for field in NUMBERS:
+        if field in fields:
+            frame = _figures(frame, field, schema[field], reading, checks)
+    frame = _numbers(frame, fields, checks, row_unit)
+    frame = frame.with_columns(nw.col("firm").is_null().alias("bad_firm"))
+    checks.append(Check("firm", "bad_firm", "no firm is given.", {}))
+    flags = [nw.col(check.flag) for check in checks]
+    frame = frame.with_columns(nw.any_horizontal(*flags, ignore_nulls=False).alias("bad"))
+    if {"opened", "founded"} <= fields.keys():
+        frame = _founded_elsewhere(frame)
+    if "home" in fields:
+        frame = _spread_homes(frame, reading)
+    said = nw.col("states_complete") if "complete" in fields else nw.lit(complete)
+    frame = frame.with_columns(row_complete=said & ~nw.col("bad"))
+    return Rows(_presence(frame, fields, as_of=as_of, row_unit=row_unit), fields, tuple(checks), row_unit)
+
+
+def _typed(field: str, dtype: DType | None) -> nw.Expr:
+    """A column in the kind that its field wants; of one that holds nothing, what its field wants of nothing.
+
+    Raises:
+        TypeError: its own kind can't be read so.
+    """
+    column, numeric = nw.col(field), field in COUNTS or field in NUMBERS
+    if field == "firm":
+        return _ids(column, dtype)
+    if dtype is None:
+        return nw.lit(None, nw.Float64) if numeric else nw.lit("")
+    if is_text(dtype) or (field == "complete" and dtype == nw.Boolean):
+        return column.cast(nw.String).fill_null("")  # truth, too, is the same as text under every library
+    if numeric and dtype.is_numeric():
+        number = column.cast(nw.Float64)
+        return number.fill_nan(None) if dtype.is_float() else number  # NaN is what NumPy writes for what is missing
+    if field in DAYS and isinstance(dtype, (nw.Date, nw.Datetime)):
+        return column
+    wanted = _WANTED.get(field, _WANTED["founded"] if numeric else _WANTED["country"])
+    raise TypeError(f"the column for {field} holds {dtype}: give {wanted}.")
+
+
+_WANTED = {
+    "country": "text, such as ISO codes or names",
+    **dict.fromkeys(COUNTS, "numbers, or text such as '11-50'"),
+    **dict.fromkeys(DAYS, "dates, or text such as '2015-03-31'"),
+    "complete": "true and false",
+    "founded": "numbers",
+}
+
+
+def _ids(firm: nw.Expr, dtype: DType | None) -> nw.Expr:
+    """Firms' ids, null where they say nothing; strings as such, since PyArrow joins no views of them."""
+    if isinstance(dtype, nw.String):
+        firm = firm.cast(nw.String)
+        return nw.when(firm != "").then(firm)
+    return firm.fill_nan(None) if dtype is not None and dtype.is_float() else firm
+
+
+def _cities(frame: Frame, dtype: DType | None, *, needed: bool) -> Frame:
+    """Whether a row says a city; its text, where cities are read."""
+    city = nw.lit("") if dtype is None else nw.col("city")
+    if needed:
+        return frame.with_columns(city.cast(nw.String).fill_null("").alias("city"))
+    given = ~city.is_null() if dtype is not None else nw.lit(False)
+    if is_text(dtype):
+        given = given & (city.cast(nw.String) != "")
+    return frame.with_columns(nw.when(given).then(nw.lit("x")).otherwise(nw.lit("")).alias("city"))
+
+
+def _places(frame: Frame, reading: Reading, checks: list[Check]) -> Frame:
+    """Each row's country, continent and offset as numbers."""
+    spots = reading.places.values()
+    data: dict[str, list[object]] = {key: [text[i] for text in reading.places] for i, key in enumerate(reading.keys)}
+    data |= {
+        "place": [spot.country for spot in spots],
+        "continent": [spot.continent for spot in spots],
+        "quarters": [UNKNOWN if spot.offset_quarter_hours is None else spot.offset_quarter_hours for spot in spots],
+        "offset": [offset_codes().get(spot.offset_quarter_hours, -1) for spot in spots],
+    }
+    if reading.open_zones:
+        data |= {
+            "options": [spot.offset_options for spot in spots],
+            "west": [_reach(spot.offset_quarter_hours, spot.offset_options)[0] for spot in spots],
+            "east": [_reach(spot.offset_quarter_hours, spot.offset_options)[1] for spot in spots],
+        }
+    dtypes: dict[str, Dtype] = {name: nw.String if name in reading.keys else nw.Int64 for name in data}
+    frame = frame.join(lookup_table(frame, data, dtypes), on=[*reading.keys], how="left")
+    checks.append(Check("country", "bad_place", "", {}))
+    known = [name for name in data if name not in reading.keys]
+    return frame.with_columns(nw.col("place").is_null().alias("bad_place"), *[nw.col(n).fill_null(-1) for n in known])
+
+
+def _reach(quarters: int | None, options: int) -> tuple[int, int]:
+    """The westernmost and easternmost quarters of an hour that a place may keep."""
+    if quarters is not None:
+        return quarters, quarters
+    if options < 0:
+        return -UNKNOWN, UNKNOWN
+    hours = option_sets()[options]
+    return round(4 * min(hours)), round(4 * max(hours))
+
+
+def _homes(frame: Frame, reading: Reading, checks: list[Check]) -> Frame:
+    """Each row's home country as a number."""
+    data: dict[str, list[object]] = {"home": [*reading.homes], "home_at": [*reading.homes.values()]}
+    frame = frame.join(lookup_table(frame, data, {"home": nw.String, "home_at": nw.Int64}), on="home", how="left")
+    reasons = reading.problems.get("home", {})
+    checks.append(Check("home", "bad_home", _NOT_STANDARD.format("country"), reasons))
+    return frame.with_columns(nw.col("home_at").is_null().alias("bad_home"), nw.col("home_at").fill_null(NOWHERE))
+
+
+def _spread_homes(frame: Frame, reading: Reading) -> Frame:
+    """The home country of a firm on all its rows, where some don't say it; rows that are rejected say nothing."""
+    home_given = nw.when(nw.col("bad")).then(nw.lit(NOWHERE)).otherwise(nw.col("home_at"))
+    frame = frame.with_columns(home_given.alias("home_at"))
+    if reading.homes_repeated:
+        return frame
+    homes = frame.filter(nw.col("home_at") >= 0).group_by("firm").agg(nw.col("home_at").max().alias("home_of_firm"))
+    frame = frame.join(homes, on="firm", how="left")
+    spread = nw.when(nw.col("home_at") < 0).then(nw.col("home_of_firm").fill_null(NOWHERE)).otherwise(nw.col("home_at"))
+    return frame.with_columns(spread.alias("home_at"))
+
+
+_NOT_STANDARD = (
+    "no {} by that spelling among those known without reading the table: pass reading=globalfirm.cohort.read(...)."
+)
+
+
+def _refuse_unread(field: str, reading: Reading, kind: str) -> None:
+    if reading.is_standard:
+        raise TypeError(
+            f"the column for {field} holds text, which only Python can read: "
+            f"pass reading=globalfirm.cohort.read(table, ...), or cast it to {kind}."
+        )
+
+
+def _counts(frame: Frame, field: str, dtype: DType | None, reading: Reading, checks: list[Check]) -> Frame:
+    """A count's bounds: null where the row does not tell it."""
+    low, high, flag = f"{field}_low", f"{field}_high", f"bad_{field}"
+    value = nw.col(field)
+    if not is_text(dtype):
+        wrong = ~value.is_null() & ((value < 0) | (value > MOST) | (value != value.floor()))
+        checks.append(Check(field, flag, f"it is not a count: give a whole number from 0 to {MOST}.", {}))
+        return frame.with_columns(value.alias(low), value.alias(high), wrong.fill_null(False).alias(flag))
+    _refuse_unread(field, reading, "numbers")
+    data: dict[str, list[object]] = {
+        field: [*reading.counts],
+        low: [float(count.low) for count in reading.counts.values()],
+        high: [UNBOUNDED if count.high is None else float(count.high) for count in reading.counts.values()],
+    }
+    frame = frame.join(
+        lookup_table(frame, data, {field: nw.String, low: nw.Float64, high: nw.Float64}), on=field, how="left"
+    )
+    checks.append(Check(field, flag, _NOT_STANDARD.format("count"), reading.problems.get("count", {})))
+    return frame.with_columns(((nw.col(field).str.strip_chars() != "") & nw.col(low).is_null()).alias(flag))
+
+
+def _figures(frame: Frame, field: str, dtype: DType | None, reading: Reading, checks: list[Check]) -> Frame:
+    """A figure that text writes as a number; others are numbers already."""
+    if not is_text(dtype):
+        return frame
+    _refuse_unread(field, reading, "numbers")
+    data: dict[str, list[object]] = {field: [*reading.numbers], "figure": [*reading.numbers.values()]}
+    frame = frame.join(lookup_table(frame, data, {field: nw.String, "figure": nw.Float64}), on=field, how="left")
+    text, flag = nw.col(field), f"bad_{field}"
+    frame = frame.with_columns(((text.str.strip_chars() != "") & nw.col("figure").is_null()).alias(flag))
+    checks.append(Check(f"text_{field}", flag, _NOT_STANDARD.format("number"), reading.problems.get("number", {})))
+    return frame.rename({field: f"text_{field}", "figure": field})
+
+
+def day_number(day: nw.Expr) -> nw.Expr:
+    """A column of days or instants as numbers, as `as_number` has them.
+
+    >>> import polars as pl
+    >>> days = nw.from_native(pl.DataFrame({"day": [date(2015, 3, 31)]}))
+    >>> days.select(day_number(nw.col("day"))).row(0)
+    (20150331.0,)
+    """
+    year, month, dom = (part.cast(nw.Float64) for part in (day.dt.year(), day.dt.month(), day.dt.day()))
+    return year * 10_000 + month * 100 + dom
+
+
+def _days(frame: Frame, field: str, dtype: DType | None, reading: Reading, checks: list[Check]) -> Frame:
+    """A day as a number, 20150331; 0 where the row does not tell it."""
+    number, flag = f"{field}_day", f"bad_{field}"
+    value = nw.col(field)
+    if dtype is None:
+        return frame.with_columns(nw.lit(0.0).alias(number))
+    if not is_text(dtype):
+        return frame.with_columns(day_number(value).fill_null(0.0).alias(number))
+    _refuse_unread(field, reading, "dates")
+    data: dict[str, list[object]] = {
+        field: [*reading.days],
+        number: [float(as_number(day)) for day in reading.days.values()],
+    }
+    frame = frame.join(lookup_table(frame, data, {field: nw.String, number: nw.Float64}), on=field, how="left")
+    checks.append(Check(field, flag, _NOT_STANDARD.format("day"), reading.problems.get("day", {})))
+    wrong = (value.str.strip_chars() != "") & nw.col(number).is_null()
+    return frame.with_columns(wrong.alias(flag), nw.col(number).fill_null(0.0))
+
+
+def _whether_complete(frame: Frame, checks: list[Check], *, unsaid: bool) -> Frame:
+    """Whether a row says that the rows are all places of the firm."""
+    text = nw.col("complete").str.strip_chars().str.to_lowercase()
+    yes = ["true", ""] if unsaid else ["true"]
+    checks.append(Check("complete", "bad_complete", "it is neither true nor false.", {}))
+    wrong = ~text.is_in(["true", "false", ""])
+    return frame.with_columns(states_complete=text.is_in(yes), bad_complete=wrong)
+
+
+def as_number(day: date) -> int:
+    """A day as a number that orders as days do.
+
+    >>> as_number(date(2015, 3, 31))
+    20150331
+    """
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def _numbers(frame: Frame, fields: Mapping[str, str], checks: list[Check], row_unit: RowUnit) -> Frame:
+    """Checks of values that can be read, but can't be so: by themselves, or beside others of their row."""
+    wrong = _wrong_figures(fields) | _wrong_days(fields) | _without_country(fields, row_unit)
+    for field, (_, reason) in wrong.items():
+        checks.append(Check(field, f"wrong_{field}", reason, {}))
+    flags = [flag.fill_null(False).alias(f"wrong_{field}") for field, (flag, _) in wrong.items()]
+    return frame.with_columns(flags) if flags else frame
+
+
+Wrong = dict[str, tuple[nw.Expr, str]]
+"""When a field is wrong, and why."""
+
+
+def _wrong_figures(fields: Mapping[str, str]) -> Wrong:
+    wrong: Wrong = {}
+    for field in NUMBERS:
+        if field in fields:
+            value, (least, most) = nw.col(field), INPUT_COLUMNS[field].range
+            off = (value < least) | (value > most)
+            if INPUT_COLUMNS[field].must_be_whole:
+                off = off | (value != value.floor())
+            wrong[field] = ~value.is_null() & off, _WRONG[INPUT_COLUMNS[field].kind]
+    if {"affiliates", "foreign_affiliate_count"} <= fields.keys():
+        off, what = wrong["foreign_affiliate_count"]
+        more = nw.col("foreign_affiliate_count") > nw.col("affiliates")
+        wrong["foreign_affiliate_count"] = off | more.fill_null(False), f"{what[:-1]}, and no more than affiliates."
+    if regions := [field for field in REGIONS if field in fields]:
+        off, what = wrong[regions[-1]]
+        every = nw.sum_horizontal(*[nw.col(field).fill_null(0.0) for field in regions])
+        wrong[regions[-1]] = off | (every > 1 + 1e-9), f"{what[:-1]}, and 1 at most with other regions."
+    return wrong
+
+
+_WRONG = {
+    "year": "it is not a year: give one from 1 to 9999.",
+    "share": "it is not a share: give a number from 0 to 1.",
+    "amount": "it is not an amount: give a number of 0 or more.",
+    "whole": "it is not a count: give a whole number of 0 or more.",
+}
+
+
+def _wrong_days(fields: Mapping[str, str]) -> Wrong:
+    wrong: Wrong = {}
+    opened, closed = nw.col("opened_day"), nw.col("closed_day")
+    if {"opened", "closed"} <= fields.keys():
+        wrong["closed"] = (closed > 0) & (closed < opened), "the office closed before it opened."
+    if {"opened", "founded"} <= fields.keys():
+        early = (opened > 0) & (opened < nw.col("founded") * 10_000)
+        wrong["opened"] = early, "the office opened before the firm was founded."
+    return wrong
+
+
+def _without_country(fields: Mapping[str, str], row_unit: RowUnit) -> Wrong:
+    """Rows that say something of a place or of people, and not in which country."""
+    clues = [nw.col(f"{field}_day") > 0 for field in DAYS if field in fields]
+    if row_unit == "person":
+        clues.append(nw.lit(True))
+    if "headcount" in fields:
+        clues.append(nw.col("headcount_high").fill_null(0.0) > 0)
+    if "city" in fields:
+        clues.append(nw.col("city") != "")
+    if not clues:
+        return {}
+    nowhere = (nw.col("place") == NOWHERE) & ~nw.col("bad_place")
+    return {
+        "country": (nowhere & nw.any_horizontal(*clues, ignore_nulls=False), "no country is given for these people.")
+    }
+
+
+def _founded_elsewhere(frame: Frame) -> Frame:
+    """Openings before the founding that other rows of the firm state, found wrong as those before their own row's."""
+    year = nw.col("founded")
+    years = frame.filter(~nw.col("bad") & ~year.is_null()).group_by("firm").agg(year.min().alias("since"), year.max())
+    years = years.filter(nw.col("since") == year).select("firm", "since")
+    frame = frame.join(years, on="firm", how="left")
+    early = ((nw.col("opened_day") > 0) & (nw.col("opened_day") < nw.col("since") * 10_000)).fill_null(False)
+    frame = frame.with_columns(wrong_opened=nw.col("wrong_opened") | early, bad=nw.col("bad") | early)
+    return frame.drop("since")
+
+
+def _presence(frame: Frame, fields: Mapping[str, str], *, as_of: date | None, row_unit: RowUnit) -> Frame:
+    """Which rows put people where, each a country's number or nowhere.
+
+    `standing_country` is of a place that was there on the day, `staffed_country` of one that has or had people,
+    `open_country` of one that has not closed, and `present_country` of one that has people now.
+    """
+    standing, still_open = ~nw.col("bad") & (nw.col("place") >= 0), None
+    if as_of is not None:
+        day = as_number(as_of)
+        if "opened" in fields:
+            standing = standing & (nw.col("opened_day") <= day)
+        if "closed" in fields:
+            standing = standing & ((nw.col("closed_day") == 0) | (nw.col("closed_day") > day))
+    elif "closed" in fields:
+        still_open = nw.col("closed_day") == 0
+    frame = frame.with_columns(_country_where(standing, "place").alias("standing_country"))
+    if as_of is not None and "closed" in fields:  # what stands on a day has not closed, and the day says no more
+        frame = frame.with_columns(closed_day=nw.lit(0.0))
+    least, most = (1.0, 1.0) if row_unit == "person" else (1.0, UNBOUNDED)
+    if "headcount" in fields:
+        low, high = nw.col("headcount_low").fill_null(least), nw.col("headcount_high").fill_null(most)
+        # An office has people unless its headcount says 0.
+        people = nw.when(high == 0).then(nw.lit(0.0)).otherwise(nw.max_horizontal(low, nw.lit(1.0)))
+        frame = frame.with_columns(people.alias("low"), high.alias("high"))
+        staffed = _country_where(nw.col("high") > 0, "standing_country")
+        frame = frame.with_columns(staffed.alias("staffed_country"))
+    else:
+        frame = frame.with_columns(nw.lit(least).alias("low"), nw.lit(most).alias("high"))
+        frame = frame.with_columns(nw.col("standing_country").alias("staffed_country"))
+    now = {"open_country": "standing_country", "present_country": "staffed_country"}
+    open_ = {name: nw.col(of) if still_open is None else _country_where(still_open, of) for name, of in now.items()}
+    frame = frame.with_columns(**open_)
+    present = nw.col("present_country") >= 0
+    return frame.with_columns(
+        people_low=nw.when(present).then(nw.col("low")).otherwise(nw.lit(0.0)),
+        people_high=nw.when(present).then(nw.col("high")).otherwise(nw.lit(0.0)),
+    )
+
+
+def _country_where(condition: nw.Expr, column: str) -> nw.Expr:
+    return nw.when(condition).then(nw.col(column)).otherwise(nw.lit(NOWHERE))

@@ -1,0 +1,243 @@
+"""Rules as columns: the same answers as `Rule.decide`, firm by firm.
+
+An answer is two columns without gaps: whether it is surely yes, and whether it may be. Kleene's logic is then the
+ordinary one of each, and no library's own idea of null can come between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import narwhals as nw
+
+from globalfirm.cohort.engines import UNBOUNDED
+from globalfirm.cohort.formulas import column, is_constant
+from globalfirm.cohort.pipeline.plan import Plan, interval_columns
+from globalfirm.cohort.pipeline.reading import CONTINENTS, COUNTRIES
+from globalfirm.expressions.comparisons import Membership, Threshold
+from globalfirm.expressions.compound import AllOf, AnyOf, AtLeast, Not, Sustained, WithinYears, bound_number
+from globalfirm.expressions.vocabulary import metric_named
+from globalfirm.metrics.facts import Facts
+from globalfirm.model.company import Company
+from globalfirm.rules.verdict import UNCLASSIFIED, UNDETERMINED
+
+if TYPE_CHECKING:
+    from globalfirm.cohort.engines import Frame
+    from globalfirm.expressions.logic import Outcome
+    from globalfirm.expressions.rule import Rule
+
+
+class Answer(NamedTuple):
+    """Whether a rule surely holds, and whether it may."""
+
+    yes: nw.Expr
+    maybe: nw.Expr
+
+    def column(self) -> nw.Expr:
+        """True, False, or null for can't tell."""
+        return nw.when(self.yes).then(nw.lit(True)).when(~self.maybe).then(nw.lit(False))
+
+
+def leaves_of(rules: Iterable[Rule]) -> dict[Rule, int]:
+    """The leaves of some rules, each once, with a number that its columns bear."""
+    leaves = [inner for rule in rules for leaf in rule.leaves for inner in (leaf, *_of_one_year(leaf))]
+    return {leaf: number_ for number_, leaf in enumerate(dict.fromkeys(leaves))}
+
+
+def _of_one_year(leaf: Rule) -> tuple[Rule, ...]:
+    return leaf.sustained.leaves if isinstance(leaf, Sustained) else ()
+
+
+def require(plan: Plan, leaves: Collection[Rule]) -> dict[Rule, Answer]:
+    """The answers of leaves as columns over those of the metrics, which the plan is told to work out.
+
+    Raises:
+        ValueError: a parameter has no value, or a metric has no columns.
+    """
+    found: dict[Rule, Answer] = {}
+    for leaf in leaves:
+        if isinstance(leaf, Threshold):
+            metric = metric_named(leaf.metric)
+            asked = metric.bind(dict(leaf.given)) if leaf.given else metric  # type: ignore[attr-defined] # declared
+            plan.require(asked)  # type: ignore[arg-type] # as above
+            found[leaf] = _threshold(leaf)
+        elif isinstance(leaf, Membership):
+            found[leaf] = _membership(leaf, plan)
+        elif isinstance(leaf, WithinYears):
+            plan.require(metric_named("founded"))  # type: ignore[arg-type] # as above
+            found[leaf] = _within_years(leaf)
+    return found
+
+
+def answered(
+    frame: Frame, leaves: Mapping[Rule, int], answers: Mapping[Rule, Answer], shown: Collection[Rule]
+) -> Frame:
+    """The table with the answers of the leaves, so that rules are made of columns, and not of what these are made of.
+
+    The leaves to be `shown` are there in words, too.
+    """
+    columns = []
+    for leaf, answer in answers.items():
+        columns += [answer.yes.alias(f"yes_{leaves[leaf]}"), answer.maybe.alias(f"maybe_{leaves[leaf]}")]
+    texts = [_leaf_text(leaf).alias(f"text_{leaves[leaf]}") for leaf in shown]
+    return frame.with_columns(columns + texts) if columns else frame
+
+
+def compiled(rule: Rule, leaves: Mapping[Rule, int]) -> Answer:
+    """A rule as columns over those of `answered`."""
+    if isinstance(rule, Sustained):  # a table tells of one year: the status is what the rule says of it
+        return compiled(rule.sustained, leaves)
+    if rule in leaves:
+        return Answer(nw.col(f"yes_{leaves[rule]}"), nw.col(f"maybe_{leaves[rule]}"))
+    parts = [compiled(part, leaves) for part in getattr(rule, "parts", ())]
+    yes, maybe = [part.yes for part in parts], [part.maybe for part in parts]
+    if isinstance(rule, AllOf):
+        return Answer(nw.all_horizontal(*yes, ignore_nulls=False), nw.all_horizontal(*maybe, ignore_nulls=False))
+    if isinstance(rule, AnyOf):
+        return Answer(nw.any_horizontal(*yes, ignore_nulls=False), nw.any_horizontal(*maybe, ignore_nulls=False))
+    if isinstance(rule, Not):
+        return Answer(~maybe[0], ~yes[0])
+    assert isinstance(rule, AtLeast)  # noqa: S101 # there are no other rules
+    count = bound_number(rule.at_least, rule)
+    return Answer(*[nw.sum_horizontal(*map(_one, of)) >= count for of in (yes, maybe)])
+
+
+def _one(flag: nw.Expr) -> nw.Expr:
+    return nw.when(flag).then(nw.lit(1)).otherwise(nw.lit(0))
+
+
+def _threshold(rule: Threshold) -> Answer:
+    (low, high), value = _bounds(rule), rule._number()
+    if rule.operator == ">=":
+        return Answer(low >= value, high >= value)
+    if rule.operator == ">":
+        return Answer(low > value, high > value)
+    if rule.operator == "<":
+        return Answer(high < value, low < value)
+    if rule.operator == "<=":
+        return Answer(high <= value, low <= value)
+    same = Answer((low == value) & (high == value), (low <= value) & (high >= value))
+    return same if rule.operator == "==" else Answer(~same.maybe, ~same.yes)
+
+
+def _bounds(leaf: Threshold) -> tuple[nw.Expr, nw.Expr]:
+    low, high = interval_columns(leaf.metric if leaf.metric.isidentifier() else f"({leaf.metric})")
+    return low, high
+
+
+def _membership(rule: Membership, plan: Plan) -> Answer:
+    members = plan.members(rule.metric)
+    if members.known == "home":
+        yes = nw.lit(False)
+        if "home" in plan.fields:
+            yes = nw.col("home_at").is_in([COUNTRIES.index(value) for value in rule.values])
+    elif members.known == "entry_modes":  # a table of places tells of offices alone
+        yes = works_abroad(plan) if "office" in rule.values else nw.lit(False)
+    elif members.known in _CODES:
+        codes = tuple(_CODES[members.known].index(value) for value in rule.values)
+        yes = plan.holds(members.known, codes)
+    else:
+        raise ValueError(f"the metric {rule.metric!r} has no column form: judge the companies one by one.")
+    complete = column(members.complete) if is_constant(members.complete) else members.complete
+    return Answer(yes, yes | ~complete)
+
+
+_CODES = {"known_countries": COUNTRIES, "known_continents": CONTINENTS}
+
+
+def works_abroad(plan: Plan) -> nw.Expr:
+    """Whether the firm has an office abroad; teams and persons are no way of entry."""
+    if "home" not in plan.fields or not plan.rows_are_offices:
+        return nw.lit(False)
+    plan.wanted.quantities.add("known_markets_abroad")
+    return nw.col("has_home") & (nw.col("known_markets_abroad") > 0)
+
+
+def _within_years(rule: WithinYears) -> Answer:
+    """Of the first years a table tells nothing: the answer is that of a firm without accounts, if founded when is known."""
+    open_facts = Facts(Company(name="a firm without accounts", founded=1))
+    outcome = rule._decide(open_facts)
+    low, high = interval_columns("founded")
+    known = (low == high).fill_null(value=False)
+    return Answer(known & nw.lit(outcome is True), ~known | nw.lit(outcome is not False))
+
+
+def label(classes: Sequence[tuple[str, Answer]]) -> nw.Expr:
+    """The label: the first class that may hold names the firm where it surely does, else it is undetermined."""
+    found: nw.Expr = nw.lit(UNCLASSIFIED)
+    for name, answer in reversed(classes):
+        found = nw.when(answer.yes).then(nw.lit(name)).when(answer.maybe).then(nw.lit(UNDETERMINED)).otherwise(found)
+    return found
+
+
+def reason(classes: Sequence[tuple[str, Rule]], leaves: Mapping[Rule, int]) -> nw.Expr:
+    """The leaves that settle the label, each with its fact; of an undetermined one, those that can't tell.
+
+    Of a firm that no class takes, what each class lacks.
+    """
+    found: nw.Expr = _joined(
+        [each for _, rule in classes for each in _settled(rule, outcome=False, leaves=leaves)], leaves
+    )
+    for _, rule in reversed(classes):
+        answer = compiled(rule, leaves)
+        sure, open_ = (_joined(_settled(rule, outcome=outcome, leaves=leaves), leaves) for outcome in (True, None))
+        found = nw.when(answer.yes).then(sure).when(answer.maybe).then(open_).otherwise(found)
+    return found
+
+
+_BETWEEN = "; "
+
+
+class _Settling(NamedTuple):
+    """A leaf, and when it is among those that settle an outcome."""
+
+    leaf: Rule
+    when: tuple[nw.Expr, ...]
+
+
+def _joined(settling: Sequence[_Settling], leaves: Mapping[Rule, int]) -> nw.Expr:
+    """The leaves in words, those that hold alone, with something between them."""
+    texts = []
+    for leaf, conditions in settling:
+        text = nw.concat_str([nw.lit(_BETWEEN), nw.col(f"text_{leaves[leaf]}")])
+        holds = nw.all_horizontal(*conditions, ignore_nulls=False) if conditions else None
+        texts.append(text if holds is None else nw.when(holds).then(text).otherwise(nw.lit("")))
+    return nw.concat_str(texts).str.slice(len(_BETWEEN))
+
+
+def _settled(rule: Rule, *, outcome: Outcome, leaves: Mapping[Rule, int]) -> list[_Settling]:
+    """The leaves that an outcome of a rule rests on, as `Evidence.deciding` has them."""
+    parts: tuple[Rule, ...] = getattr(rule, "parts", ())
+    if not parts or isinstance(rule, (WithinYears, Sustained)):
+        return [_Settling(rule, ())]
+    wanted = rule._supporting_outcome(outcome)
+    found = []
+    for part in parts:
+        answer = compiled(part, leaves)
+        holds = {True: answer.yes, False: ~answer.maybe, None: answer.maybe & ~answer.yes}[wanted]
+        found += [_Settling(leaf, (holds, *more)) for leaf, more in _settled(part, outcome=wanted, leaves=leaves)]
+    return found
+
+
+def _leaf_text(leaf: Rule) -> nw.Expr:
+    if not isinstance(leaf, Threshold):
+        return nw.lit(str(leaf))
+    low, high = _bounds(leaf)
+    whole = metric_named(leaf.metric).whole
+    from_ = nw.when(low > -UNBOUNDED).then(_figure(low, whole=whole)).otherwise(nw.lit("?"))
+    to = nw.concat_str([nw.lit("-"), _figure(high, whole=whole)])
+    most = nw.when(high == UNBOUNDED).then(nw.lit("+")).otherwise(to)
+    text = nw.when(low == high).then(from_).otherwise(nw.concat_str([from_, most]))
+    return nw.concat_str([nw.lit(f"{leaf}: it is "), text])
+
+
+def _figure(value: nw.Expr, *, whole: bool) -> nw.Expr:
+    """A number in digits: whole, or to the hundredth, which every library writes alike."""
+    finite = nw.when((value < UNBOUNDED) & (value > -UNBOUNDED)).then(value).otherwise(column(0))
+    if whole:
+        return finite.cast(nw.Int64).cast(nw.String)
+    hundredths = (finite * 100 + 0.5).floor()
+    units = (hundredths / 100).floor()
+    rest = (hundredths - units * 100).cast(nw.Int64).cast(nw.String)
+    return nw.concat_str([units.cast(nw.Int64).cast(nw.String), nw.lit("."), rest.str.zfill(2)])

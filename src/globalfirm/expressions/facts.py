@@ -1,0 +1,70 @@
+"""What rules ask: the facts of a firm, by a protocol.
+
+A `Facts` of a company works each out on demand, a `Profile` holds them, and `HypotheticalFacts` replace some.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import singledispatch
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from globalfirm.expressions.logic import Outcome
+from globalfirm.ground.first_use import from_above
+from globalfirm.ground.messages import quote
+from globalfirm.model.interval import Interval
+from globalfirm.model.partial_set import PartialSet
+
+if TYPE_CHECKING:
+    from globalfirm.expressions.rule import Rule
+
+Fact = Interval | PartialSet
+"""What is known of a metric: an interval of a quantity, members of a set."""
+
+
+@runtime_checkable
+class FactSource(Protocol):
+    """What can be asked for the facts of a firm."""
+
+    def fact(self, name: str, /, **parameters: str) -> Fact:
+        """What is known of a metric."""
+        ...
+
+
+class HypotheticalFacts:
+    """Facts of a firm with some of them replaced, and rules over several years taken for decided."""
+
+    def __init__(
+        self, source: FactSource, facts: Mapping[str, Fact], outcomes: Mapping[Rule, Outcome] | None = None
+    ) -> None:
+        self.source, self._facts, self.outcomes = source, facts, outcomes or {}
+
+    def fact(self, name: str, /, **parameters: str) -> Fact:
+        """The fact supposed, or else the firm's.
+
+        >>> from globalfirm import Company, Interval
+        >>> HypotheticalFacts(facts_of(Company(name="A")), {"headcount": Interval(5, 5)}).fact("headcount")
+        Interval(5, 5)
+        """
+        return self._facts[name] if name in self._facts and not parameters else self.source.fact(name, **parameters)
+
+
+@singledispatch
+def facts_of(firm: object) -> FactSource:
+    """The facts of a firm, or of a profile, which holds them.
+
+    Raises:
+        TypeError: it is neither.
+
+    >>> facts_of("Vast")
+    Traceback (most recent call last):
+    TypeError: a rule judges a Company or its Profile, not 'Vast'.
+    """
+    if isinstance(firm, FactSource):
+        return firm
+    # A company's facts are worked out a floor above: a rule out of a pickle may come here before that is loaded.
+    from_above("globalfirm.metrics")
+    known = facts_of.dispatch(type(firm))
+    if known is not facts_of.dispatch(object):
+        return known(firm)
+    raise TypeError(f"a rule judges a Company or its Profile, not {quote(firm)}.")

@@ -1,0 +1,22 @@
+"""The one look upward: parts of higher floors that lower ones name and load on first use.
+
+A record shows itself by a view, and a rule that comes out of a pickle needs the metrics it names: both lie above.
+Nothing else looks upward, and a test counts who calls this.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+
+@cache
+def from_above(module: str, name: str | None = None) -> Any:  # Any: whatever the module holds
+    """A module of a higher floor, or one thing in it, loaded now if it has not been.
+
+    >>> from_above("globalfirm.metrics").__name__
+    'globalfirm.metrics'
+    """
+    loaded = import_module(module)
+    return loaded if name is None else getattr(loaded, name)

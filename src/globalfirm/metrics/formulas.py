@@ -1,0 +1,195 @@
+"""What formulas are written in: bounds, and the few functions that numbers and columns share.
+
+A formula takes a firm and this namespace, `xp`. Over one firm the quantities are numbers and `xp` is `NUMBERS`; over a
+table they are Narwhals columns and `xp` is `globalfirm.cohort.formulas.COLUMNS`. Arithmetic and comparisons are
+Python's own. No bound is missing: minus infinity and infinity stand for none.
+
+>>> NUMBERS.where(True, 1, 2), NUMBERS.ratio(1, 4), NUMBERS.ratio(1, 0)
+(1, 0.25, 0.0)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import inf, sqrt
+from typing import Any, NamedTuple, Protocol
+
+Value = Any
+"""A number or a truth value of one firm, or a column of them. Any: Narwhals is not imported for its types."""
+
+UNBOUNDED = inf
+
+
+class Bounds(NamedTuple):
+    """The least and the most that a quantity may be."""
+
+    low: Value
+    high: Value
+
+
+class Namespace(Protocol):
+    """The functions that formulas may call, beside arithmetic and comparisons."""
+
+    def where(self, condition: Value, yes: Value, no: Value) -> Value:
+        """The one where a condition holds, else the other."""
+        ...
+
+    def maximum(self, *values: Value) -> Value:
+        """The greatest of some values."""
+        ...
+
+    def minimum(self, *values: Value) -> Value:
+        """The least of some values."""
+        ...
+
+    def both(self, *conditions: Value) -> Value:
+        """Whether all of some conditions hold."""
+        ...
+
+    def either(self, *conditions: Value) -> Value:
+        """Whether any of some conditions holds."""
+        ...
+
+    def neither(self, *conditions: Value) -> Value:
+        """Whether none of some conditions holds."""
+        ...
+
+    def ratio(self, part: Value, whole: Value) -> Value:
+        """A part over its whole, in one division: 0 where the whole is 0 or unbounded."""
+        ...
+
+    def product(self, one: Value, other: Value) -> Value:
+        """One times another: 0 where either is 0, be the other unbounded."""
+        ...
+
+    def root(self, value: Value) -> Value:
+        """The square root."""
+        ...
+
+    def rounded(self, value: Value) -> Value:
+        """To twelve decimals, which takes away what floating point adds."""
+        ...
+
+
+class Numbers:
+    """The functions over plain numbers: one firm."""
+
+    __slots__ = ()
+
+    @staticmethod
+    def where(condition: Value, yes: Value, no: Value) -> Value:
+        """The one where a condition holds, else the other."""
+        return yes if condition else no
+
+    @staticmethod
+    def maximum(*values: Value) -> Value:
+        """The greatest of some values."""
+        return max(values)
+
+    @staticmethod
+    def minimum(*values: Value) -> Value:
+        """The least of some values."""
+        return min(values)
+
+    @staticmethod
+    def both(*conditions: Value) -> Value:
+        """Whether all of some conditions hold."""
+        return all(conditions)
+
+    @staticmethod
+    def either(*conditions: Value) -> Value:
+        """Whether any of some conditions holds."""
+        return any(conditions)
+
+    @staticmethod
+    def neither(*conditions: Value) -> Value:
+        """Whether none of some conditions holds."""
+        return not any(conditions)
+
+    @staticmethod
+    def ratio(part: Value, whole: Value) -> Value:
+        """A part over its whole, in one division: 0 where the whole is 0 or unbounded."""
+        return part / whole if whole and whole != UNBOUNDED else 0.0
+
+    @staticmethod
+    def product(one: Value, other: Value) -> Value:
+        """One times another: 0 where either is 0, be the other unbounded."""
+        return one * other if one and other else 0.0
+
+    @staticmethod
+    def root(value: Value) -> Value:
+        """The square root."""
+        return sqrt(value)
+
+    @staticmethod
+    def rounded(value: Value) -> Value:
+        """To twelve decimals, which takes away what floating point adds."""
+        return round(value, 12)
+
+
+NUMBERS: Namespace = Numbers()
+
+Formula = Callable[..., Bounds]
+"""A formula of a metric: of a firm, the namespace and the metric's own parameters, the bounds."""
+
+
+def share_of(xp: Namespace, part: Bounds, whole: Bounds) -> Bounds:
+    """A part over its whole, from 0 to 1: nothing is known of it where the whole may be nothing.
+
+    >>> share_of(NUMBERS, Bounds(10, 10), Bounds(40, 50))
+    Bounds(low=0.2, high=0.25)
+    """
+    contradictory = part.low > whole.high  # as rows of a table may be
+    unknown = xp.either(contradictory, whole.high == 0, whole.low == 0, part.high == UNBOUNDED)
+    return Bounds(
+        xp.where(contradictory, 0.0, xp.ratio(part.low, whole.high)),
+        xp.where(unknown, 1.0, xp.minimum(1.0, xp.ratio(part.high, whole.low))),
+    )
+
+
+def exactly(value: Value) -> Bounds:
+    """The bounds of what is known.
+
+    >>> exactly(3)
+    Bounds(low=3, high=3)
+    """
+    return Bounds(value, value)
+
+
+def where(xp: Namespace, condition: Value, yes: Bounds, no: Bounds) -> Bounds:
+    """The bounds of the one where a condition holds, else of the other.
+
+    >>> where(NUMBERS, False, exactly(1), Bounds(2, 3))
+    Bounds(low=2, high=3)
+    """
+    return Bounds(xp.where(condition, yes.low, no.low), xp.where(condition, yes.high, no.high))
+
+
+def first_case(xp: Namespace, *cases: tuple[Value, Bounds], otherwise: Bounds) -> Bounds:
+    """The bounds of the first case that holds.
+
+    >>> first_case(NUMBERS, (False, exactly(1)), (True, exactly(2)), otherwise=exactly(3))
+    Bounds(low=2, high=2)
+    """
+    found = otherwise
+    for holds, case in reversed(cases):
+        found = where(xp, holds, case, found)
+    return found
+
+
+def within(xp: Namespace, one: Bounds, other: Bounds) -> Bounds:
+    """What both allow; the low bound lies above the high one where they contradict each other.
+
+    >>> within(NUMBERS, Bounds(0, 5), Bounds(3, 9))
+    Bounds(low=3, high=5)
+    """
+    return Bounds(xp.maximum(one.low, other.low), xp.minimum(one.high, other.high))
+
+
+def overlap(xp: Namespace, one: Bounds, other: Bounds) -> Value:
+    """Whether two quantities may be the same.
+
+    >>> overlap(NUMBERS, Bounds(0, 5), Bounds(6, 9))
+    False
+    """
+    return xp.both(one.low <= other.high, other.low <= one.high)

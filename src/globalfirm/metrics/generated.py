@@ -1,0 +1,150 @@
+"""What type checkers and editors see of the metrics. Written by tools/write_stubs.py from the declarations."""
+
+from globalfirm.ground.record import Record
+from globalfirm.metrics.declaration import Metric, SetMetric
+from globalfirm.model.count import Count
+from globalfirm.model.interval import Interval
+from globalfirm.model.partial_set import PartialSet
+
+
+class MetricNames:
+    """Every metric of the library, by name."""
+
+    foreign_sales_share: Metric
+    """Share (0 to 1) of sales outside the home country."""
+    foreign_assets_share: Metric
+    """Share (0 to 1) of assets outside the home country."""
+    foreign_employment_share: Metric
+    """Share (0 to 1) of people outside the home country, by the accounts."""
+    transnationality_index_percent: Metric
+    """UNCTAD's TNI: mean foreign share of assets, sales and employment."""
+    foreign_affiliate_count: Metric
+    """Affiliates outside the home country."""
+    internationalization_index_percent: Metric
+    """UNCTAD's II: foreign affiliates over all affiliates, the parent not counted."""
+    geographical_spread_index: Metric
+    """UNCTAD's GSI: the square root of the II (percent) times the number of host countries."""
+    home_region_sales_share: Metric
+    """Share (0 to 1) of sales in the home country's region of the triad."""
+    host_region_sales_share: Metric
+    """Greatest share (0 to 1) of sales in another region of the triad than the home's."""
+    north_america_sales_share: Metric
+    """Share (0 to 1) of sales in North America."""
+    europe_sales_share: Metric
+    """Share (0 to 1) of sales in Europe."""
+    asia_pacific_sales_share: Metric
+    """Share (0 to 1) of sales in Asia-Pacific."""
+    turnover_eur: Metric
+    """Sales of a year."""
+    balance_sheet_eur: Metric
+    """Balance sheet total of a year."""
+    group_headcount: Metric
+    """People, with those of linked and partner enterprises by their weight."""
+    group_turnover_eur: Metric
+    """Sales of a year, with those of linked and partner enterprises by their weight."""
+    group_balance_sheet_eur: Metric
+    """Balance sheet total, with that of linked and partner enterprises by their weight."""
+    country_count: Metric
+    """Countries with people."""
+    foreign_country_count: Metric
+    """Countries with people, other than the home country."""
+    continent_count: Metric
+    """Continents with people, of seven."""
+    home: SetMetric
+    """The home country."""
+    countries: SetMetric
+    """Countries with people: which."""
+    continent_coverage: SetMetric
+    """Continents with people: which. A place counts by its subdivision or zone, as Hawaii does with Oceania."""
+    time_zone_count: Metric
+    """Time zones with people: those with the same offset count as one, in standard time or at the instant `at`."""
+    time_zone_span_hours: Metric
+    """Hours between the clocks of the places furthest apart, in standard time or at the instant `at`."""
+    founded: Metric
+    """Year of the founding."""
+    years_to_second_country: Metric
+    """Years from the founding to people in a second country, by the calendar."""
+    value_adding_country_count: Metric
+    """Countries where it does more than export: with people, or by a licence, franchise, alliance or venture."""
+    foreign_market_count: Metric
+    """Countries outside the home country where it works in any way, by export too."""
+    foreign_activity_count: Metric
+    """Activities of the value chain, of nine, carried out abroad."""
+    entry_modes: SetMetric
+    """Modes through which it works abroad."""
+    headcount: Metric
+    """People who work for the firm: as stated, but no fewer than are placed; else the sum of complete lists."""
+    foreign_headcount_share: Metric
+    """Share (0 to 1) of people outside the home country."""
+
+
+class ProfileFields(Record):
+    """What is known of each metric."""
+
+    name: str
+    foreign_sales_share: Interval
+    """Share (0 to 1) of sales outside the home country."""
+    foreign_assets_share: Interval
+    """Share (0 to 1) of assets outside the home country."""
+    foreign_employment_share: Interval
+    """Share (0 to 1) of people outside the home country, by the accounts."""
+    transnationality_index_percent: Interval
+    """UNCTAD's TNI: mean foreign share of assets, sales and employment."""
+    foreign_affiliate_count: Count
+    """Affiliates outside the home country."""
+    internationalization_index_percent: Interval
+    """UNCTAD's II: foreign affiliates over all affiliates, the parent not counted."""
+    geographical_spread_index: Interval
+    """UNCTAD's GSI: the square root of the II (percent) times the number of host countries."""
+    home_region_sales_share: Interval
+    """Share (0 to 1) of sales in the home country's region of the triad."""
+    host_region_sales_share: Interval
+    """Greatest share (0 to 1) of sales in another region of the triad than the home's."""
+    north_america_sales_share: Interval
+    """Share (0 to 1) of sales in North America."""
+    europe_sales_share: Interval
+    """Share (0 to 1) of sales in Europe."""
+    asia_pacific_sales_share: Interval
+    """Share (0 to 1) of sales in Asia-Pacific."""
+    turnover_eur: Interval
+    """Sales of a year."""
+    balance_sheet_eur: Interval
+    """Balance sheet total of a year."""
+    group_headcount: Interval
+    """People, with those of linked and partner enterprises by their weight."""
+    group_turnover_eur: Interval
+    """Sales of a year, with those of linked and partner enterprises by their weight."""
+    group_balance_sheet_eur: Interval
+    """Balance sheet total, with that of linked and partner enterprises by their weight."""
+    country_count: Count
+    """Countries with people."""
+    foreign_country_count: Count
+    """Countries with people, other than the home country."""
+    continent_count: Count
+    """Continents with people, of seven."""
+    home: PartialSet
+    """The home country."""
+    countries: PartialSet
+    """Countries with people: which."""
+    continent_coverage: PartialSet
+    """Continents with people: which. A place counts by its subdivision or zone, as Hawaii does with Oceania."""
+    time_zone_count: Count
+    """Time zones with people: those with the same offset count as one, in standard time or at the instant `at`."""
+    time_zone_span_hours: Interval
+    """Hours between the clocks of the places furthest apart, in standard time or at the instant `at`."""
+    founded: Interval
+    """Year of the founding."""
+    years_to_second_country: Count
+    """Years from the founding to people in a second country, by the calendar."""
+    value_adding_country_count: Count
+    """Countries where it does more than export: with people, or by a licence, franchise, alliance or venture."""
+    foreign_market_count: Count
+    """Countries outside the home country where it works in any way, by export too."""
+    foreign_activity_count: Count
+    """Activities of the value chain, of nine, carried out abroad."""
+    entry_modes: PartialSet
+    """Modes through which it works abroad."""
+    headcount: Count
+    """People who work for the firm: as stated, but no fewer than are placed; else the sum of complete lists."""
+    foreign_headcount_share: Interval
+    """Share (0 to 1) of people outside the home country."""

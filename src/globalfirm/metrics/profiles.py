@@ -1,0 +1,229 @@
+"""All metrics of a firm at once, as intervals where the record leaves them open.
+
+>>> from globalfirm import Company, Office, profile
+>>> firm = Company(name="A", headcount=25, offices=[Office(country="RS"), Office(country="DO")], complete=False)
+>>> profile(firm).country_count
+Count('2-25')
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field, create_model
+
+from globalfirm.expressions.facts import Fact, facts_of
+from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
+from globalfirm.ground.record import Record
+from globalfirm.metrics.claims import Conflict
+from globalfirm.metrics.declaration import Declared, seal
+from globalfirm.metrics.facts import Facts
+from globalfirm.model.claim import Claim
+from globalfirm.model.company import Company
+from globalfirm.model.count import Count
+from globalfirm.model.interval import Interval
+from globalfirm.model.partial_set import PartialSet
+from globalfirm.places.offsets import database_version
+
+BUILT_IN = seal()
+"""The library's metrics, in the order in which they are declared: all are, when this module is loaded."""
+
+
+def value_type(metric: Declared) -> type[Fact]:
+    """What a metric's facts are: counts of what is whole, intervals of other quantities, or sets.
+
+    >>> from globalfirm import metric
+    >>> value_type(metric.country_count).__name__, value_type(metric.founded).__name__
+    ('Count', 'Interval')
+    """
+    if metric.kind == "set":
+        return PartialSet
+    return Count if metric.whole and metric.minimum == 0 else Interval
+
+
+def _described(metric: Declared) -> str:
+    unit = "" if metric.kind == "set" else f" In {metric.unit}."
+    return metric.meaning.split(". ")[0].rstrip(".") + "." + unit
+
+
+if TYPE_CHECKING:
+    from globalfirm.metrics.generated import ProfileFields as _Fields
+else:
+    _Fields = create_model(
+        "ProfileFields",
+        __base__=Record,
+        __module__=__name__,
+        name=Annotated[str, Field(description="The firm's name.")],
+        **{
+            name: Annotated[value_type(VOCABULARY[name]), Field(description=_described(VOCABULARY[name]))]
+            for name in BUILT_IN
+        },
+    )
+
+
+class Figure(Record):
+    """A metric's value by name: of a user's own metric, or of one year's accounts."""
+
+    metric: Annotated[str, Field(description="The metric's name.")]
+    value: Annotated[Interval | PartialSet, Field(description="What is known of it.")]
+
+
+class Year(Record):
+    """The figures that come from the accounts of one year."""
+
+    year: Annotated[int, Field(description="The accounting year.")]
+    figures: Annotated[tuple[Figure, ...], Field(description="Each yearly metric.")]
+
+    def fact(self, name: str, /, **parameters: str) -> Fact:
+        """What is known of a metric in that year.
+
+        Raises:
+            ValueError: the metric does not come from accounts.
+
+        >>> Year(year=2024, figures=[Figure(metric="turnover_eur", value=(1, 2))]).fact("turnover_eur")
+        Interval(1, 2)
+        """
+        return _value(self.figures, name, parameters)
+
+
+class Profile(_Fields):
+    """The metrics of one firm. Each quantity is an interval, exact where the record and the claims settle it.
+
+    A field for each of the library's metrics; a user's own is `profile["name"]`.
+
+    >>> from globalfirm import Company, Office, profile
+    >>> facts = profile(Company(name="A", home="US", headcount=10, offices=[Office(country="RS", headcount=4)]))
+    >>> Profile.model_validate_json(facts.model_dump_json()) == facts
+    True
+    >>> facts["country_count"]
+    Count(1)
+    """
+
+    own: Annotated[tuple[Figure, ...], Field(description="Users' own metrics.")] = ()
+    years: Annotated[tuple[Year, ...], Field(description="The accounts, year by year.")] = ()
+    claims_used: Annotated[tuple[Claim, ...], Field(description="Claims that narrowed or agree.")]
+    conflicts: Annotated[tuple[Conflict, ...], Field(description="Claims set aside.")]
+    tz_database: Annotated[str, Field(description="Release of the IANA database.", examples=["2026a"])]
+
+    def fact(self, name: str, /, **parameters: str) -> Fact:
+        """What is known of a metric, by its name.
+
+        Raises:
+            ValueError: no metric has that name, it was declared after the profile was made, or it is asked with
+                parameters, which a profile does not hold.
+
+        >>> from globalfirm import Company, Office, profile
+        >>> profile(Company(name="A", offices=[Office(country="RS")])).fact("countries")
+        PartialSet(values=('RS',), complete=True)
+        """
+        if name in _HELD and not parameters:
+            found: Fact = getattr(self, name)
+            return found
+        return _value(self.own, name, parameters)
+
+    def __getitem__(self, name: str) -> Fact:
+        """What is known of a metric, by its name: as `fact`."""
+        return self.fact(name)
+
+    def in_year(self, year: int) -> Year:
+        """The figures of one year's accounts; what they don't hold is open.
+
+        >>> from globalfirm import Company, profile
+        >>> profile(Company(name="A")).in_year(2024).fact("foreign_sales_share")
+        Interval(0.0, 1.0)
+        """
+        held = next((held for held in self.years if held.year == year), None)
+        return held or _year(Facts(Company(name=self.name), year))
+
+    def __str__(self) -> str:
+        """The figures, one a line."""
+        figures = {
+            "people": self.headcount,
+            "countries": _listed(self.country_count, self.countries),
+            "continents": _listed(self.continent_count, self.continent_coverage),
+            "time zones": self.time_zone_count,
+            "time-zone span": f"{self.time_zone_span_hours} h",
+            "share abroad": _percent(self.foreign_headcount_share),
+        }
+        lines = [f"  {label:<15} {figure}" for label, figure in figures.items()]
+        lines += [f"  {figure.metric:<15} {figure.value}" for figure in self.own]
+        return "\n".join([self.name, *lines, *(f"  set aside: {conflict}" for conflict in self.conflicts)])
+
+
+def _listed(count: Count, known: PartialSet) -> str:
+    return f"{count} (known: {', '.join(known.values)})" if known.values else str(count)
+
+
+def _percent(share: Interval) -> str:
+    low, high = 100 * (share.low or 0), 100 * (1 if share.high is None else share.high)
+    return f"{low:.0f} %" if share.is_exact else f"{low:.0f}-{high:.0f} %"
+
+
+def profile(company: Company | Facts) -> Profile:
+    """Every metric of a firm, from its known places, their completeness and the claims that fit.
+
+    A quantity is bounded by what the lists hold, from above by whether they are complete and by how many more
+    people there can be, and narrowed by the claims on it. Claims that contradict the record, or one another, are
+    reported in `conflicts` and not used. An empty list is never taken for complete: people are somewhere.
+
+    >>> from globalfirm import Claim, Company, Office
+    >>> claim = Claim(metric="country_count", value=4, source="a newspaper")
+    >>> firm = Company(name="A", offices=[Office(country="RS")], claims=[claim], complete=False)
+    >>> profile(firm).country_count
+    Count(4)
+    """
+    facts = facts_of(company)
+    if isinstance(facts, Profile):
+        return facts
+    if not isinstance(facts, Facts):
+        raise TypeError(f"a profile is of a Company, not of {company!r}.")
+    record, claims = facts.company, facts.claims
+    values: dict[str, Any] = {"name": record.name}  # Any: of fields of several kinds
+    accounted = bool(record.accounts) or record.relations is not None
+    values |= {name: facts.fact(name) for name in (BUILT_IN if accounted else _UNACCOUNTED)}
+    if not accounted:
+        values |= _without_accounts()
+    values |= {
+        "own": _own(facts) if len(VOCABULARY) > len(BUILT_IN) else (),
+        "years": tuple([_year(facts.in_year(year)) for year in facts.years]) if record.accounts else (),
+        "claims_used": claims.used if claims else (),
+        "conflicts": claims.conflicts if claims else (),
+        "tz_database": database_version(),
+    }
+    return Profile._made_of({name: values[name] for name in _FIELDS})
+
+
+_FIELDS = tuple(Profile.model_fields)
+_HELD = frozenset(BUILT_IN)
+_YEARLY = tuple(name for name in BUILT_IN if VOCABULARY[name].yearly)
+_UNACCOUNTED = (*(name for name in BUILT_IN if name not in _YEARLY), "group_headcount")
+"""The metrics to work out where there are no accounts: the others are then open for every firm alike."""
+
+
+@cache
+def _without_accounts() -> dict[str, Fact]:
+    nobody = Facts(Company(name="a firm without accounts"))
+    return {name: nobody.fact(name) for name in _YEARLY if name != "group_headcount"}
+
+
+def _own(facts: Facts) -> tuple[Figure, ...]:
+    own = [name for name in VOCABULARY if name not in _HELD]
+    return tuple([Figure(metric=name, value=facts.fact(name)) for name in own])
+
+
+def _year(facts: Facts) -> Year:
+    figures = tuple(Figure(metric=name, value=facts.fact(name)) for name in _YEARLY)
+    return Year(year=facts.year or 0, figures=figures)
+
+
+def _value(figures: tuple[Figure, ...], name: str, parameters: dict[str, str]) -> Fact:
+    if parameters:
+        asked = ", ".join(f"{parameter}={text!r}" for parameter, text in parameters.items())
+        raise ValueError(f"a profile holds {name} by its defaults, not with {asked}: ask the company.")
+    for figure in figures:
+        if figure.metric == name:
+            return figure.value
+    raise ValueError(
+        f"the profile does not hold the metric {metric_named(name).name!r}: make it anew from the company."
+    )

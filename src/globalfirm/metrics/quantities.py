@@ -1,0 +1,269 @@
+"""What formulas read of a firm, each declared once: gathered from the places of a record, or from the rows of a table.
+
+A `Gathered` is one line: how its rows come together, which rows, and what of each. A `Figure` is a fact that the
+record or the table states of the firm itself, with bounds: open where it is not stated.
+
+>>> QUANTITIES["people_low"].how, FIGURES["stated_founded"].column
+('sum', 'founded')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import inf
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+
+from globalfirm.ground.messages import nearest, quote
+from globalfirm.metrics.formulas import Namespace, Value
+from globalfirm.metrics.regions import TRIAD, region_field, region_of
+from globalfirm.model.interval import Interval
+
+if TYPE_CHECKING:
+    from globalfirm.model.accounts import Accounts, Region
+    from globalfirm.model.company import Company
+
+How = Literal["sum", "least", "most", "any", "distinct", "second_least"]
+Over = Literal["people", "places", "countries", "operations"]
+"""Which rows: where people are, a country each in a record; staffed places; countries that ever had people, with all
+rows of each brought together; ways to work abroad."""
+
+
+class Row(Protocol):
+    """What there is to read of a row: of a record a number or text, of a table a column."""
+
+    country: Value
+    people_low: Value
+    people_high: Value
+    at_home: Value
+    continent: Value
+    entered_low: Value
+    entered_high: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A quantity of the firm that its rows make together."""
+
+    name: str
+    how: How
+    over: Over
+    of: str | Callable[[Any, Namespace], Value]  # Any: a `Row`, of which each kind of rows has a part
+
+    def value(self, row: Any, xp: Namespace) -> Value:  # Any: as above
+        """What of a row comes together: what it holds by a name, or what is worked out of it."""
+        return getattr(row, self.of) if isinstance(self.of, str) else self.of(row, xp)
+
+
+class RecordInYear(NamedTuple):
+    """A record, with its accounts of the year asked for: of the last on record where none is."""
+
+    company: Company
+    accounts: Accounts | None
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity that is stated of the firm: by its record, and in a table's column if there is one for it."""
+
+    name: str
+    of: Callable[[RecordInYear], Interval | float | None]
+    column: str | None = None
+    minimum: float = 0.0
+    maximum: float = inf
+    needed: bool = False
+    """Whether a table must bring its column: without one, the library's own figures are open for every firm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A value that is worked out of the record at once, and of a table from the columns of its firms."""
+
+    name: str
+    of: Callable[[RecordInYear], Value]
+    columns: Callable[[Any, Namespace], Value]  # Any: the firm's columns
+
+
+QUANTITIES: dict[str, Gathered] = {}
+FIGURES: dict[str, Figure] = {}
+DERIVED: dict[str, Derived] = {}
+
+
+def quantity(name: str, how: How, over: Over, of: str | Callable[[Any, Namespace], Value]) -> None:  # Any: a `Row`
+    """Declare a quantity that formulas may read as `firm.<name>`; a later one of that name takes its place.
+
+    `of` names what a row holds, or works it out of the row.
+
+    >>> quantity("places_of_ten", "sum", "people", lambda row, xp: xp.where(row.people_low >= 10, 1, 0))
+    >>> QUANTITIES.pop("places_of_ten").over
+    'people'
+    """
+    QUANTITIES[name] = Gathered(name, how, over, of)
+
+
+def figure(
+    name: str,
+    of: Callable[[RecordInYear], Interval | float | None],
+    *,
+    column: str | None = None,
+    minimum: float = 0.0,
+    maximum: float = inf,
+    needed: bool = False,
+) -> None:
+    """Declare a figure that formulas may read as `firm.<name>`, which is bounds.
+
+    With a `column`, a table's column of that name states it; one that is `needed` must be there.
+
+    >>> figure("stated_letters", lambda record: len(record.company.name))
+    >>> FIGURES.pop("stated_letters").maximum
+    inf
+    """
+    FIGURES[name] = Figure(name, of, column, minimum, maximum, needed)
+
+
+def unknown_name(name: str, others: list[str]) -> AttributeError:
+    """The error of a formula that reads what is not declared."""
+    names = [*QUANTITIES, *FIGURES, *DERIVED, *others]
+    return AttributeError(f"a firm has no quantity or metric {quote(name)}.{nearest(name, names)}")
+
+
+# People, by country in a record and by row in a table.
+quantity("people_low", "sum", "people", "people_low")
+quantity("people_high", "sum", "people", "people_high")
+quantity("people_at_home_low", "sum", "people", lambda row, xp: xp.where(row.at_home, row.people_low, 0.0))
+quantity("people_at_home_high", "sum", "people", lambda row, xp: xp.where(row.at_home, row.people_high, 0.0))
+quantity("people_abroad_high", "sum", "people", lambda row, xp: xp.where(row.at_home, 0.0, row.people_high))
+quantity("at_home", "any", "people", "at_home")
+quantity("known_countries", "distinct", "people", "country")
+quantity("known_continents", "distinct", "places", "continent")
+# Entry: the years in which each country was first entered, at the earliest and at the latest.
+quantity("entered_countries", "distinct", "countries", "country")
+quantity("second_entry_low", "second_least", "countries", "entered_low")
+quantity("second_entry_high", "second_least", "countries", "entered_high")
+# Ways to work abroad: open offices and markets outside the home country.
+quantity("known_markets_abroad", "distinct", "operations", "country")
+
+
+def _of_accounts(name: str) -> Callable[[RecordInYear], Interval | None]:
+    return lambda record: getattr(record.accounts, name, None)
+
+
+def _in_euros(name: str) -> Callable[[RecordInYear], Interval | None]:
+    return lambda record: _euros(record.accounts, name)
+
+
+def _euros(accounts: Accounts | None, name: str) -> Interval | None:
+    return getattr(accounts, name) if accounts and accounts.currency == "EUR" else None
+
+
+def _related(name: str, figure_of: Callable[[Accounts | None, str], Interval | None]) -> Callable[[RecordInYear], Any]:
+    """The figure of linked and partner enterprises, by their weight: open where it is not known which there are."""
+
+    def of(record: RecordInYear) -> Interval | None:
+        company, accounts, year = record
+        if company.relations is None:
+            return None
+        same_year = accounts.year if accounts else year
+        total: Interval = NOTHING
+        for relation in company.relations:
+            theirs = next((each for each in relation.accounts if each.year == same_year), None)
+            value = figure_of(theirs, name)
+            total = total + relation.weight * (ANYTHING if value is None else value)
+        return total
+
+    return of
+
+
+def _regional(region: Region) -> Callable[[RecordInYear], Interval | None]:
+    """The share of sales in a region: open where the accounts don't state it."""
+
+    def of(record: RecordInYear) -> Interval | None:
+        listed = record.accounts.regional_sales if record.accounts else ()
+        return next((sales.share for sales in listed if sales.region == region), None)
+
+    return of
+
+
+NOTHING, ANYTHING = Interval(0.0, 0.0), Interval(0.0, None)
+
+figure("stated_headcount", lambda record: record.company.headcount, column="firm_headcount")
+figure("stated_founded", lambda record: record.company.founded, column="founded", minimum=-inf)
+figure("stated_seen_year", lambda record: getattr(record.company.seen, "year", None), column="seen_year", minimum=-inf)
+figure("stated_funding", lambda record: record.company.funding, column="funding")
+figure("stated_turnover_eur", _in_euros("turnover"), column="turnover_eur")
+figure("stated_balance_sheet_eur", _in_euros("balance_sheet"), column="balance_sheet_eur")
+figure("accounts_headcount", _of_accounts("headcount"))
+figure("accounts_turnover", _of_accounts("turnover"))
+figure("accounts_assets", _of_accounts("balance_sheet"))
+figure("foreign_headcount", _of_accounts("foreign_headcount"))
+figure("foreign_turnover", _of_accounts("foreign_turnover"))
+figure("foreign_assets", _of_accounts("foreign_assets"))
+figure("related_headcount", _related("headcount", lambda accounts, name: getattr(accounts, name, None)))
+figure("related_turnover_eur", _related("turnover", _euros))
+figure("related_balance_sheet_eur", _related("balance_sheet", _euros))
+figure("stated_affiliates", lambda record: record.company.affiliates, column="affiliates")
+figure("stated_foreign_affiliates", lambda record: record.company.foreign_affiliates, column="foreign_affiliate_count")
+for _share in ("foreign_sales_share", "foreign_assets_share", "foreign_employment_share"):
+    figure(f"stated_{_share}", lambda record: None, column=_share, maximum=1.0)
+for _region in TRIAD:
+    figure(f"stated_{region_field(_region)}", _regional(_region), column=region_field(_region), maximum=1.0)
+# Of the rest of the world no table tells.
+figure("stated_elsewhere_sales_share", _regional("rest of the world"), maximum=1.0)
+
+
+def _derived(name: str, of: Callable[[RecordInYear], Value], columns: Callable[[Any, Namespace], Value]) -> None:
+    DERIVED[name] = Derived(name, of, columns)
+
+
+def _is_latest(record: RecordInYear) -> bool:
+    """Whether the year asked for is the last on record, whose people are the firm's of today."""
+    if record.accounts is None:
+        return record.year is None
+    return record.accounts.year == max(each.year for each in record.company.accounts)
+
+
+def _more_value_adding(record: RecordInYear) -> int:
+    """Countries without people where the firm does more than export."""
+    entered = {market.country for market in record.company.markets if market.mode != "export"}
+    return len(entered - record.company.people_by_country.keys())
+
+
+def _home_in(region: Region) -> Callable[[RecordInYear], bool]:
+    return lambda record: record.company.home is not None and region_of(record.company.home) == region
+
+
+def _home_column_in(region: Region) -> Callable[[Any, Namespace], Value]:  # Any: the firm's columns
+    return lambda firm, xp: firm.home_among(lambda code: region_of(code) == region)
+
+
+_derived("complete", lambda record: record.company.complete, lambda firm, xp: firm.column("complete"))
+_derived("has_home", lambda record: record.company.home is not None, lambda firm, xp: firm.column("has_home"))
+_derived("is_latest_year", _is_latest, lambda firm, xp: firm.constant(True))
+_derived(
+    "has_accounts_headcount",
+    lambda record: record.accounts is not None and record.accounts.headcount is not None,
+    lambda firm, xp: firm.constant(False),
+)
+_derived(
+    "has_stated_headcount",
+    lambda record: record.company.headcount is not None,
+    # A total below the people placed contradicts them: it is not used, and is among the conflicts.
+    lambda firm, xp: xp.both(firm.is_stated("firm_headcount"), firm.stated_headcount.high >= firm.people_low),
+)
+for _region in TRIAD:
+    _derived(
+        f"home_in_{region_field(_region).removesuffix('_sales_share')}", _home_in(_region), _home_column_in(_region)
+    )
+# A table of offices tells of no markets, and not of what is done where; one of teams or persons not how it entered.
+_derived("more_value_adding_countries", _more_value_adding, lambda firm, xp: firm.constant(0))
+_derived(
+    "known_activities_abroad",
+    lambda record: len({activity for place in record.company.abroad for activity in place.activities}),
+    lambda firm, xp: firm.constant(0),
+)
+_derived(
+    "knows_activities_abroad",
+    lambda record: all(place.activities for place in record.company.abroad),
+    lambda firm, xp: firm.known_markets_abroad == 0 if firm.rows_are_offices else firm.constant(True),
+)

@@ -1,0 +1,237 @@
+"""What would decide a label that can't be facts, and what would change one that can.
+
+Both try the values that matter: a quantity matters only by the thresholds it lies between, so one value for each
+answer that its thresholds can give stands for all others. What is found is exact, and not a sample.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations, product
+from math import ceil, floor, inf, nextafter
+from typing import NamedTuple
+
+from globalfirm.expressions.comparisons import Membership, Threshold
+from globalfirm.expressions.facts import Fact, FactSource, HypotheticalFacts
+from globalfirm.expressions.logic import Outcome
+from globalfirm.expressions.rule import Rule
+from globalfirm.expressions.vocabulary import metric_named
+from globalfirm.metrics.facts import Facts
+from globalfirm.model.company import Company
+from globalfirm.model.interval import Interval
+from globalfirm.model.partial_set import PartialSet
+
+LARGEST_SET = 4
+"""Facts that are tried together: a firm of which more must be known is facts so by the facts one by one."""
+
+MOST_TRIED = 20_000
+"""Combinations of values tried for one set of facts; a set that needs more is passed over."""
+
+Label = Callable[[FactSource], str | None]
+"""What a firm would be called by some facts: None where they don't decide."""
+
+
+class Counterfactual(NamedTuple):
+    """The nearest value of one fact that makes the label another one."""
+
+    metric: str
+    now: Fact
+    to: Fact
+    label: str
+
+    @property
+    def difference(self) -> float:
+        """By how much a quantity changes, from the nearer end of what is known of it; how many members, of a set.
+
+        >>> Counterfactual("headcount", Interval(275, 275), Interval(249, 249), "small").difference
+        -26
+        >>> Counterfactual("countries", PartialSet(("RS",), complete=True), PartialSet(("RS", "US"), complete=True), "abroad").difference
+        1
+        """
+        if isinstance(self.now, PartialSet) or isinstance(self.to, PartialSet):
+            return len(set(getattr(self.now, "values", ())) ^ set(getattr(self.to, "values", ())))
+        value, low, high = _value(self.to), self.now.low, self.now.high
+        if low is not None and value < low:
+            return value - low
+        return value - high if high is not None and value > high else 0
+
+    def __str__(self) -> str:
+        """As a person says it.
+
+        >>> print(Counterfactual("headcount", Interval(275, 275), Interval(249, 249), "small"))
+        26 fewer people (headcount 249): small
+        """
+        if isinstance(self.now, PartialSet):
+            return f"{self.metric} {self.to}: {self.label}"
+        about, value = metric_named(self.metric), _value(self.to)
+        size = abs(self.difference)
+        more = "more" if self.difference > 0 else "fewer" if about.whole else "less"
+        if about.whole:
+            return f"{size:.12g} {more} {_unit(about.unit, size)} ({self.metric} {value:.12g}): {self.label}"
+        near = round(value, 9)
+        edge = "" if value == near else "just above " if value > near else "just below "
+        return f"{self.metric} {edge}{near:.12g}: {self.label}"
+
+
+def deciding_facts(leaves: Iterable[Rule], facts: FactSource, label: Label) -> tuple[tuple[Rule, ...], ...]:
+    """The smallest sets of facts not known now that decide the label, whatever they turn out to be.
+
+    Each fact is facts by the leaves that ask for it. Larger sets that hold a smaller one are left out.
+    """
+    unknown = _options(tuple(dict.fromkeys(leaves)), facts)
+    found: list[tuple[str, ...]] = []
+    for size in range(1, min(LARGEST_SET, len(unknown)) + 1):
+        for names in combinations(unknown, size):
+            if not any(set(smaller) <= set(names) for smaller in found) and _decide(names, unknown, facts, label):
+                found.append(names)
+    return tuple(tuple(leaf for name in names for leaf in unknown[name].leaves) for names in found)
+
+
+def changes(leaves: Iterable[Rule], facts: FactSource, label: Label) -> tuple[Counterfactual, ...]:
+    """The nearest change of each single fact to each other label, nearest first among those of one fact."""
+    now = label(facts)
+    nearest: dict[tuple[str, str], Counterfactual] = {}
+    for name, asked in _by_metric(leaves).items():
+        fact = facts.fact(name)
+        for value in _candidates(name, fact, asked):
+            other = label(HypotheticalFacts(facts, {name: value}))
+            if other is not None and other != now:
+                change = Counterfactual(name, fact, value, other)
+                rival = nearest.get((name, other))
+                if rival is None or abs(change.difference) < abs(rival.difference):
+                    nearest[name, other] = change
+    return tuple(nearest.values())
+
+
+class _Option(NamedTuple):
+    """A fact that is not known: the leaves that ask for it, and the answers that it may turn out to give."""
+
+    leaves: tuple[Rule, ...]
+    facts: tuple[Fact, ...]
+    outcomes: tuple[Outcome, ...] = ()
+
+
+def _options(leaves: tuple[Rule, ...], facts: FactSource) -> dict[str, _Option]:
+    """Each fact that leaves a rule open, with one value for each answer that it may give."""
+    options: dict[str, _Option] = {}
+    for name, asked in _by_metric(leaves).items():
+        still_open = tuple(leaf for leaf in asked if leaf._decide(facts) is None)
+        if still_open:
+            options[name] = _Option(still_open, tuple(_distinct(_within(name, facts.fact(name), asked), asked)))
+    for leaf in leaves:
+        if not isinstance(leaf, (Threshold, Membership)) and leaf._decide(facts) is None:
+            options[str(leaf)] = _Option((leaf,), (), (True, False))
+    return options
+
+
+def _by_metric(leaves: Iterable[Rule]) -> dict[str, list[Rule]]:
+    found: dict[str, list[Rule]] = {}
+    for leaf in leaves:
+        if isinstance(leaf, (Threshold, Membership)):
+            found.setdefault(leaf.metric, []).append(leaf)
+    return found
+
+
+def _decide(names: tuple[str, ...], options: dict[str, _Option], facts: FactSource, label: Label) -> bool:
+    """Whether the label is decided for every value that some facts may turn out to have."""
+    chosen = [options[name] for name in names]
+    tried = 1
+    for option in chosen:
+        tried *= len(option.facts or option.outcomes)
+    if tried > MOST_TRIED:
+        return False
+    for values in product(*(option.facts or option.outcomes for option in chosen)):
+        supposed = {name: v for name, v in zip(names, values, strict=True) if isinstance(v, (Interval, PartialSet))}
+        outcomes = {
+            option.leaves[0]: v
+            for option, v in zip(chosen, values, strict=True)
+            if not isinstance(v, (Interval, PartialSet))
+        }
+        if label(HypotheticalFacts(facts, supposed, outcomes)) is None:
+            return False
+    return True
+
+
+def _distinct(values: Iterable[Fact], leaves: list[Rule]) -> Iterator[Fact]:
+    """One value for each combination of answers."""
+    seen = set()
+    for value in values:
+        answers = tuple(_answer(leaf, value) for leaf in leaves)
+        if answers not in seen:
+            seen.add(answers)
+            yield value
+
+
+def _answer(leaf: Rule, value: Fact) -> Outcome:
+    name = leaf.needs[0]
+    return leaf._decide(HypotheticalFacts(_NOBODY, {name: value}))
+
+
+_NOBODY = Facts(Company(name="nobody"))  # of whom only what is supposed is asked
+
+
+def _within(name: str, fact: Fact, leaves: list[Rule]) -> Iterator[Fact]:
+    """Values that a fact may turn out to have, one at least for each answer its leaves can give."""
+    if isinstance(fact, PartialSet):
+        yield from _supersets(name, fact, leaves)
+        return
+    for value in _edges(name, leaves):
+        if value in fact:
+            yield Interval.exactly(value)
+    yield from (Interval.exactly(end) for end in (fact.low, fact.high) if end is not None)
+
+
+def _candidates(name: str, fact: Fact, leaves: list[Rule]) -> Iterator[Fact]:
+    """Values that a fact does not have: the nearest one for each answer is among them."""
+    if isinstance(fact, PartialSet):
+        wanted = {value for leaf in leaves if isinstance(leaf, Membership) for value in leaf.values}
+        single = metric_named(name).single
+        new, held = sorted(wanted - set(fact.values)), sorted(wanted & set(fact.values))
+        if single:
+            yield from (PartialSet((value,), complete=True) for value in new)
+            return
+        for more in _subsets(new, len(leaves)):
+            for fewer in _subsets(held, len(held)):
+                yield PartialSet(tuple(value for value in fact.values if value not in fewer) + more, fact.complete)
+        return
+    about = metric_named(name)
+    for edge in _edges(name, leaves):
+        if edge not in fact and edge in Interval(about.minimum, about.maximum):
+            yield Interval.exactly(edge)
+
+
+def _edges(name: str, leaves: list[Rule]) -> list[float]:
+    """The values on, just below and just above the thresholds, and between them."""
+    whole = metric_named(name).whole
+    bounds = sorted({leaf._number() for leaf in leaves if isinstance(leaf, Threshold)})
+    if whole:
+        near = {v for b in bounds for v in (ceil(b) - 1, floor(b), ceil(b), floor(b) + 1)}
+        return sorted(near)
+    return sorted({v for b in bounds for v in (nextafter(b, -inf), b, nextafter(b, inf))})
+
+
+def _supersets(name: str, fact: PartialSet, leaves: list[Rule]) -> Iterator[PartialSet]:
+    """What a set may turn out to be, as far as the leaves ask: each choice of the values they want."""
+    wanted = sorted({v for leaf in leaves if isinstance(leaf, Membership) for v in leaf.values} - set(fact.values))
+    if metric_named(name).single:
+        yield from (PartialSet((value,), complete=True) for value in wanted)
+        yield PartialSet(("another",), complete=True)
+        return
+    yield from (PartialSet((*fact.values, *more), complete=True) for more in _subsets(wanted, len(leaves)))
+
+
+def _subsets(values: list[str], most: int) -> Iterator[tuple[str, ...]]:
+    """Choices of some values, none among them. A leaf wants any of its own, so one for each leaf stands for all."""
+    for size in range(min(most, len(values), LARGEST_SET) + 1):
+        yield from combinations(values, size)
+
+
+def _value(fact: Fact) -> float:
+    """The number that a change is to; of a set, how many members are known."""
+    return len(fact) if isinstance(fact, PartialSet) else fact._exact()
+
+
+def _unit(unit: str, size: float) -> str:
+    if size != 1:
+        return unit
+    return {"countries": "country", "people": "person", "activities": "activity"}.get(unit, unit.removesuffix("s"))

@@ -1,0 +1,36 @@
+"""How much the property tests draw, and from which seeds: a profile of Hypothesis each.
+
+The first is the test command's: the same draws on every run, so that no test is red by chance. `large` draws more, the
+same each time too; `search` looks where nobody has looked yet, and what it finds can be replayed.
+"""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+USUAL = 100
+"""Examples, in the numbers that tests name themselves: as Hypothesis has it where nothing is said."""
+
+PROFILES = {
+    "pinned": settings(max_examples=30, derandomize=True, print_blob=True, deadline=None),
+    "large": settings(max_examples=200, derandomize=True, print_blob=True, deadline=None),
+    "search": settings(max_examples=1000, derandomize=False, print_blob=True, deadline=None),
+}
+
+
+def examples(usual: int) -> int:
+    """As many examples as the profile makes of a number that would be usual.
+
+    >>> examples(300) == 3 * settings().max_examples
+    True
+    """
+    return max(1, usual * settings().max_examples // USUAL)
+
+
+def thorough() -> bool:
+    """Whether the profile has time for what takes minutes.
+
+    >>> settings.get_current_profile_name() != "pinned" or not thorough()
+    True
+    """
+    return examples(USUAL) >= USUAL
