@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import ceil
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
@@ -138,15 +138,18 @@ class Threshold(Rule):
         return self
 
     def _decide(self, facts: FactSource) -> Outcome:
-        value = self.value
-        return compare(self._fact(facts), self.operator, self._number() if isinstance(value, str) else value)
+        return self._met(facts)[0]
 
     def _explain(self, facts: FactSource) -> Evidence:
-        fact = self._fact(facts)
-        return Evidence(self, compare(fact, self.operator, self._number()), fact)
+        return Evidence(self, *self._met(facts))
 
-    def _fact(self, facts: FactSource) -> Interval:
-        return facts.fact(self.metric, **dict(self.given)) if self.given else facts.fact(self.metric)  # type: ignore[return-value] # the metric is a quantity
+    def _met(self, facts: FactSource) -> tuple[Outcome, Interval]:
+        """The answer, and the fact that it is of."""
+        value = self.value
+        fact: Any = (
+            facts.fact(self.metric, **dict(self.given)) if self.given else facts.fact(self.metric)
+        )  # Any: a quantity's
+        return compare(fact, self.operator, self._number() if isinstance(value, str) else value), fact
 
     def _number(self) -> float:
         if isinstance(self.value, str):

@@ -5,9 +5,8 @@ A `Facts` of a company works each out on demand, a `Profile` holds them, and `Hy
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import singledispatch
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from globalfirm.expressions.logic import Outcome
 from globalfirm.ground.first_use import from_above
@@ -49,7 +48,10 @@ class HypotheticalFacts:
         return self._facts[name] if name in self._facts and not parameters else self.source.fact(name, **parameters)
 
 
-@singledispatch
+FACTS_OF: dict[type, Callable[[Any], FactSource]] = {}  # Any: a firm of the type
+"""How the facts of a kind of firm are worked out: the floor above says it of a company."""
+
+
 def facts_of(firm: object) -> FactSource:
     """The facts of a firm, or of a profile, which holds them.
 
@@ -60,11 +62,14 @@ def facts_of(firm: object) -> FactSource:
     Traceback (most recent call last):
     TypeError: a rule judges a Company or its Profile, not 'Vast'.
     """
+    known = FACTS_OF.get(type(firm))
+    if known is not None:
+        return known(firm)
     if isinstance(firm, FactSource):
         return firm
-    # A company's facts are worked out a floor above: a rule out of a pickle may come here before that is loaded.
-    from_above("globalfirm.metrics")
-    known = facts_of.dispatch(type(firm))
-    if known is not facts_of.dispatch(object):
-        return known(firm)
+    from_above("globalfirm.metrics")  # a rule out of a pickle may come here before that is loaded
+    for kind in type(firm).__mro__:
+        if kind in FACTS_OF:
+            FACTS_OF[type(firm)] = FACTS_OF[kind]
+            return FACTS_OF[kind](firm)
     raise TypeError(f"a rule judges a Company or its Profile, not {quote(firm)}.")

@@ -11,9 +11,9 @@ A rule asks `Facts` for the few metrics that it needs; a `Profile` holds all of 
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from globalfirm.expressions.facts import Fact, facts_of
+from globalfirm.expressions.facts import FACTS_OF, Fact
 from globalfirm.expressions.vocabulary import metric_named
 from globalfirm.metrics.claims import ReconciledClaims, reconcile_claims
 from globalfirm.metrics.declaration import Declared, Members
@@ -23,9 +23,6 @@ from globalfirm.model.company import Company
 from globalfirm.model.count import MOST, Count
 from globalfirm.model.interval import Interval
 from globalfirm.model.partial_set import PartialSet
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class Facts:
@@ -54,21 +51,15 @@ class Facts:
         >>> Facts(Company(name="A", headcount="11-50")).fact("headcount")
         Count('11-50')
         """
+        found = None if parameters else self._facts.get(name)
+        if found is not None:
+            return found
+        metric: Any = metric_named(name)  # Any: nothing but metrics is declared
         if parameters:
-            return self._answer(name, parameters)
-        found = self._facts.get(name)
-        if found is None:
-            found = self._facts[name] = self._answer(name, {})
+            return as_fact(self._firm.answer(metric.bind(parameters)), metric)
+        answer = getattr(self._firm, name) if name.isidentifier() else self._firm.answer(metric)
+        found = self._facts[name] = as_fact(answer, metric)
         return found
-
-    def _answer(self, name: str, parameters: Mapping[str, str]) -> Fact:
-        metric = metric_named(name)
-        assert isinstance(metric, Declared)  # noqa: S101 # nothing else is declared
-        if parameters:
-            found = self._firm.answer(metric.bind(parameters))
-        else:
-            found = getattr(self._firm, name) if name.isidentifier() else self._firm.answer(metric)
-        return as_fact(found, metric)
 
     def in_year(self, year: int) -> Facts:
         """The same firm by the accounts of a given year.
@@ -122,7 +113,7 @@ class Facts:
         if rests_on == "record" and _is_settled(self.fact(name)):
             found.append("the record")
         if rests_on == "accounts":
-            accounts = self._firm._accounts
+            accounts = self._firm.accounts
             found.append(f"accounts of {accounts.year}" if accounts else "no accounts")
         used = self.claims.used if self.claims else ()
         return (*found, *(f"claim by {claim.source}: {claim.value}" for claim in used if claim.metric == name))
@@ -136,10 +127,7 @@ class Facts:
         return hash((self.company, self.year))
 
 
-@facts_of.register
-def _(firm: Company) -> Facts:
-    return Facts(firm)
-
+FACTS_OF[Company] = Facts
 
 SHOWN_PLACES = 6
 """Of the places that a fact rests on, so many are named."""
@@ -153,10 +141,10 @@ def as_fact(found: Bounds | Members, metric: Declared) -> Fact:
     (Count('2+'), Interval(0.5, 1.0))
     """
     if isinstance(found, Members):
-        return PartialSet(found.known, complete=found.complete)
+        return PartialSet._of(found.known, found.complete)
     low, high = found
     if metric.whole and metric.minimum == 0:
-        return Count._of(min(int(low), MOST), None if high > MOST else int(high))
+        return Count._of(int(low) if low < MOST else MOST, None if high > MOST else int(high))
     return Interval._of(None if low == -inf else _plain(low, metric), None if high == inf else _plain(high, metric))
 
 

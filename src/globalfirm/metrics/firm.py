@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
+from itertools import compress
 from math import inf
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -11,17 +12,18 @@ from typing import TYPE_CHECKING, Any
 from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.ground.messages import quote
 from globalfirm.metrics import zones
+from globalfirm.metrics.compiled import compiled
 from globalfirm.metrics.declaration import Declared, Members, Metric
 from globalfirm.metrics.formulas import NUMBERS, Bounds
 from globalfirm.metrics.quantities import (
     DERIVED,
     FIGURES,
+    LIBRARY,
     QUANTITIES,
     Derived,
     Figure,
     Gathered,
     Over,
-    RecordInYear,
     unknown_name,
 )
 from globalfirm.model.interval import Interval
@@ -149,6 +151,7 @@ COLUMNS: dict[Over, dict[str, Callable[[Company], list[Any]]]] = {  # Any: numbe
         "people_low": lambda record: [people.low for people in record.people_by_country.values()],
         "people_high": lambda record: [*map(_high, record.people_by_country.values())],
         "at_home": lambda record: [country == record.home for country in record.people_by_country],
+        "abroad": lambda record: [country != record.home for country in record.people_by_country],
     },
     "places": {"continent": lambda record: [site.continent() for site in record.sites]},
     "operations": {"country": _abroad},
@@ -205,15 +208,14 @@ _TOGETHER: dict[str, Any] = {
     "least": lambda values: min(values, default=inf),
     "most": lambda values: max(values, default=-inf),
     "any": any,
-    "distinct": lambda values: len({value for value in values if value != -1}),
+    "distinct": lambda values: len(set(values)),
     "second_least": _second_least,
 }
 
 
 _READERS: dict[str, Callable[[FirmNumbers], Any]] = {  # Any: rows, numbers, truth values and bounds
     "_standard_clock": _standard_clock,
-    "_accounts": _accounts,
-    "_in_year": lambda firm: RecordInYear(firm.record, firm._accounts, firm.year),
+    "accounts": _accounts,
 }
 """What is read of a firm that is not declared, but on the way to what is."""
 
@@ -224,38 +226,39 @@ Reader = Callable[[FirmNumbers], Any]  # Any: rows, numbers, truth values and bo
 class _Read:
     """How a name is read of a firm: worked out once, and then an attribute of its own, which hides this.
 
-    What is declared anew, as by a notebook cell run twice, is read anew.
+    What users declare anew, as by a notebook cell run twice, is read anew.
     """
 
     __slots__ = ("declared", "name", "reader", "registry")
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.registry: Mapping[str, object] = {}
-        self.declared: object = None
-        self.reader: Reader | None = None
+        self.reader, self.registry, self.declared = self._resolved()
 
     def __get__(self, firm: FirmNumbers, _: type[FirmNumbers]) -> Any:  # Any: as above
-        name, reader = self.name, self.reader
-        if reader is None or self.registry.get(name) is not self.declared:
-            reader = self._resolved()
-        value = firm.__dict__[name] = reader(firm)
+        registry = self.registry
+        if registry is not None and registry.get(self.name) is not self.declared:
+            self.reader, self.registry, self.declared = self._resolved()
+        value = firm.__dict__[self.name] = self.reader(firm)
         return value
 
-    def _resolved(self) -> Reader:
-        for registry, reading in _READING.items():
-            declared = registry().get(self.name)
+    def _resolved(self) -> tuple[Reader, Mapping[str, object] | None, object]:
+        """The reader, and of a user's own the declaration that it is of."""
+        name = self.name
+        for registry, reading in _READING:
+            declared = registry.get(name)
             if declared is not None:
-                self.registry, self.declared, self.reader = registry(), declared, reading(declared)
-                return self.reader
-        raise unknown_name(self.name, [*VOCABULARY])
+                own = registry is not _READERS and name not in LIBRARY and getattr(declared, "own", True)
+                return reading(declared), registry if own else None, declared
+        raise unknown_name(name, [*VOCABULARY])
 
 
 def _answering(metric: Declared) -> Reader:
     formula, given = metric.formula, metric.given
     if metric.own:
         return lambda firm: _within_range(firm._answer_of_own(metric), metric)
-    # The library's have no circles: a test reads them all.
+    if not given:  # the library's have no circles: a test reads them all
+        return compiled(metric)
     return lambda firm: _within_range(formula(firm, NUMBERS, **given), metric)
 
 
@@ -267,32 +270,38 @@ def _gathering(gathered: Gathered) -> Reader:
     over, together, of = gathered.over, _TOGETHER[gathered.how], gathered.of
     if isinstance(of, str):
         column = COLUMNS[over][of]
-        return lambda firm: together(column(firm.record))
+        if gathered.where is None:
+            return lambda firm: together(column(firm.record))
+        chosen = COLUMNS[over][gathered.where]
+        return lambda firm: together(compress(column(firm.record), chosen(firm.record)))
     return lambda firm: together([of(row, NUMBERS) for row in _each(firm.record, over)])
 
 
 def _stating(figure: Figure) -> Reader:
     of, minimum, maximum = figure.of, figure.minimum, figure.maximum
-    return lambda firm: _bounds(of(firm._in_year), minimum, maximum)
+    unknown = Bounds(minimum, maximum)
+
+    def read(firm: FirmNumbers) -> Bounds:
+        value = of(firm)
+        return unknown if value is None else _bounds(value, minimum, maximum)
+
+    return read
 
 
 def _deriving(derived: Derived) -> Reader:
-    of = derived.of
-    return lambda firm: of(firm._in_year)
+    return derived.of
 
 
-_READING: dict[Callable[[], Mapping[str, Any]], Callable[[Any], Reader]] = {  # Any: what is declared
-    lambda: VOCABULARY: _answering,
-    lambda: QUANTITIES: _gathering,
-    lambda: FIGURES: _stating,
-    lambda: DERIVED: _deriving,
-    lambda: _READERS: lambda reader: reader,
-}
+_READING: tuple[tuple[Mapping[str, Any], Callable[[Any], Reader]], ...] = (  # Any: what is declared
+    (VOCABULARY, _answering),
+    (QUANTITIES, _gathering),
+    (FIGURES, _stating),
+    (DERIVED, _deriving),
+    (_READERS, lambda reader: reader),
+)
 
 
-def _bounds(value: Interval | float | None, minimum: float, maximum: float) -> Bounds:
-    if value is None:
-        return Bounds(minimum, maximum)
+def _bounds(value: Interval | float, minimum: float, maximum: float) -> Bounds:
     if isinstance(value, Interval):
         return Bounds(minimum if value.low is None else value.low, maximum if value.high is None else value.high)
     return Bounds(value, value)

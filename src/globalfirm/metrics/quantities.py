@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.metrics.formulas import Namespace, Value
@@ -36,6 +36,7 @@ class Row(Protocol):
     people_low: Value
     people_high: Value
     at_home: Value
+    abroad: Value
     continent: Value
     entered_low: Value
     entered_high: Value
@@ -49,16 +50,18 @@ class Gathered:
     how: How
     over: Over
     of: str | Callable[[Any, Namespace], Value]  # Any: a `Row`, of which each kind of rows has a part
+    where: str | None = None
 
     def value(self, row: Any, xp: Namespace) -> Value:  # Any: as above
         """What of a row comes together: what it holds by a name, or what is worked out of it."""
-        return getattr(row, self.of) if isinstance(self.of, str) else self.of(row, xp)
+        value = getattr(row, self.of) if isinstance(self.of, str) else self.of(row, xp)
+        return xp.where(getattr(row, self.where), value, 0.0) if self.where else value
 
 
-class RecordInYear(NamedTuple):
+class RecordInYear(Protocol):
     """A record, with its accounts of the year asked for: of the last on record where none is."""
 
-    company: Company
+    record: Company
     accounts: Accounts | None
     year: int | None
 
@@ -88,18 +91,31 @@ class Derived:
 QUANTITIES: dict[str, Gathered] = {}
 FIGURES: dict[str, Figure] = {}
 DERIVED: dict[str, Derived] = {}
+LIBRARY: set[str] = set()
+"""The names that this module declares: nobody else's may take their place."""
 
 
-def quantity(name: str, how: How, over: Over, of: str | Callable[[Any, Namespace], Value]) -> None:  # Any: a `Row`
-    """Declare a quantity that formulas may read as `firm.<name>`; a later one of that name takes its place.
+def quantity(
+    name: str,
+    how: How,
+    over: Over,
+    of: str | Callable[[Any, Namespace], Value],  # Any: a `Row`
+    *,
+    where: str | None = None,
+) -> None:
+    """Declare a quantity that formulas may read as `firm.<name>`; declared again, it takes its own place.
 
-    `of` names what a row holds, or works it out of the row.
+    `of` names what a row holds, or works it out of the row; a sum may be of the rows alone that hold `where`.
+
+    Raises:
+        ValueError: the library has one of that name.
 
     >>> quantity("places_of_ten", "sum", "people", lambda row, xp: xp.where(row.people_low >= 10, 1, 0))
     >>> QUANTITIES.pop("places_of_ten").over
     'people'
     """
-    QUANTITIES[name] = Gathered(name, how, over, of)
+    _refuse_taken(name)
+    QUANTITIES[name] = Gathered(name, how, over, of, where)
 
 
 def figure(
@@ -115,11 +131,20 @@ def figure(
 
     With a `column`, a table's column of that name states it; one that is `needed` must be there.
 
-    >>> figure("stated_letters", lambda record: len(record.company.name))
+    Raises:
+        ValueError: the library has one of that name.
+
+    >>> figure("stated_letters", lambda firm: len(firm.record.name))
     >>> FIGURES.pop("stated_letters").maximum
     inf
     """
+    _refuse_taken(name)
     FIGURES[name] = Figure(name, of, column, minimum, maximum, needed)
+
+
+def _refuse_taken(name: str) -> None:
+    if name in LIBRARY:
+        raise ValueError(f"globalfirm has a quantity {quote(name)} already: give yours another name.")
 
 
 def unknown_name(name: str, others: list[str]) -> AttributeError:
@@ -131,9 +156,9 @@ def unknown_name(name: str, others: list[str]) -> AttributeError:
 # People, by country in a record and by row in a table.
 quantity("people_low", "sum", "people", "people_low")
 quantity("people_high", "sum", "people", "people_high")
-quantity("people_at_home_low", "sum", "people", lambda row, xp: xp.where(row.at_home, row.people_low, 0.0))
-quantity("people_at_home_high", "sum", "people", lambda row, xp: xp.where(row.at_home, row.people_high, 0.0))
-quantity("people_abroad_high", "sum", "people", lambda row, xp: xp.where(row.at_home, 0.0, row.people_high))
+quantity("people_at_home_low", "sum", "people", "people_low", where="at_home")
+quantity("people_at_home_high", "sum", "people", "people_high", where="at_home")
+quantity("people_abroad_high", "sum", "people", "people_high", where="abroad")
 quantity("at_home", "any", "people", "at_home")
 quantity("known_countries", "distinct", "people", "country")
 quantity("known_continents", "distinct", "places", "continent")
@@ -146,11 +171,11 @@ quantity("known_markets_abroad", "distinct", "operations", "country")
 
 
 def _of_accounts(name: str) -> Callable[[RecordInYear], Interval | None]:
-    return lambda record: getattr(record.accounts, name, None)
+    return lambda firm: getattr(firm.accounts, name, None)
 
 
 def _in_euros(name: str) -> Callable[[RecordInYear], Interval | None]:
-    return lambda record: _euros(record.accounts, name)
+    return lambda firm: _euros(firm.accounts, name)
 
 
 def _euros(accounts: Accounts | None, name: str) -> Interval | None:
@@ -160,8 +185,8 @@ def _euros(accounts: Accounts | None, name: str) -> Interval | None:
 def _related(name: str, figure_of: Callable[[Accounts | None, str], Interval | None]) -> Callable[[RecordInYear], Any]:
     """The figure of linked and partner enterprises, by their weight: open where it is not known which there are."""
 
-    def of(record: RecordInYear) -> Interval | None:
-        company, accounts, year = record
+    def of(firm: RecordInYear) -> Interval | None:
+        company, accounts, year = firm.record, firm.accounts, firm.year
         if company.relations is None:
             return None
         same_year = accounts.year if accounts else year
@@ -178,8 +203,8 @@ def _related(name: str, figure_of: Callable[[Accounts | None, str], Interval | N
 def _regional(region: Region) -> Callable[[RecordInYear], Interval | None]:
     """The share of sales in a region: open where the accounts don't state it."""
 
-    def of(record: RecordInYear) -> Interval | None:
-        listed = record.accounts.regional_sales if record.accounts else ()
+    def of(firm: RecordInYear) -> Interval | None:
+        listed = firm.accounts.regional_sales if firm.accounts else ()
         return next((sales.share for sales in listed if sales.region == region), None)
 
     return of
@@ -187,10 +212,10 @@ def _regional(region: Region) -> Callable[[RecordInYear], Interval | None]:
 
 NOTHING, ANYTHING = Interval(0.0, 0.0), Interval(0.0, None)
 
-figure("stated_headcount", lambda record: record.company.headcount, column="firm_headcount")
-figure("stated_founded", lambda record: record.company.founded, column="founded", minimum=-inf)
-figure("stated_seen_year", lambda record: getattr(record.company.seen, "year", None), column="seen_year", minimum=-inf)
-figure("stated_funding", lambda record: record.company.funding, column="funding")
+figure("stated_headcount", lambda firm: firm.record.headcount, column="firm_headcount")
+figure("stated_founded", lambda firm: firm.record.founded, column="founded", minimum=-inf)
+figure("stated_seen_year", lambda firm: getattr(firm.record.seen, "year", None), column="seen_year", minimum=-inf)
+figure("stated_funding", lambda firm: firm.record.funding, column="funding")
 figure("stated_turnover_eur", _in_euros("turnover"), column="turnover_eur")
 figure("stated_balance_sheet_eur", _in_euros("balance_sheet"), column="balance_sheet_eur")
 figure("accounts_headcount", _of_accounts("headcount"))
@@ -202,10 +227,10 @@ figure("foreign_assets", _of_accounts("foreign_assets"))
 figure("related_headcount", _related("headcount", lambda accounts, name: getattr(accounts, name, None)))
 figure("related_turnover_eur", _related("turnover", _euros))
 figure("related_balance_sheet_eur", _related("balance_sheet", _euros))
-figure("stated_affiliates", lambda record: record.company.affiliates, column="affiliates")
-figure("stated_foreign_affiliates", lambda record: record.company.foreign_affiliates, column="foreign_affiliate_count")
+figure("stated_affiliates", lambda firm: firm.record.affiliates, column="affiliates")
+figure("stated_foreign_affiliates", lambda firm: firm.record.foreign_affiliates, column="foreign_affiliate_count")
 for _share in ("foreign_sales_share", "foreign_assets_share", "foreign_employment_share"):
-    figure(f"stated_{_share}", lambda record: None, column=_share, maximum=1.0)
+    figure(f"stated_{_share}", lambda firm: None, column=_share, maximum=1.0)
 for _region in TRIAD:
     figure(f"stated_{region_field(_region)}", _regional(_region), column=region_field(_region), maximum=1.0)
 # Of the rest of the world no table tells.
@@ -216,38 +241,38 @@ def _derived(name: str, of: Callable[[RecordInYear], Value], columns: Callable[[
     DERIVED[name] = Derived(name, of, columns)
 
 
-def _is_latest(record: RecordInYear) -> bool:
+def _is_latest(firm: RecordInYear) -> bool:
     """Whether the year asked for is the last on record, whose people are the firm's of today."""
-    if record.accounts is None:
-        return record.year is None
-    return record.accounts.year == max(each.year for each in record.company.accounts)
+    if firm.accounts is None:
+        return firm.year is None
+    return firm.accounts.year == max(each.year for each in firm.record.accounts)
 
 
-def _more_value_adding(record: RecordInYear) -> int:
+def _more_value_adding(firm: RecordInYear) -> int:
     """Countries without people where the firm does more than export."""
-    entered = {market.country for market in record.company.markets if market.mode != "export"}
-    return len(entered - record.company.people_by_country.keys())
+    entered = {market.country for market in firm.record.markets if market.mode != "export"}
+    return len(entered - firm.record.people_by_country.keys())
 
 
 def _home_in(region: Region) -> Callable[[RecordInYear], bool]:
-    return lambda record: record.company.home is not None and region_of(record.company.home) == region
+    return lambda firm: firm.record.home is not None and region_of(firm.record.home) == region
 
 
 def _home_column_in(region: Region) -> Callable[[Any, Namespace], Value]:  # Any: the firm's columns
     return lambda firm, xp: firm.home_among(lambda code: region_of(code) == region)
 
 
-_derived("complete", lambda record: record.company.complete, lambda firm, xp: firm.column("complete"))
-_derived("has_home", lambda record: record.company.home is not None, lambda firm, xp: firm.column("has_home"))
+_derived("complete", lambda firm: firm.record.complete, lambda firm, xp: firm.column("complete"))
+_derived("has_home", lambda firm: firm.record.home is not None, lambda firm, xp: firm.column("has_home"))
 _derived("is_latest_year", _is_latest, lambda firm, xp: firm.constant(True))
 _derived(
     "has_accounts_headcount",
-    lambda record: record.accounts is not None and record.accounts.headcount is not None,
+    lambda firm: firm.accounts is not None and firm.accounts.headcount is not None,
     lambda firm, xp: firm.constant(False),
 )
 _derived(
     "has_stated_headcount",
-    lambda record: record.company.headcount is not None,
+    lambda firm: firm.record.headcount is not None,
     # A total below the people placed contradicts them: it is not used, and is among the conflicts.
     lambda firm, xp: xp.both(firm.is_stated("firm_headcount"), firm.stated_headcount.high >= firm.people_low),
 )
@@ -259,11 +284,13 @@ for _region in TRIAD:
 _derived("more_value_adding_countries", _more_value_adding, lambda firm, xp: firm.constant(0))
 _derived(
     "known_activities_abroad",
-    lambda record: len({activity for place in record.company.abroad for activity in place.activities}),
+    lambda firm: len({activity for place in firm.record.abroad for activity in place.activities}),
     lambda firm, xp: firm.constant(0),
 )
 _derived(
     "knows_activities_abroad",
-    lambda record: all(place.activities for place in record.company.abroad),
+    lambda firm: all(place.activities for place in firm.record.abroad),
     lambda firm, xp: firm.known_markets_abroad == 0 if firm.rows_are_offices else firm.constant(True),
 )
+
+LIBRARY.update(QUANTITIES, FIGURES, DERIVED)

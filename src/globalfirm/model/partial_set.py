@@ -59,6 +59,14 @@ class PartialSet:
         _set_complete(self, complete)
 
     @classmethod
+    def _of(cls, values: tuple[str, ...], complete: bool) -> PartialSet:
+        """A set of members that are known to be text, each once."""
+        made = cls.__new__(cls)
+        _set_values(made, values)
+        _set_complete(made, complete)
+        return made
+
+    @classmethod
     def of(cls, value: str | None) -> PartialSet:
         """What is known of one value: all of it, or nothing.
 

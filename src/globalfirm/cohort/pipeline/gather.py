@@ -60,6 +60,11 @@ class RowColumns:
         country = "staffed_country" if self._over == "countries" else "present_country"
         return (nw.col(country) >= 0) & (nw.col(country) == nw.col("home_at"))
 
+    @property
+    def abroad(self) -> Any:  # Any: as above
+        """Whether they are not at home: somewhere else, or it is not known where the home is."""
+        return COLUMNS.neither(self.at_home)
+
     def __getattr__(self, name: str) -> nw.Expr:
         if name.startswith("_"):
             raise AttributeError(name)
