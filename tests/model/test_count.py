@@ -65,6 +65,22 @@ JSON = TypeAdapter(gf.Count)
         ("2m", 2_000_000, 2_000_000),
         ("200+ (as of January 2020)", 200, None),
         ("1 234", 1234, 1234),
+        ("close to 200", 160, 240),
+        ("some 40", 32, 48),
+        ("circa 40", 32, 48),
+        ("40-ish", 32, 48),
+        ("50 or so", 40, 60),
+        ("50 people or so", 40, 60),
+        ("15 people and growing", 15, None),
+        ("50-100 employees and growing fast!", 50, None),
+        ("20 employees or more", 20, None),
+        ("10 or fewer", 0, 10),
+        ("under 50-100", 0, 99),
+        ("between 5 and 10", 5, 10),
+        ("50‑100", 50, 100),  # with a hyphen that does not break
+        ("25.0", 25, 25),
+        ("1.234.567", 1_234_567, 1_234_567),
+        ("1’234 people", 1234, 1234),
     ],
 )
 def test_bounds(written, low: int, high: int | None) -> None:
@@ -86,6 +102,14 @@ def test_bounds(written, low: int, high: int | None) -> None:
         [True, 5],
         {"low": 1},
         b"5",
+        "between 5",
+        "5 and 10",
+        "over 5 or fewer",
+        "1,2,3",
+        "1_000",
+        "20 (30 with contractors)",  # a remark may hold another count
+        "N/A",  # a gap in a table, and nothing to give a record
+        "nan",
     ],
 )
 def test_what_is_not_a_count_is_refused_with_what_would_do(written) -> None:
@@ -98,7 +122,7 @@ def test_what_is_not_a_count_is_refused_with_what_would_do(written) -> None:
 @pytest.mark.parametrize(
     ("prose", "count"),
     [
-        ("140 people and growing fast", 140),
+        ("140 people and growing fast", "140+"),
         ("As of July 2021, the company has around 40 employees.", "32-48"),
         ("At present, 30 people (16/02/2026).", 30),
         ("[28](https://example.org/about)", 28),
@@ -111,6 +135,7 @@ def test_what_is_not_a_count_is_refused_with_what_would_do(written) -> None:
         ("3 thousand people", 3000),
         ("rooms B12 and C30, 12 people", 12),
         ("Over 700 employees", "701+"),
+        ("A 10-person team since Jan-20", 10),
     ],
 )
 def test_find_reads_the_one_count_that_a_sentence_holds(prose: str, count) -> None:
@@ -128,6 +153,10 @@ def test_find_reads_the_one_count_that_a_sentence_holds(prose: str, count) -> No
         ("16 team members listed here, 21 mentioned there", "holds several numbers"),
         ("0-20 full-time employees | 2,000+ student note-takers", "holds several numbers"),
         ("5 people. " * 500, "is 5000 characters long"),
+        ("5-10-20", "holds several numbers"),
+        ("1e5", "holds no number"),
+        ("10.000 employees", "may mean 10 or 10000"),
+        ("Jan-50", "Did you mean '1-50'?"),
     ],
 )
 def test_find_never_chooses(prose: str, problem: str) -> None:
@@ -195,6 +224,25 @@ def test_negations_and_scales(text: str, expected: tuple[int, int | None]) -> No
 def test_bounds_both_ways_and_other_countries_commas_are_no_counts(text: str) -> None:
     with pytest.raises(ValueError, match="is not a count"):
         gf.Count(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "range_"),
+    [("Jan-50", "1-50"), ("10-Jan", "1-10"), ("Nov-50", "11-50"), ("01-Oct", "1-10")]
+    + [("c_00051_00100", "51-100"), ("c_10001_max", "10001+")],
+)
+def test_a_range_that_a_spreadsheet_spoiled_is_refused_with_what_it_was(text: str, range_: str) -> None:
+    with pytest.raises(gf.GlobalfirmError, match="Did you mean") as caught:
+        gf.Count(text)
+    assert (caught.value.type, caught.value.given, caught.value.suggestion) == ("not_a_count", text, range_)
+
+
+def test_a_field_reports_the_meanings_as_data() -> None:
+    with pytest.raises(ValidationError) as caught:
+        gf.Company(name="A", headcount="10.000")
+    [error] = caught.value.errors(include_url=False)
+    assert (error["type"], error["ctx"]["candidates"]) == ("ambiguous_number", ["10", "10000"])
+    json.dumps(error)
 
 
 def test_of_people_and_another_kind_nothing_is_chosen() -> None:

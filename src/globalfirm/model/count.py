@@ -4,7 +4,7 @@
 (Count('11-50'), Count('50+'), Count('0-9'), Count(25), Count('32-48'))
 >>> Count("a few")
 Traceback (most recent call last):
-ValueError: 'a few' is not a count: give a whole number or an interval, such as 25, '11-50', '50+', '<10' or 'about 40'.
+globalfirm.GlobalfirmError: 'a few' is not a count: give a whole number or an interval, such as 25, '11-50', '50+', '<10' or 'about 40'.
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ import re
 from functools import lru_cache
 from math import ceil, floor, inf
 from numbers import Real
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, overload
+from typing import TYPE_CHECKING, Any, Self, overload
 
+from globalfirm.ground.errors import GlobalfirmError
 from globalfirm.ground.messages import quote
+from globalfirm.ground.numbers import NUMBER, Decimal
 from globalfirm.model.interval import Interval, bounds_given, bounds_schema
+from globalfirm.model.stated import Stated, phrase, read_stated, refusal, spoiled_range, stated_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,49 +29,28 @@ if TYPE_CHECKING:
 
     Countable = int | str | tuple[int, int | None] | Mapping[str, int | None] | Interval
 
-ABOUT_SHARE = 0.2
-""""About 40" is read as 40 less and more this share: 32 to 48. A convention of this library's, on the wide side,
-so that a rule which decides on it would hardly be overturned by the true number."""
-
 MOST = 10**10
 """A larger number counts neither a firm's people nor its countries: the text means something else."""
 
-LONGEST_TEXT = 100
 LONGEST_PROSE = 2_000
+
+_NO_COUNT = "is not a count"
 
 _SUCH_AS = "give a whole number or an interval, such as 25, '11-50', '50+', '<10' or 'about 40'."
 
-_NUMBER = r"(?:\d{1,3}(?:[,\u00a0 ]\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:\s?(?:k|m|mn|thousand|million|billion)\b)?"
 _PEOPLE = (
     r"(?:(?:full[- ]time|permanent|current|remote|passionate|talented|dedicated|smart|bright|global)\s+){0,2}"
     r"(?:employees?|people|persons?|staff(?:\s+members?)?|team[- ]members?|members?|ppl|folks|workers?|"
     r"professionals?|full[- ]timers?|full[- ]time|developers?|engineers?|designers?|colleagues?|minds)"
 )
-_PHRASE = re.compile(
-    rf"""
-    (?P<about>(?:about|around|approx(?:imately|\.)?|circa|ca\.|c\.|~|nearly|nearing|almost|roughly)\s*)?
-    (?P<bound>(?:(?:no|not)\s+(?:more|fewer|less)\s+than|more\s+than|over|above|at\s+least|less\s+than|fewer\s+than|under|below|up\s+to|at\s+most
-        |between|>=|<=|≥|≤|>|<|\+)\s*)?
-    (?P<also>(?:about|around|approx(?:imately|\.)?|~)\s*)?
-    (?P<first>{_NUMBER})
-    (?:\s*(?:-|–|—|\bto\b|\band\b|\.\.)\s*(?P<second>{_NUMBER}))?
-    (?P<ish>ish\b)?
-    (?P<plus>\s?\+|\s+plus\b|\s+or\s+more\b|\s+(?:and|&)\s+(?:growing|counting)\b)?
-    (?P<unit>\s+{_PEOPLE}\b)?
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+_STATED = phrase(NUMBER, _PEOPLE)
 _OTHER_UNIT = re.compile(
-    r"(?i)\s*(?:%|(?:different\s+)?(?:years?|months?|weeks?|days?|hours?|countries|nations|cities|offices?|locations|"
+    r"(?i)[^\W\d]|\s*(?:%|(?:different\s+)?(?:years?|months?|weeks?|days?|hours?|countries|nations|cities|offices?|locations|"
     r"states|continents|languages|teams|(?:time\s?)?zones|nationalities)\b)"
 )
-_OVER = {"more than", "over", "above", ">"}
-_AT_LEAST = {"at least", ">=", "≥", "+", "no fewer than", "not fewer than", "no less than", "not less than"}
-_UNDER = {"less than", "fewer than", "under", "below", "<"}
-_AT_MOST = {"up to", "at most", "<=", "≤", "no more than", "not more than"}
-_SCALES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "mn": 10**6, "million": 10**6, "billion": 10**9}
-_LETTERS, _DIGITS = re.compile(r"[\W\d_]"), re.compile(r"[^\d.]")
-_TRAILING = re.compile(r"\s*(?:\([^()]*\))?\s*[.!]?\s*$")
+_BEFORE = re.compile(r"(?:[\w$€£¥]|[^\W\d][-.,/])\Z")
+"""What stands before digits that are part of a word, a code or an amount."""
+
 _NOISE = re.compile(
     r"""\]\([^()\s]*\)                                  # the address of a Markdown link
     | https?://\S+
@@ -101,7 +83,7 @@ class Count(Interval):
     (True, Count('1001-5000'))
     >>> Count(9.5)
     Traceback (most recent call last):
-    ValueError: 9.5 is not a count: it is not whole. Full-time equivalents and annual work units go in the headcount of accounts, as in Accounts(year=2024, headcount=9.5).
+    globalfirm.GlobalfirmError: 9.5 is not a count: it is not whole. Full-time equivalents and annual work units go in the headcount of accounts, as in Accounts(year=2024, headcount=9.5).
     >>> Count("11-50") < 25
     Traceback (most recent call last):
     TypeError: Count('11-50') may be less than 25 or not: it lies from 11 to 50. Ask with a rule, such as (metric.headcount < 25).decide(firm), which may answer can't tell.
@@ -162,7 +144,22 @@ class Count(Interval):
         return cls(_whole(value, value))
 
     @classmethod
-    def find(cls, prose: str) -> Count:
+    def parse(cls, text: str, *, decimal: Decimal | None = None) -> Count:
+        """Read a text as `Count(text)` does; `decimal` is its decimal mark, where it could be read either way.
+
+        Raises:
+            GlobalfirmError: the text is not a count, or could mean several numbers.
+
+        >>> Count.parse("10.000+", decimal=",")
+        Count('10000+')
+        >>> Count.parse("10.000+")
+        Traceback (most recent call last):
+        globalfirm.GlobalfirmError: '10.000+' is not a count: '10.000' may mean 10 or 10000: write the one that is meant, or say which mark is decimal, decimal='.' or decimal=','.
+        """
+        return _from_text(text, decimal)
+
+    @classmethod
+    def find(cls, prose: str, *, decimal: Decimal | None = None) -> Count:
         """Read the one count of people that a sentence holds: "We’re a team of 45 people, on 8 teams".
 
         Dates, links and brackets are passed over. A number that counts people decides; else a lone number does.
@@ -176,18 +173,21 @@ class Count(Interval):
         Count('500+')
         >>> Count.find("0-20 full-time employees, 2,000+ student members")
         Traceback (most recent call last):
-        ValueError: '0-20 full-time employees, 2,000+ student members' holds several numbers, '0-20 full-time employees' and '2,000+': say which counts the people.
+        globalfirm.GlobalfirmError: '0-20 full-time employees, 2,000+ student members' holds several numbers, '0-20 full-time employees' and '2,000+': say which counts the people.
         """
+        if spoiled_range(prose):
+            raise refusal(prose, "a count", _SUCH_AS)
         found = list(_phrases(prose))
         of_people = [phrase for phrase in found if phrase["unit"]] if len(found) > 1 else found
         decisive = of_people or found
-        values = {_bounds(phrase) for phrase in decisive}
+        values = {_count(phrase, prose, decimal) for phrase in decisive}
         if not values:
-            raise ValueError(f"{quote(prose)} holds no number: {_SUCH_AS}")
-        if len(values) > 1 or _other_kind(found, decisive):
+            raise _refused(prose, "holds no number", _SUCH_AS)
+        value, *others = values
+        if others or _larger_beside(value, [phrase for phrase in found if phrase not in decisive], prose, decimal):
             shown = " and ".join(repr(phrase[0].strip()) for phrase in found[:3])
-            raise ValueError(f"{quote(prose)} holds several numbers, {shown}: say which counts the people.")
-        return _checked(*values.pop(), prose)
+            raise _refused(prose, f"holds several numbers, {shown}", "say which counts the people.")
+        return value
 
     def _resulting(self, other: object, low: float | None, high: float | None) -> Interval:
         """Of counts and whole numbers a count, as far as it is not below zero."""
@@ -238,50 +238,45 @@ class Count(Interval):
         )
 
 
-class _Span(NamedTuple):
-    low: int
-    high: int | None
-
-
 def _read(value: object) -> Count:
     kind = type(value)
-    if kind is str or kind is int:
-        return _read_hashable(value)
+    if kind is int:
+        return _exactly(value)
     if isinstance(value, Count):
         return value
     if isinstance(value, str):
-        return _read_hashable(str(value))
+        return _from_text(value if kind is str else str(value))
     pair = (value.low, value.high) if isinstance(value, Interval) else bounds_given(value)
     if pair is not None:
         low, high = pair
         return _checked(_whole(low, value), None if high is None else _whole(high, value), value)
-    return _read_hashable(_whole(value, value))
+    return _exactly(_whole(value, value))
 
 
 @lru_cache(maxsize=4096)
-def _read_hashable(value: int | str) -> Count:
-    if isinstance(value, int):
-        return _checked(value, value, value)
-    if len(value) > LONGEST_TEXT:
-        raise ValueError(f"{quote(value)} is not a count: it is {len(value)} characters long.")
-    text = _TRAILING.sub("", value.strip())
-    phrase = _PHRASE.fullmatch(text)
-    if phrase is None or _is_unclear(phrase):
-        raise ValueError(f"{quote(value)} is not a count: {_SUCH_AS}")
-    bounds = _bounds(phrase)
-    if bounds.high == bounds.low - 1 and not phrase["second"]:  # between two whole numbers
-        raise ValueError(_fraction(value, f"{_number(phrase['first']):g}"))
-    return _checked(*bounds, value)
+def _exactly(value: int) -> Count:
+    return _checked(value, value, value)
 
 
-def _is_unclear(phrase: re.Match[str]) -> bool:
-    """Whether a phrase bounds a number both ways ("<50+"), or its dot may be another country's comma ("1.000")."""
-    both_ways = bool(phrase["plus"]) and _bound(phrase) in _UNDER | _AT_MOST
-    return both_ways or any(re.fullmatch(r"\d{1,3}\.\d{3}", phrase[end] or "") for end in ("first", "second"))
+@lru_cache(maxsize=4096)
+def _from_text(text: str, decimal: Decimal | None = None) -> Count:
+    return _whole_bounds(read_stated(text, _STATED, kind="a count", remedy=_SUCH_AS, decimal=decimal), text)
 
 
-def _bound(phrase: re.Match[str]) -> str:
-    return " ".join((phrase["bound"] or "").lower().split())
+def _count(found: re.Match[str], prose: str, decimal: Decimal | None) -> Count:
+    """The count that a phrase within prose states."""
+    return _whole_bounds(stated_by(found, prose, kind="a count", remedy=_SUCH_AS, decimal=decimal), prose)
+
+
+def _whole_bounds(stated: Stated, given: str) -> Count:
+    """The whole numbers within the bounds that a text states."""
+    low, high, excluded, numbers = stated
+    fractions = [number for number in numbers if not float(number).is_integer()]
+    if fractions and low is not None and high is not None:
+        raise _fraction(given, fractions[0])
+    least = 0 if low is None else floor(low) + 1 if excluded else ceil(low - 1e-9)
+    most = None if high is None else max(ceil(high) - 1, 0) if excluded else floor(high + 1e-9)
+    return _checked(least, most, given)
 
 
 def _whole(value: Any, given: object) -> int:  # Any: whatever was given
@@ -290,69 +285,40 @@ def _whole(value: Any, given: object) -> int:  # Any: whatever was given
         return value
     number = inf if isinstance(value, bool) or not isinstance(value, Real) else float(value)
     if not -inf < number < inf:
-        raise ValueError(f"{quote(given)} is not a count: {_SUCH_AS}")
+        raise refusal(given, "a count", _SUCH_AS)
     if not number.is_integer():
-        raise ValueError(_fraction(given, value if value is given else 9.5))
+        raise _fraction(given, number)
     return int(number)
 
 
-def _fraction(given: object, figure: object) -> str:
-    return (
-        f"{quote(given)} is not a count: it is not whole. Full-time equivalents and annual work units go in the headcount "
-        f"of accounts, as in Accounts(year=2024, headcount={figure})."
-    )
+def _refused(given: object, what: str, because: str, kind: str = "not_a_count") -> GlobalfirmError:
+    return GlobalfirmError(f"{quote(given)} {what}: {because}", type=kind, given=given)
+
+
+def _fraction(given: object, figure: float) -> GlobalfirmError:
+    remedy = f"go in the headcount of accounts, as in Accounts(year=2024, headcount={figure:g})."
+    because = f"it is not whole. Full-time equivalents and annual work units {remedy}"
+    return _refused(given, _NO_COUNT, because, "not_whole")
 
 
 def _checked(low: int, high: int | None, given: object) -> Count:
     if low < 0 or low > MOST or (high is not None and high > MOST):
-        raise ValueError(f"{quote(given)} is not a count: it must lie from 0 to {MOST}.")
+        raise _refused(given, _NO_COUNT, f"it must lie from 0 to {MOST}.")
     if high is not None and high < low:
-        raise ValueError(f"{quote(given)} is not a count: its bounds are out of order.")
+        raise _refused(given, _NO_COUNT, "its bounds are out of order.")
     return Count._of(low, high)
-
-
-def _number(text: str, unsaid: str = "") -> float:
-    """A number in digits, with the scale after it, or else the one unsaid: "10-50k" starts at ten thousand."""
-    scale = _SCALES.get(_LETTERS.sub("", text).lower() or unsaid, 1)
-    return min(float(_DIGITS.sub("", text)) * scale, 10.0 * MOST)
-
-
-def _bounds(phrase: re.Match[str]) -> _Span:
-    """The bounds that a phrase states."""
-    second = _number(phrase["second"]) if phrase["second"] else None
-    unsaid = _LETTERS.sub("", phrase["second"] or "").lower()
-    first = _number(phrase["first"], unsaid)
-    if second is not None and first > second:  # "500-1k" says its scale
-        first = _number(phrase["first"])
-    bound = _bound(phrase)
-    low: float = first
-    high: float | None = first if second is None else second
-    if bound in _OVER:
-        low, high = (floor(first) + 1, None) if second is None else (first, second)
-    elif bound in _AT_LEAST or (phrase["plus"] and not bound):
-        low, high = first, None
-    elif bound in _UNDER:
-        low, high = 0, max(first - 1, 0)
-    elif bound in _AT_MOST:
-        low = 0
-    if phrase["about"] or phrase["also"] or phrase["ish"]:
-        low, high = low * (1 - ABOUT_SHARE), high and high * (1 + ABOUT_SHARE)
-    return _Span(ceil(low - 1e-9), None if high is None else floor(high + 1e-9))
 
 
 def _phrases(prose: str) -> Iterator[re.Match[str]]:
     """The counts that a sentence holds."""
     if len(prose) > LONGEST_PROSE:
-        raise ValueError(f"{quote(prose)} is not a count: it is {len(prose)} characters long.")
+        raise _refused(prose, _NO_COUNT, f"it is {len(prose)} characters long.")
     text = _NOISE.sub(" ", prose.replace("&gt;", ">").replace("&lt;", "<"))
-    for phrase in _PHRASE.finditer(text):
-        before = text[: phrase.start()][-1:]
-        if not before.isalnum() and before not in {"$", "€", "£"} and not _OTHER_UNIT.match(text, phrase.end()):
-            yield phrase
+    for found in _STATED.finditer(text):
+        if not _BEFORE.search(text[: found.start()][-2:]) and not _OTHER_UNIT.match(text, found.end()):
+            yield found
 
 
-def _other_kind(found: list[re.Match[str]], decisive: list[re.Match[str]]) -> bool:
+def _larger_beside(value: Count, others: list[re.Match[str]], prose: str, decimal: Decimal | None) -> bool:
     """Whether a larger number stands beside the one that decides: it may count people of another kind."""
-    chosen = _bounds(decisive[0])
-    others = [_bounds(phrase) for phrase in found if phrase not in decisive]
-    return any(other.low > (chosen.high or chosen.low) for other in others)
+    return any(_count(phrase, prose, decimal).low > (value.high or value.low) for phrase in others)

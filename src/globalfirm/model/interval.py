@@ -18,7 +18,10 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from pydantic_core import core_schema
 
+from globalfirm.ground.errors import as_validator
 from globalfirm.ground.messages import quote
+from globalfirm.ground.numbers import FIGURE, Decimal, write_number
+from globalfirm.model.stated import LONGEST_TEXT, phrase, read_stated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,11 +29,9 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
 
 _SUCH_AS = "give a number, or bounds such as '2-4', '3+' or {'low': 2, 'high': 4}."
-LONGEST_TEXT = 100
-_NUMBER = r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
-_TEXT = re.compile(
-    rf"(?P<low>{_NUMBER})(?:(?P<open>\s*\+)|\s*[-–]\s*(?P<high>{_NUMBER}))?|up to (?P<most>{_NUMBER})|any"
-)
+STATED = phrase(FIGURE)
+"""What may be stated of a figure."""
+
 _FORMAT = re.compile(r"(?P<align>.?[<>=^])?(?P<sign>[-+ ]?z?#?)0?(?P<width>\d*)(?P<digits>.*)", re.DOTALL)
 
 
@@ -95,6 +96,18 @@ class Interval:
         """
         value = _number(value)
         return cls._of(value, value)
+
+    @classmethod
+    def parse(cls, text: str, *, decimal: Decimal | None = None) -> Interval:
+        """The bounds that a text states; `decimal` is its decimal mark, where it could be read either way.
+
+        Raises:
+            GlobalfirmError: it states none, or could mean several numbers.
+
+        >>> Interval.parse("1.2m-3m"), Interval.parse("over 1.500,50", decimal=",")
+        (Interval(1200000, 3000000), Interval(1500.5))
+        """
+        return _from_text(text, decimal)
 
     @classmethod
     def _of(cls, low: float | None, high: float | None) -> Self:
@@ -353,7 +366,7 @@ class Interval:
         >>> print(Interval(3), Interval(2, 2), Interval(0.25, 1), Interval(None, 5), Interval(None, None), sep=", ")
         3+, 2, 0.25-1, up to 5, any
         """
-        return self._written(lambda end: f"{end:.12g}")
+        return self._written(write_number)
 
     def _written(self, written: Callable[[float], str]) -> str:
         low, high = self.low, self.high
@@ -389,7 +402,7 @@ class Interval:
     def __get_pydantic_core_schema__(cls, _: type, __: object) -> core_schema.CoreSchema:
         """A number, text, or the bounds; in JSON Schema one definition, by the class's name."""
         return core_schema.no_info_plain_validator_function(
-            cls._read,
+            as_validator(cls._read),
             ref=f"{cls.__module__}.{cls.__qualname__}:{id(cls)}",
             json_schema_input_schema=core_schema.any_schema(),
             serialization=core_schema.plain_serializer_function_ser_schema(Interval.plain, when_used="json"),
@@ -512,17 +525,8 @@ def _over_negative(a: float, b: float) -> float:
     return 0.0 - _over_positive(a, -b)  # which is 0, not -0
 
 
-def _from_text(text: str) -> Interval:
-    found = _TEXT.fullmatch(text.strip()) if len(text) <= LONGEST_TEXT else None
-    if found is None:
-        raise ValueError(f"{quote(text)} is not an interval: {_SUCH_AS}")
-    if found["low"] is None:
-        return Interval(None, _digits(found["most"]) if found["most"] else None)
-    low = _digits(found["low"])
-    if found["open"]:
-        return Interval(low)
-    return Interval(low, _digits(found["high"])) if found["high"] else Interval.exactly(low)
-
-
-def _digits(text: str) -> float:
-    return int(text) if text.lstrip("+-").isdecimal() else float(text)
+def _from_text(text: str, decimal: Decimal | None = None) -> Interval:
+    if text.strip() == "any":
+        return Interval(None, None)
+    stated = read_stated(text, STATED, kind="an interval", remedy=_SUCH_AS, decimal=decimal)
+    return Interval(stated.low, stated.high)
