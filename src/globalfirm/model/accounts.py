@@ -14,14 +14,17 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
+    ValidationInfo,
     model_validator,
 )
 
+from globalfirm.ground.errors import as_validator
 from globalfirm.ground.fields import Text
 from globalfirm.ground.messages import contradiction, problem, quote
 from globalfirm.model.base import ExtensibleRecord, SourcedRecord
 from globalfirm.model.count import Count
 from globalfirm.model.interval import Interval
+from globalfirm.model.money import without_currency
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,12 +43,20 @@ def _not_negative(value: Interval) -> Interval:
     return value
 
 
+@as_validator
+def _in_the_currency(value: object, info: ValidationInfo) -> object:
+    """An amount's text may name the currency that its record gives before it, and no other."""
+    given = [code for field, code in info.data.items() if field.endswith("currency")]
+    return without_currency(value, given[0] if given else None) if isinstance(value, str) else value
+
+
 def _part_of_one(value: Interval) -> Interval:
     if value not in _WHOLE:
         raise ValueError(f"{value} is not a share: give a number from 0 to 1, or bounds in there.")
     return value
 
 
+@as_validator
 def _people(value: object) -> object:
     """What people write of whole numbers ("about 40", "<10") is a figure, too; one with a fraction is read as it stands."""
     return Count(value) if isinstance(value, str) and "." not in value else value
@@ -53,7 +64,7 @@ def _people(value: object) -> object:
 
 _WHOLE = Interval(0, 1)
 _FROM_ZERO = Field(json_schema_extra={"minimum": 0})
-Amount = Annotated[Interval, AfterValidator(_not_negative), _FROM_ZERO]
+Amount = Annotated[Interval, BeforeValidator(_in_the_currency), AfterValidator(_not_negative), _FROM_ZERO]
 """An amount of money: a number, or its bounds."""
 
 FullTimeEquivalents = Annotated[Interval, BeforeValidator(_people), AfterValidator(_not_negative), _FROM_ZERO]

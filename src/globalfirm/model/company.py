@@ -68,10 +68,10 @@ class Company(SourcedRecord):
     ] = None
     affiliates: Annotated[Count | None, Field(description="Enterprises it holds 10 % or more of, everywhere.")] = None
     foreign_affiliates: Annotated[Count | None, Field(description="Those of them outside the home country.")] = None
-    funding: Annotated[Amount | None, Field(description="Money raised from investors, in all.", examples=[2e6])] = None
     funding_currency: Annotated[
         Currency | None, Field(description="ISO 4217 code of the currency of `funding`.", examples=["USD"])
     ] = None
+    funding: Annotated[Amount | None, Field(description="Money raised from investors, in all.", examples=[2e6])] = None
     claims: Annotated[tuple[Claim, ...], Field(description="What others reported of it.")] = ()
     complete: Annotated[bool, Field(description="Whether the lists hold every place where the firm has people.")] = True
 
