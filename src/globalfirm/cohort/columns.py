@@ -24,7 +24,7 @@ class InputColumn:
     """A column that a table may have.
 
     `of` says whether it is of the row or of the firm, whose rows repeat it: where they contradict one another the fact
-    is not known. `shown` ones stand beside the metrics in the answer.
+    is not known. `shown` ones stand beside the metrics in the answer. An amount is in the `currency`, where that is fixed.
     """
 
     name: str
@@ -32,6 +32,7 @@ class InputColumn:
     of: Literal["row", "firm"]
     description: str
     shown: bool = False
+    currency: str | None = None
 
     @property
     def is_number(self) -> bool:
@@ -70,8 +71,10 @@ INPUT_COLUMNS: dict[str, InputColumn] = {
         InputColumn("seen_year", "year", "firm", "The year in which the record was seen."),
         InputColumn("funding", "amount", "firm", "Money raised by the firm, in one currency.", shown=True),
         *[InputColumn(f"claimed_{name}", "count", "row", f"A claim on the firm's {name}.") for name in CLAIMED],
-        InputColumn("turnover_eur", "amount", "firm", "Sales of the last year, in euros."),
-        InputColumn("balance_sheet_eur", "amount", "firm", "Balance sheet total of the last year, in euros."),
+        InputColumn("turnover_eur", "amount", "firm", "Sales of the last year, in euros.", currency="EUR"),
+        InputColumn(
+            "balance_sheet_eur", "amount", "firm", "Balance sheet total of the last year, in euros.", currency="EUR"
+        ),
         InputColumn("foreign_sales_share", "share", "firm", "Share of sales outside the home country."),
         InputColumn("foreign_assets_share", "share", "firm", "Share of assets outside the home country."),
         InputColumn("foreign_employment_share", "share", "firm", "Share of people abroad, by the accounts."),

@@ -10,7 +10,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import narwhals as nw
 
-from globalfirm.cohort.columns import COUNTS, DAYS, NUMBERS, PLACE, Columns
+from globalfirm.cohort.columns import COUNTS, DAYS, INPUT_COLUMNS, NUMBERS, PLACE, Columns
 from globalfirm.cohort.engines import Frame, Table, column_kinds, is_text, open_native
 from globalfirm.cohort.pipeline.clocks import zone_codes
 from globalfirm.cohort.pipeline.reading import (
@@ -20,14 +20,15 @@ from globalfirm.cohort.pipeline.reading import (
     distinct,
     read_counts,
     read_days,
+    read_figures,
     read_homes,
-    read_numbers,
     read_places,
     standard,
 )
 from globalfirm.cohort.pipeline.rows import prepare
 from globalfirm.ground.errors import GlobalfirmWarning
 from globalfirm.ground.messages import quote
+from globalfirm.ground.numbers import Decimal, check_decimal
 
 T = TypeVar("T")
 
@@ -42,17 +43,23 @@ class MissingCountryWarning(GlobalfirmWarning):
 
 
 def read(
-    table: object, columns: Columns | None = None, *, cities: bool = False, as_of: Sequence[date | None] = (None,)
+    table: object,
+    columns: Columns | None = None,
+    *,
+    cities: bool = False,
+    decimal: Decimal | None = None,
+    as_of: Sequence[date | None] = (None,),
 ) -> Reading:
     """Read each distinct value of a table once: countries, zones, counts and days as people write them.
 
     Of a lazy table this runs queries: of the distinct values, and (where zones are not known) of the firms' clocks, as
     of each of some days. With `cities`, places without a zone take that of their city, where GeoNames knows one such
-    city in the country (extra `cities`).
+    city in the country (extra `cities`). Counts and figures that could be read with either decimal mark, such as
+    "10.000" and "1,5", are rejected unless `decimal` says which it is, "." or ",".
 
     Raises:
         TypeError: it is no table.
-        ValueError: a column is missing.
+        ValueError: a column is missing, or `decimal` is not a decimal mark.
 
     >>> import polars as pl
     >>> from globalfirm.cohort import measure
@@ -61,8 +68,9 @@ def read(
     >>> measure(lazy, reading=reading, metrics=["headcount"]).firms.collect().rows()
     [('A', 32, 48)]
     """
+    check_decimal(decimal)
     given, fields = _named(table, columns)
-    return read_table(given, fields, as_of=as_of, cities=cities)
+    return read_table(given, fields, as_of=as_of, cities=cities, decimal=decimal)
 
 
 class OpenedTable(NamedTuple, Generic[T]):
@@ -110,7 +118,12 @@ def place_keys(fields: Mapping[str, str], *, cities: bool = False) -> tuple[str,
 
 
 def read_table(
-    given: Table[Any], fields: Mapping[str, str], *, as_of: Sequence[date | None], cities: bool = False
+    given: Table[Any],
+    fields: Mapping[str, str],
+    *,
+    as_of: Sequence[date | None],
+    cities: bool = False,
+    decimal: Decimal | None = None,
 ) -> Reading:
     """The distinct values of a table, each read once."""
     frame = given.frame.select([nw.col(column).alias(field) for field, column in fields.items()])
@@ -125,11 +138,13 @@ def read_table(
     homes = {row[0] for row in _distinct(frame, ["home"], ("home",))} if "home" in text else {""}
     read["homes"], problems["home"] = read_homes(homes)
     counted = _texts(frame, [field for field in COUNTS if field in text])
-    read["counts"], problems["count"] = read_counts(counted)
+    read["counts"], problems["count"] = read_counts(counted, decimal)
     days = _texts(frame, [field for field in DAYS if field in text])
     read["days"], problems["day"] = read_days(days)
-    figures = _texts(frame, [field for field in NUMBERS if field in text])
-    read["numbers"], problems["number"] = read_numbers(figures)
+    read["numbers"] = {}
+    for name in (field for field in NUMBERS if field in text):
+        figures = _texts(frame, [name])
+        read["numbers"][name], problems[name] = read_figures(INPUT_COLUMNS[name], figures, decimal)
     reading = Reading(keys=keys, problems=problems, homes_repeated=all(home.strip() for home in homes), **read)
     return _with_clocks(given, fields, reading, as_of)
 

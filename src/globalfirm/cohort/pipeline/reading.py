@@ -15,11 +15,16 @@ import narwhals as nw
 import pycountry
 from pydantic import TypeAdapter, ValidationError
 
+from globalfirm.cohort.columns import InputColumn
 from globalfirm.ground.errors import PlaceError
-from globalfirm.ground.fields import Day
+from globalfirm.ground.fields import Day, IsoDate
 from globalfirm.ground.messages import quote
+from globalfirm.ground.numbers import NO_VALUE, Decimal
 from globalfirm.metrics.zones import clock_of_kept
 from globalfirm.model.count import Count
+from globalfirm.model.interval import STATED
+from globalfirm.model.money import currency_marks, without_currency
+from globalfirm.model.stated import read_stated
 from globalfirm.places import offsets
 from globalfirm.places.continent import Continent, continent_of
 from globalfirm.places.country import Country
@@ -68,8 +73,8 @@ Bounds = tuple[int, int, float, float]
 class Reading:
     """The distinct values of a table, each read once. Made by `read`; a table of ISO codes needs none.
 
-    `places` are by the text of the columns `keys`; `counts`, `days` and `numbers` by their text. What could not be read is among
-    the `problems` of the same texts. `clocks` bound the hours of firms some of whose zones are not known. It serves the
+    `places` are by the text of the columns `keys`; `counts` and `days` by their text; `numbers` by their column and text.
+    What could not be read is among the `problems` of the same texts. `clocks` bound the hours of firms some of whose zones are not known. It serves the
     table that it was made of, and parts of it.
     """
 
@@ -78,7 +83,7 @@ class Reading:
     homes: Mapping[str, int]
     counts: Mapping[str, Count] = field(default_factory=dict)
     days: Mapping[str, date] = field(default_factory=dict)
-    numbers: Mapping[str, float] = field(default_factory=dict)
+    numbers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     clocks: Mapping[tuple[int, int], Bounds] = field(default_factory=dict)
     place_problems: Mapping[Key, tuple[Problem, ...]] = field(default_factory=dict)
     problems: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -244,21 +249,29 @@ def read_homes(texts: Iterable[str]) -> tuple[dict[str, int], dict[str, str]]:
     return homes, problems
 
 
-def read_counts(texts: Iterable[str]) -> tuple[dict[str, Count], dict[str, str]]:
-    """The counts that texts state, and what is wrong with those that state none."""
+def read_counts(texts: Iterable[str], decimal: Decimal | None = None) -> tuple[dict[str, Count], dict[str, str]]:
+    """The counts that texts state, and what is wrong with those that state none; "N/A" and the like say nothing.
+
+    >>> read_counts(["11-50", "25.0", "N/A"])
+    ({'11-50': Count('11-50'), '25.0': Count(25)}, {})
+    """
     counts, problems = {}, {}
     for text in texts:
-        if text.strip():
+        if not says_nothing(text):
             try:
-                counts[text] = Count(_plain(text))
+                counts[text] = Count.parse(text, decimal=decimal)
             except ValueError as error:
                 problems[text] = str(error)
     return counts, problems
 
 
-def _plain(text: str) -> str:
-    """The text of 25, which pandas writes as 25.0 where a column has gaps."""
-    return text.strip().removesuffix(".0")
+def says_nothing(text: str) -> bool:
+    """Whether a text stands for a count or a figure that is missing.
+
+    >>> says_nothing(" "), says_nothing("N/A"), says_nothing("0")
+    (True, True, False)
+    """
+    return text.strip().lower() in NO_VALUE
 
 
 _DAY: TypeAdapter[date] = TypeAdapter(Day)
@@ -270,26 +283,62 @@ def read_days(texts: Iterable[str]) -> tuple[dict[str, date], dict[str, str]]:
     for text in texts:
         if text.strip():
             try:
-                days[text] = _DAY.validate_python(text.strip().removesuffix("00:00:00").rstrip("T "))
+                days[text] = _DAY.validate_python(_day_alone(text))
             except ValidationError:
                 problems[text] = f"{quote(text)} is not a day: give one such as 2015-03-31."
     return days, problems
 
 
-def read_numbers(texts: Iterable[str]) -> tuple[dict[str, float], dict[str, str]]:
-    """The numbers that texts write, and what is wrong with those that write none.
+def _day_alone(text: str) -> str:
+    """The text without the midnight that libraries write after a day."""
+    return text.strip().removesuffix("00:00:00").rstrip("T ")
 
-    >>> read_numbers(["1,500", "2005.0", ""])
-    ({'1,500': 1500.0, '2005.0': 2005.0}, {})
+
+_YEAR: TypeAdapter[str] = TypeAdapter(IsoDate)
+
+
+def read_figures(
+    column: InputColumn, texts: Iterable[str], decimal: Decimal | None = None
+) -> tuple[dict[str, float], dict[str, str]]:
+    """The numbers that a column's texts write, as records read them, and what is wrong with those that write none.
+
+    Amounts may name the column's currency, or the one currency that the whole column names; years may be days.
+
+    >>> from globalfirm.cohort.columns import INPUT_COLUMNS
+    >>> read_figures(INPUT_COLUMNS["funding"], ["$1,500", "2005.0", "N/A"])
+    ({'$1,500': 1500, '2005.0': 2005}, {})
+    >>> read_figures(INPUT_COLUMNS["founded"], ["2010-05-01"])
+    ({'2010-05-01': 2010}, {})
     """
-    numbers, problems = {}, {}
-    for text in texts:
-        if text.strip():
-            try:
-                numbers[text] = float(text.replace(",", ""))
-            except ValueError:
-                problems[text] = f"{quote(text)} is not a number: give one such as 1500."
+    given = [text for text in texts if not says_nothing(text)]
+    marks = currency_marks(given)
+    currency = column.currency or (marks[0] if len(marks) == 1 and column.kind == "amount" else None)
+    numbers: dict[str, float] = {}
+    problems: dict[str, str] = {}
+    for text in given:
+        try:
+            year = _year_of_day(text) if column.kind == "year" else None
+            numbers[text] = _figure(without_currency(text, currency), decimal) if year is None else year
+        except ValueError as error:
+            problems[text] = str(error)
     return numbers, problems
+
+
+def _figure(text: str, decimal: Decimal | None) -> float:
+    """The one number that a text writes."""
+    such_as = "give one such as 1500."
+    low, high, _, numbers = read_stated(text, STATED, kind="a number", remedy=such_as, decimal=decimal)
+    if low is None or low != high:
+        raise ValueError(f"{quote(text)} states bounds, not one number: {such_as}")
+    return numbers[0]
+
+
+def _year_of_day(text: str) -> int | None:
+    """The year of a day or a month by ISO 8601; None where it is neither."""
+    try:
+        return int(_YEAR.validate_python(_day_alone(text))[:4])
+    except ValidationError:
+        return None
 
 
 def distinct(frame: Frame, columns: Collection[str]) -> list[tuple[Any, ...]]:  # Any: whatever the columns hold

@@ -13,6 +13,7 @@ import narwhals as nw
 from globalfirm.cohort.columns import COUNTS, DAYS, INPUT_COLUMNS, NUMBERS, REGIONS
 from globalfirm.cohort.engines import UNBOUNDED, Dtype, Frame, column_kinds, is_text, lookup_table
 from globalfirm.cohort.pipeline.reading import NOWHERE, Reading, offset_codes, option_sets
+from globalfirm.ground.numbers import NO_VALUE
 from globalfirm.model.count import MOST
 
 if TYPE_CHECKING:
@@ -224,7 +225,7 @@ def _counts(frame: Frame, field: str, dtype: DType | None, reading: Reading, che
         lookup_table(frame, data, {field: nw.String, low: nw.Float64, high: nw.Float64}), on=field, how="left"
     )
     checks.append(Check(field, flag, _NOT_STANDARD.format("count"), reading.problems.get("count", {})))
-    return frame.with_columns(((nw.col(field).str.strip_chars() != "") & nw.col(low).is_null()).alias(flag))
+    return frame.with_columns((_says_something(field) & nw.col(low).is_null()).alias(flag))
 
 
 def _figures(frame: Frame, field: str, dtype: DType | None, reading: Reading, checks: list[Check]) -> Frame:
@@ -232,12 +233,18 @@ def _figures(frame: Frame, field: str, dtype: DType | None, reading: Reading, ch
     if not is_text(dtype):
         return frame
     _refuse_unread(field, reading, "numbers")
-    data: dict[str, list[object]] = {field: [*reading.numbers], "figure": [*reading.numbers.values()]}
+    numbers = reading.numbers.get(field, {})
+    data: dict[str, list[object]] = {field: [*numbers], "figure": [float(number) for number in numbers.values()]}
     frame = frame.join(lookup_table(frame, data, {field: nw.String, "figure": nw.Float64}), on=field, how="left")
-    text, flag = nw.col(field), f"bad_{field}"
-    frame = frame.with_columns(((text.str.strip_chars() != "") & nw.col("figure").is_null()).alias(flag))
-    checks.append(Check(f"text_{field}", flag, _NOT_STANDARD.format("number"), reading.problems.get("number", {})))
+    flag = f"bad_{field}"
+    frame = frame.with_columns((_says_something(field) & nw.col("figure").is_null()).alias(flag))
+    checks.append(Check(f"text_{field}", flag, _NOT_STANDARD.format("number"), reading.problems.get(field, {})))
     return frame.rename({field: f"text_{field}", "figure": field})
+
+
+def _says_something(field: str) -> nw.Expr:
+    """Whether the text of a count or a figure is more than a gap or "N/A"."""
+    return ~nw.col(field).str.strip_chars().str.to_lowercase().is_in(NO_VALUE)
 
 
 def day_number(day: nw.Expr) -> nw.Expr:

@@ -1,0 +1,115 @@
+"""Counts and figures of tables that are text: read as records read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import globalfirm as gf
+from globalfirm import cohort
+from globalfirm.cohort.columns import INPUT_COLUMNS
+from globalfirm.cohort.pipeline.reading import read_counts, read_figures
+from globalfirm.ground.numbers import NO_VALUE
+from tests.cohort.conftest import Engine
+from tests.timing import in_proportion
+
+
+def as_table(text: str, read: Callable[[], object]) -> tuple[dict[str, object], dict[str, str]]:
+    """What a table has of a text: its value, or the problem."""
+    try:
+        return {text: read()}, {}
+    except ValueError as error:
+        return {}, {text: str(error)}
+
+
+@given(text=st.text("0123456789.,'’ -–+<>~€$kmnaboutplis%()\u00a0", max_size=40))
+@pytest.mark.parametrize("decimal", [None, ".", ","])
+def test_tables_and_records_read_the_same_text_the_same_way(text: str, decimal) -> None:
+    """A table's figure is one number, where a record's may have bounds; gaps are gaps in tables alone."""
+    if text.strip().lower() in NO_VALUE:
+        assert read_counts([text], decimal) == ({}, {}) == read_figures(INPUT_COLUMNS["affiliates"], [text], decimal)
+        return
+    assert read_counts([text], decimal) == as_table(text, lambda: gf.Count.parse(text, decimal=decimal))
+    figures, problems = read_figures(INPUT_COLUMNS["affiliates"], [text], decimal)
+    try:
+        figure = gf.Interval.parse(text, decimal=decimal)
+    except ValueError:
+        assert (figures, [*problems]) == ({}, [text])
+    else:
+        assert figures == ({text: figure.low} if figure.is_exact else {})
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("2010", 2010), ("2010.0", 2010), ("2010-05-01", 2010), ("2010-05", 2010), ("2010-05-01 00:00:00", 2010)]
+    + [("2010-02-30", None), ("2010-2012", None), ("about 2010", None), ("2.010", None), ("after 2010", None)],
+)
+def test_a_year_may_be_a_day_of_it(text: str, year: int | None) -> None:
+    numbers, problems = read_figures(INPUT_COLUMNS["founded"], [text])
+    assert numbers == ({} if year is None else {text: year})
+    assert [*problems] == ([text] if year is None else [])
+
+
+@pytest.mark.parametrize("text", ["2010-05-01", "1-2m", "50+", "about 3m", "over 5"])
+def test_bounds_are_no_figure_of_a_table(text: str) -> None:
+    assert read_figures(INPUT_COLUMNS["funding"], [text])[0] == {}
+
+
+@pytest.mark.parametrize("text", ["1", "1,", "€", "€1 ", "2010-", " ", "c_0", "n/a"])
+@pytest.mark.parametrize("column", ["funding", "founded"])
+def test_any_figure_is_read_in_time_in_proportion(column: str, text: str) -> None:
+    read = INPUT_COLUMNS[column]
+    assert in_proportion(lambda size: read_figures(read, [(text * size)[:size]]), 5000 // 4)
+
+
+def test_an_amount_may_name_the_currency_of_its_column() -> None:
+    assert read_figures(INPUT_COLUMNS["funding"], ["$1,500", "$2m", "3"])[0] == {"$1,500": 1500, "$2m": 2e6, "3": 3}
+    assert read_figures(INPUT_COLUMNS["funding"], ["$5", "€ 6", "7"])[0] == {"7": 7}  # which of them?
+    assert [*read_figures(INPUT_COLUMNS["turnover_eur"], ["$5", "€ 6"])[0]] == ["€ 6"]
+    assert read_figures(INPUT_COLUMNS["affiliates"], ["$5"])[0] == {}
+
+
+def test_what_stands_for_nothing_is_a_gap(engine: Engine) -> None:
+    gaps = ["N/A", "unknown", "-", " n/a ", "NaN", "–"]
+    columns = {"firm": [*"ABCDEF"], "country": ["RS"] * 6, "headcount": gaps, "founded": gaps, "funding": gaps}
+    table = engine.make(columns)
+    answer = cohort.measure(
+        table, metrics=["headcount", "founded"], reading=cohort.read(table) if engine.lazy else None
+    )
+    assert engine.rows(answer.rejects) == []
+    for row in engine.rows(answer.firms):
+        assert (row["headcount_low"], row["headcount_high"], row["founded_low"], row["funding"]) == (
+            1,
+            None,
+            None,
+            None,
+        )
+
+
+@pytest.mark.parametrize("text", ["1,5", "1,2,3", "20,05", "1_000", "10.000", "inf"])
+def test_a_figure_that_is_not_sure_is_rejected_with_its_reason(engine: Engine, text: str) -> None:
+    table = engine.make({"firm": ["A", "B"], "country": ["RS", "RS"], "funding": [text, "1,500"]})
+    answer = cohort.measure(table, reading=cohort.read(table) if engine.lazy else None)
+    [reject] = engine.rows(answer.rejects)
+    assert (reject["firm"], reject["column"], reject["value"]) == ("A", "funding", text)
+    assert reject["reason"].startswith(f"{text!r} is not a number: ")
+    assert engine.by_firm(answer.firms)["B"]["funding"] == 1500
+
+
+def test_the_decimal_mark_of_a_table_may_be_said() -> None:
+    table = pl.DataFrame({"firm": ["A"], "country": ["RS"], "headcount": ["10.000"], "funding": ["1,5"]})
+    reading = cohort.read(table, decimal=",")
+    [firm] = cohort.measure(table, reading=reading, metrics=["headcount"]).firms.to_dicts()
+    assert (firm["headcount_low"], firm["funding"]) == (10_000, 1.5)
+    with pytest.raises(gf.GlobalfirmError, match="decimal is ';': give"):
+        cohort.read(table, decimal=";")  # type: ignore[arg-type]
+
+
+def test_a_day_of_founding_gives_the_year(engine: Engine) -> None:
+    table = engine.make({"firm": [*"AB"], "country": ["RS"] * 2, "founded": ["2010-05-01", "2011"]})
+    answer = cohort.measure(table, metrics=["founded"], reading=cohort.read(table) if engine.lazy else None)
+    assert {row["firm"]: row["founded_low"] for row in engine.rows(answer.firms)} == {"A": 2010, "B": 2011}
