@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+import pycountry
+
 from globalfirm.ground.errors import GlobalfirmError
 from globalfirm.ground.messages import LONGEST_QUOTE, quote
 
@@ -33,10 +35,11 @@ _MARKS = re.compile(
 def currency_marks(texts: Iterable[str]) -> list[str]:
     """The signs and codes of currencies that some texts write beside their numbers, each once.
 
-    >>> currency_marks(["$5", "5", "$6", "EUR 7", "8 €"])
+    >>> currency_marks(["$5", "5", "$6", "EUR 7", "8 €", "9 FTE"])
     ['$', 'EUR', '€']
     """
-    return [*dict.fromkeys(mark[1] or mark[2] for text in texts for mark in _MARKS.finditer(text[:LONGEST_QUOTE]))]
+    found = (_mark(match) for text in texts for match in _MARKS.finditer(text[:LONGEST_QUOTE]))
+    return [*dict.fromkeys(mark for mark in found if mark)]
 
 
 def without_currency(text: str, currency: str | None) -> str:
@@ -53,4 +56,10 @@ def without_currency(text: str, currency: str | None) -> str:
         raise GlobalfirmError(
             f"{quote(text)} is in {' and '.join(others)}, where {where}: {remedy}.", type="other_currency", given=text
         )
-    return _MARKS.sub("", text) if marks else text
+    return _MARKS.sub(lambda match: "" if _mark(match) else match[0], text) if marks else text
+
+
+def _mark(match: re.Match[str]) -> str | None:
+    """The sign or code, if it is of a currency."""
+    mark: str = match["before"] or match["after"]
+    return mark if mark in _SIGNS or pycountry.currencies.get(alpha_3=mark) else None

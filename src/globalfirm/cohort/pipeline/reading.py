@@ -311,14 +311,15 @@ def read_figures(
     ({'2010-05-01': 2010}, {})
     """
     given = [text for text in texts if not says_nothing(text)]
-    marks = currency_marks(given)
-    currency = column.currency or (marks[0] if len(marks) == 1 and column.kind == "amount" else None)
+    marks = currency_marks(given) if column.kind == "amount" else []
+    currency = column.currency or (marks[0] if len(marks) == 1 else None)
     numbers: dict[str, float] = {}
     problems: dict[str, str] = {}
     for text in given:
         try:
             year = _year_of_day(text) if column.kind == "year" else None
-            numbers[text] = _figure(without_currency(text, currency), decimal) if year is None else year
+            amount = without_currency(text, currency) if marks else text
+            numbers[text] = _figure(amount, decimal) if year is None else year
         except ValueError as error:
             problems[text] = str(error)
     return numbers, problems
