@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
+from pkgutil import iter_modules
+from types import ModuleType
 
 import pytest
 
@@ -26,6 +30,30 @@ def test_no_floor_imports_a_floor_above_it() -> None:
     )
     assert done.returncode == 0, done.stdout
     assert ", 0 broken" in done.stdout
+
+
+def test_only_these_files_look_upward() -> None:
+    """Through the one hook for it: a rule out of a pickle needs the metrics, and a verdict shows itself by a view."""
+    looking = {
+        path.relative_to(ROOT / "src" / "globalfirm").as_posix()
+        for path in (ROOT / "src").rglob("*.py")
+        if re.search(r"first_use import", path.read_text(encoding="utf-8")) and path.name != "first_use.py"
+    }
+    assert looking == {
+        "expressions/comparisons.py",
+        "expressions/facts.py",
+        "expressions/vocabulary.py",
+        "rules/verdict.py",
+    }
+
+
+@pytest.mark.parametrize("package", ["places", "model", "expressions", "metrics", "rules", "cohort", "views", "ground"])
+def test_no_module_is_hidden_by_a_name_of_its_package(package) -> None:
+    loaded = import_module(f"globalfirm.{package}")
+    modules = [found.name for found in iter_modules(loaded.__path__)]
+    for module in modules:
+        assert isinstance(import_module(f"globalfirm.{package}.{module}"), ModuleType)
+    assert [name for name in modules if not isinstance(getattr(loaded, name), ModuleType)] == []
 
 
 def test_importing_the_package_loads_neither_pydantic_nor_the_tables() -> None:

@@ -106,7 +106,7 @@ class Broken(Threshold):
     """A rule that answers otherwise with evidence than without."""
 
     def _explain(self, told):
-        return super()._explain(told)._replace(outcome=True)
+        return gf.Evidence.of(self, True, super()._explain(told).fact)
 
 
 class Guessing(Threshold):
@@ -116,7 +116,7 @@ class Guessing(Threshold):
         return told.fact(self.metric).low < self.value
 
     def _explain(self, told):
-        return super()._explain(told)._replace(outcome=self._decide(told))
+        return gf.Evidence.of(self, self._decide(told), super()._explain(told).fact)
 
 
 @pytest.mark.usefixtures("_without_shrinking")

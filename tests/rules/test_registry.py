@@ -72,5 +72,5 @@ def test_an_unknown_name_gets_the_nearest() -> None:
 def test_what_is_no_firm_or_no_taxonomy_is_told() -> None:
     with pytest.raises(TypeError, match="a rule judges a Company or its Profile, not 'Vast'"):
         gf.classify("Vast")  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match="is no taxonomy: give one"):
+    with pytest.raises(TypeError, match="is not a taxonomy: give one"):
         gf.classify(gf.Company(name="A"), gf.default_taxonomy)  # type: ignore[arg-type]

@@ -100,7 +100,7 @@ def test_an_unknown_field_of_a_rule_is_told_by_name() -> None:
 def test_only_a_leaf_has_a_threshold() -> None:
     evidence = (~(metric.headcount < 250)).explain(gf.profile(gf.Company(name="A")))
     assert evidence.parts[0].threshold == (metric.headcount < 250)
-    with pytest.raises(TypeError, match="is no threshold"):
+    with pytest.raises(TypeError, match="is not a threshold"):
         evidence.threshold  # noqa: B018
 
 

@@ -13,6 +13,7 @@ from globalfirm.cohort.columns import INPUT_COLUMNS, Columns
 from globalfirm.cohort.engines import Frame, Table, numbered, open_native, to_native
 from globalfirm.cohort.pipeline import output
 from globalfirm.cohort.pipeline import rules as rule_columns
+from globalfirm.cohort.pipeline.claims import claim_steps
 from globalfirm.cohort.pipeline.clocks import with_clock
 from globalfirm.cohort.pipeline.gather import gathered
 from globalfirm.cohort.pipeline.plan import Plan
@@ -140,7 +141,7 @@ def measure(
     asked.refuse_collisions(named)
     frame, fields = _with_row_numbers(given, named)
     rows = prepare(frame, fields, known, as_of=as_of, row_unit=row_unit, complete=complete)
-    plan = Plan(fields, row_unit == "office", as_of, rows=rows.frame)
+    plan = Plan(fields, row_unit == "office", as_of, rows=rows.frame, claim_steps=claim_steps)
     asked.require(plan)
     grouped = gathered(rows, known, plan.wanted)
     if given.eager:

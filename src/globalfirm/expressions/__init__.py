@@ -1,1 +1,5 @@
-"""Asking: comparisons of a firm's facts, combined with and, or and not under three-valued logic."""
+"""What can be asked of a firm: comparisons of its metrics, combined under three-valued logic."""
+
+from globalfirm.expressions import compound  # so that every kind of rule is known wherever one is
+
+__all__ = ["compound"]

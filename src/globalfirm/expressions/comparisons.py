@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import ceil
+from operator import not_
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import (
@@ -12,10 +13,8 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainSerializer,
-    SerializerFunctionWrapHandler,
     Strict,
     field_validator,
-    model_serializer,
     model_validator,
 )
 
@@ -83,7 +82,11 @@ Given = Annotated[
     tuple[tuple[str, str], ...],
     BeforeValidator(_pairs, json_schema_input_type=dict[str, str]),
     PlainSerializer(dict, return_type=dict[str, str]),
-    Field(description="What the metric is asked with, where it takes parameters.", examples=[{"arc": "shortest"}]),
+    Field(
+        description="What the metric is asked with, where it takes parameters.",
+        examples=[{"arc": "shortest"}],
+        json_schema_extra={"default": {}},
+    ),
 ]
 
 
@@ -113,15 +116,7 @@ class Threshold(Rule):
         Annotated[float, Strict()] | ParameterName,
         Field(description="The number it is compared with, or the name of a parameter.", examples=[250]),
     ]
-    given: Annotated[Given, Field(alias="with")] = ()
-
-    @model_serializer(mode="wrap")
-    def _without_defaults(self, handler: SerializerFunctionWrapHandler) -> dict[str, object]:
-        """What the metric is asked with is written where it is asked with something."""
-        written: dict[str, object] = handler(self)
-        return (
-            written if self.given else {name: value for name, value in written.items() if name not in {"with", "given"}}
-        )
+    given: Annotated[Given, Field(alias="with", exclude_if=not_)] = ()
 
     @model_validator(mode="after")
     def _check_range(self) -> Self:
@@ -141,7 +136,7 @@ class Threshold(Rule):
         return self._met(facts)[0]
 
     def _explain(self, facts: FactSource) -> Evidence:
-        return Evidence(self, *self._met(facts))
+        return Evidence.of(self, *self._met(facts))
 
     def _met(self, facts: FactSource) -> tuple[Outcome, Interval]:
         """The answer, and the fact that it is of."""
@@ -237,7 +232,7 @@ class Membership(Rule):
 
     def _explain(self, facts: FactSource) -> Evidence:
         fact = self._fact(facts)
-        return Evidence(self, fact.holds_any(self.values), fact)
+        return Evidence.of(self, fact.holds_any(self.values), fact)
 
     def _fact(self, facts: FactSource) -> PartialSet:
         return facts.fact(self.metric)  # type: ignore[return-value] # the metric is a set

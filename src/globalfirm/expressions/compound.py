@@ -16,7 +16,7 @@ from pydantic import ConfigDict, Discriminator, Field, Tag, TypeAdapter, Validat
 from globalfirm.expressions.comparisons import Membership, ParameterName, ParameterRef, Threshold
 from globalfirm.expressions.facts import FactSource, HypotheticalFacts
 from globalfirm.expressions.logic import Outcome, at_least_of, conjunction, disjunction, negation, outcome_word
-from globalfirm.expressions.rule import DEEPEST, Evidence, Rule
+from globalfirm.expressions.rule import DEEPEST, READ_ANY, Evidence, Rule
 from globalfirm.expressions.vocabulary import metric_named
 from globalfirm.model.interval import Interval
 
@@ -46,7 +46,7 @@ class Compound(Rule):
 
     def _explain(self, facts: FactSource) -> Evidence:
         parts = tuple([rule._explain(facts) for rule in self.parts])
-        return Evidence(self, self._combine([part.outcome for part in parts]), None, parts)
+        return Evidence.of(self, self._combine([part.outcome for part in parts]), None, parts)
 
     def bind(self, values: Mapping[str, float]) -> Self:
         """As for every rule: in each of its parts."""
@@ -265,7 +265,7 @@ class _OverYears(Compound):
     def _explain(self, facts: FactSource) -> Evidence:
         by_year = self._outcomes(facts)
         detail = ", ".join(f"{year} {outcome_word(outcome)}" for year, outcome in by_year.items()) or "no accounts"
-        return Evidence(self, self._combined(by_year, facts), None, (), detail)
+        return Evidence.of(self, self._combined(by_year, facts), None, (), detail)
 
     @property
     def leaves(self) -> tuple[Rule, ...]:
@@ -462,6 +462,7 @@ for _model in (AllOf, AnyOf, AtLeast, Not, WithinYears, Sustained):
     _model.model_rebuild()
 
 ANY_RULE: TypeAdapter[AnyRule] = TypeAdapter(AnyRule)
+READ_ANY.append(ANY_RULE)  # type: ignore[arg-type] # any kind is a rule
 
 
 def read_rule(value: object) -> AnyRule:

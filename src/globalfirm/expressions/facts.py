@@ -5,18 +5,20 @@ A `Facts` of a company works each out on demand, a `Profile` holds them, and `Hy
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 from globalfirm.expressions.logic import Outcome
 from globalfirm.ground.first_use import from_above
 from globalfirm.ground.messages import quote
+from globalfirm.ground.record import Record
 from globalfirm.model.interval import Interval
 from globalfirm.model.partial_set import PartialSet
 
 if TYPE_CHECKING:
     from globalfirm.expressions.rule import Rule
 
+T = TypeVar("T")
 Fact = Interval | PartialSet
 """What is known of a metric: an interval of a quantity, members of a set."""
 
@@ -28,6 +30,16 @@ class FactSource(Protocol):
     def fact(self, name: str, /, **parameters: str) -> Fact:
         """What is known of a metric."""
         ...
+
+
+def for_each(ask: Callable[[Any], T], firms: Any) -> Any:  # Any: one firm or several, an answer or a list of them
+    """What is asked of one firm, or of each of several: a list, then.
+
+    >>> for_each(str, iter([1, 2])), for_each(str, "A")
+    (['1', '2'], 'A')
+    """
+    several = isinstance(firms, Iterable) and not isinstance(firms, (str, bytes, Record, Mapping))
+    return [ask(firm) for firm in firms] if several else ask(firms)
 
 
 class HypotheticalFacts:

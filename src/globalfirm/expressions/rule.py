@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Self
 
-from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import BaseModel, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
@@ -13,70 +13,25 @@ from globalfirm.expressions.facts import Fact, FactSource, facts_of
 from globalfirm.expressions.logic import Outcome
 from globalfirm.ground.record import Record
 from globalfirm.model.company import Company
+from globalfirm.model.interval import Interval
+from globalfirm.model.partial_set import PartialSet
 
 if TYPE_CHECKING:
     from globalfirm.expressions.comparisons import Threshold
     from globalfirm.expressions.compound import AllOf, AnyOf
 
+KINDS: dict[str, type[Any]] = {}  # Any: each kind takes fields of its own
+"""Every kind of rule by the name of its class, from when it is declared: `&`, `|` and `~` make some of them."""
+
+READ_ANY: list[TypeAdapter[Rule]] = []
+"""What reads a rule of any kind, once all are declared."""
+
 DEEPEST = 50
 """Rules within rules: deeper ones are a mistake, and could be written to JSON but not read back."""
 
 
-class Evidence(NamedTuple):
-    """Why a rule answers as it does: the fact a leaf met, or the evidence of a rule's parts."""
-
-    rule: Rule
-    outcome: Outcome
-    fact: Fact | None = None
-    parts: tuple[Evidence, ...] = ()
-    detail: str = ""
-
-    @property
-    def threshold(self) -> Threshold:
-        """The threshold that a leaf is the evidence of.
-
-        Raises:
-            TypeError: it is the evidence of another kind of rule.
-
-        >>> from globalfirm import Company, metric
-        >>> (metric.headcount < 250).explain(Company(name="A")).threshold.value
-        250.0
-        """
-        from globalfirm.expressions.comparisons import Threshold
-
-        if not isinstance(self.rule, Threshold):
-            raise TypeError(f"{self.rule} is no threshold: ask its evidence's leaves() for theirs.")
-        return self.rule
-
-    def leaves(self) -> tuple[Evidence, ...]:
-        """The leaves under it, in the order written.
-
-        >>> from globalfirm import Company, Office, metric
-        >>> firm = Company(name="A", headcount=5, offices=[Office(country="RS")])
-        >>> [leaf.outcome for leaf in ((metric.headcount < 250) & (metric.country_count >= 2)).explain(firm).leaves()]
-        [True, False]
-        """
-        return tuple(leaf for part in self.parts for leaf in part.leaves()) if self.parts else (self,)
-
-    def deciding(self) -> tuple[Evidence, ...]:
-        """The leaves that the outcome rests on: of a "no" to all-of, only those that say no, and so on.
-
-        >>> from globalfirm import Company, Office, metric
-        >>> firm = Company(name="A", headcount=5, offices=[Office(country="RS")])
-        >>> evidence = ((metric.headcount < 250) & (metric.country_count >= 2)).explain(firm)
-        >>> [str(leaf.rule) for leaf in evidence.deciding()]
-        ['country_count >= 2']
-        """
-        if not self.parts:
-            return (self,)
-        supporting = self.rule._supporting_outcome(self.outcome)
-        return tuple(leaf for part in self.parts if part.outcome is supporting for leaf in part.deciding())
-
-
 def _any_rule(value: object) -> Rule:
-    from globalfirm.expressions.compound import read_rule
-
-    return read_rule(value)
+    return READ_ANY[0].validate_python(value)
 
 
 class Rule(Record):
@@ -172,21 +127,18 @@ class Rule(Record):
 
     def __and__(self, other: Rule) -> AllOf:
         """Both."""
-        from globalfirm.expressions.compound import AllOf
-
-        return AllOf(all=(*_parts(self, AllOf), *_parts(other, AllOf)))
+        kind = KINDS["AllOf"]
+        return kind(all=(*_parts(self, kind), *_parts(other, kind)))  # type: ignore[no-any-return] # of that kind
 
     def __or__(self, other: Rule) -> AnyOf:
         """Either or both."""
-        from globalfirm.expressions.compound import AnyOf
-
-        return AnyOf(any=(*_parts(self, AnyOf), *_parts(other, AnyOf)))
+        kind = KINDS["AnyOf"]
+        return kind(any=(*_parts(self, kind), *_parts(other, kind)))  # type: ignore[no-any-return] # of that kind
 
     def __invert__(self) -> Rule:
         """The opposite; of an opposite, the rule itself."""
-        from globalfirm.expressions.compound import Not
-
-        return self.negated if isinstance(self, Not) else Not(negated=self)  # type: ignore[arg-type]
+        kind = KINDS["Not"]
+        return self.negated if isinstance(self, kind) else kind(negated=self)  # type: ignore[no-any-return] # of that kind
 
     def __bool__(self) -> NoReturn:
         """A rule is neither true nor false before it meets a firm."""
@@ -194,6 +146,11 @@ class Rule(Record):
             "a rule has no truth value: combine rules with & | ~, not with and, or, not, "
             "and write (2 <= m) & (m <= 5), not 2 <= m <= 5."
         )
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Every kind of rule is known by the name of its class."""
+        KINDS[cls.__name__] = cls
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -208,17 +165,89 @@ class Rule(Record):
     def __get_pydantic_json_schema__(
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Of `Rule` itself: the kinds refer to one another, so their schema is a file of its own, docs/schemas/rule.json."""
+        """Of `Rule` itself: that of any kind."""
         if schema["type"] == "function-plain":
-            return {"type": "object", "title": "Rule", "description": "Any rule, as rule.json describes it."}
+            return handler(READ_ANY[0].core_schema) | {"title": "Rule", "description": "A rule of any kind."}
         return super().__get_pydantic_json_schema__(schema, handler)
+
+
+class Evidence(Record):
+    """Why a rule answers as it does: the fact a leaf met, or the evidence of a rule's parts.
+
+    >>> from globalfirm import Company, metric
+    >>> evidence = (metric.headcount < 250).explain(Company(name="A", headcount=9))
+    >>> Evidence.model_validate_json(evidence.model_dump_json()) == evidence
+    True
+    """
+
+    rule: Annotated[Rule, Field(description="What was asked.")]
+    outcome: Annotated[Outcome, Field(description="Yes, no, or null for can't tell.")]
+    fact: Annotated[Interval | PartialSet | None, Field(description="Of a leaf: what is known of its metric.")] = None
+    parts: Annotated[tuple[Evidence, ...], Field(description="The evidence of the rules that it is made of.")] = ()
+    detail: Annotated[str, Field(description="Of a rule over several years: its answer year by year.")] = ""
+
+    @classmethod
+    def of(
+        cls,
+        rule: Rule,
+        outcome: Outcome,
+        fact: Fact | None = None,
+        parts: tuple[Evidence, ...] = (),
+        detail: str = "",
+    ) -> Evidence:
+        """The evidence of a rule that has been asked: its parts are records already.
+
+        >>> from globalfirm import metric
+        >>> Evidence.of(metric.headcount < 250, None).parts
+        ()
+        """
+        return cls._made_of({"rule": rule, "outcome": outcome, "fact": fact, "parts": parts, "detail": detail})
+
+    @property
+    def threshold(self) -> Threshold:
+        """The threshold that a leaf is the evidence of.
+
+        Raises:
+            TypeError: it is the evidence of another kind of rule.
+
+        >>> from globalfirm import Company, metric
+        >>> (metric.headcount < 250).explain(Company(name="A")).threshold.value
+        250.0
+        """
+        if not isinstance(self.rule, KINDS["Threshold"]):
+            raise TypeError(f"{self.rule} is not a threshold: ask its evidence's leaves() for theirs.")
+        return self.rule  # type: ignore[no-any-return] # of that kind
+
+    def leaves(self) -> tuple[Evidence, ...]:
+        """The leaves under it, in the order written.
+
+        >>> from globalfirm import Company, Office, metric
+        >>> firm = Company(name="A", headcount=5, offices=[Office(country="RS")])
+        >>> [leaf.outcome for leaf in ((metric.headcount < 250) & (metric.country_count >= 2)).explain(firm).leaves()]
+        [True, False]
+        """
+        return tuple(leaf for part in self.parts for leaf in part.leaves()) if self.parts else (self,)
+
+    def deciding(self) -> tuple[Evidence, ...]:
+        """The leaves that the outcome rests on: of a "no" to all-of, only those that say no, and so on.
+
+        >>> from globalfirm import Company, Office, metric
+        >>> firm = Company(name="A", headcount=5, offices=[Office(country="RS")])
+        >>> evidence = ((metric.headcount < 250) & (metric.country_count >= 2)).explain(firm)
+        >>> [str(leaf.rule) for leaf in evidence.deciding()]
+        ['country_count >= 2']
+        """
+        if not self.parts:
+            return (self,)
+        supporting = self.rule._supporting_outcome(self.outcome)
+        return tuple(leaf for part in self.parts if part.outcome is supporting for leaf in part.deciding())
 
 
 def _parts(rule: Rule, kind: type[Any]) -> tuple[Any, ...]:  # Any: the parts are checked where they are held
     """`a & b & c` is one rule of three parts."""
     if not isinstance(rule, Rule):
         raise TypeError(
-            f"{rule!r} is no rule: compare each metric with a number, in brackets, as in "
+            f"{rule!r} is not a rule: compare each metric with a number, in brackets, as in "
             "(metric.country_count >= 2) & (metric.headcount < 250)."
         )
     return getattr(rule, "parts", ()) if isinstance(rule, kind) else (rule,)

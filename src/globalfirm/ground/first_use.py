@@ -20,3 +20,15 @@ def from_above(module: str, name: str | None = None) -> Any:  # Any: whatever th
     """
     loaded = import_module(module)
     return loaded if name is None else getattr(loaded, name)
+
+
+def shown(record: object, medium: str) -> Any:  # Any: text, or data
+    """A record in some medium: by the function of `globalfirm.views` that is called as its class is.
+
+    >>> from globalfirm import Company, classify
+    >>> shown(classify(Company(name="A", headcount=9)), "plain")["label"]
+    'undetermined'
+    """
+    views = from_above(f"globalfirm.views.{medium}")
+    view = next(found for kind in type(record).__mro__ if (found := getattr(views, kind.__name__.lower(), None)))
+    return view(record)

@@ -10,15 +10,17 @@ A rule asks `Facts` for the few metrics that it needs; a `Profile` holds all of 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import inf
 from typing import Any
 
 from globalfirm.expressions.facts import FACTS_OF, Fact
 from globalfirm.expressions.vocabulary import metric_named
-from globalfirm.metrics.claims import ReconciledClaims, reconcile_claims
+from globalfirm.metrics.claims import Conflict, ReconciledClaims, reconcile_claims
 from globalfirm.metrics.declaration import Declared, Members
 from globalfirm.metrics.firm import FirmNumbers
 from globalfirm.metrics.formulas import Bounds
+from globalfirm.model.claim import Claim
 from globalfirm.model.company import Company
 from globalfirm.model.count import MOST, Count
 from globalfirm.model.interval import Interval
@@ -115,8 +117,17 @@ class Facts:
         if rests_on == "accounts":
             accounts = self._firm.accounts
             found.append(f"accounts of {accounts.year}" if accounts else "no accounts")
-        used = self.claims.used if self.claims else ()
-        return (*found, *(f"claim by {claim.source}: {claim.value}" for claim in used if claim.metric == name))
+        return (*found, *claim_texts(self.claims.used if self.claims else (), name))
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The claims that contradict the record or one another, which are not used.
+
+        >>> from globalfirm import Company
+        >>> Facts(Company(name="A")).conflicts
+        ()
+        """
+        return self.claims.conflicts if self.claims else ()
 
     def __eq__(self, other: object) -> bool:
         """Of the same firm, in the same year."""
@@ -128,6 +139,16 @@ class Facts:
 
 
 FACTS_OF[Company] = Facts
+
+
+def claim_texts(claims: Iterable[Claim], metric: str) -> tuple[str, ...]:
+    """The claims on a metric in words.
+
+    >>> claim_texts([Claim(metric="headcount", value="50+", source="a newspaper")], "headcount")
+    ('claim by a newspaper: 50+',)
+    """
+    return tuple(f"claim by {claim.source}: {claim.value}" for claim in claims if claim.metric == metric)
+
 
 SHOWN_PLACES = 6
 """Of the places that a fact rests on, so many are named."""

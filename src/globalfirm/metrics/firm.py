@@ -43,6 +43,8 @@ _asking: ContextVar[tuple[tuple[str, int], ...]] = ContextVar("_asking", default
 class FirmNumbers:
     """The quantities, figures and metrics of one firm, in one accounting year or (by default) the last on record."""
 
+    accounts: Accounts | None  # read on demand, as all else
+
     def __init__(self, record: Company, year: int | None = None, supposed: Mapping[str, Any] | None = None) -> None:
         self.record = record
         self.year = year

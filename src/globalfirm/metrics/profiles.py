@@ -8,17 +8,19 @@ Count('2-25')
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, overload
 
 from pydantic import Field, create_model
 
-from globalfirm.expressions.facts import Fact, facts_of
+from globalfirm.expressions.facts import Fact, facts_of, for_each
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
+from globalfirm.ground.messages import quote
 from globalfirm.ground.record import Record
 from globalfirm.metrics.claims import Conflict
 from globalfirm.metrics.declaration import Declared, seal
-from globalfirm.metrics.facts import Facts
+from globalfirm.metrics.facts import Facts, claim_texts
 from globalfirm.model.claim import Claim
 from globalfirm.model.company import Company
 from globalfirm.model.count import Count
@@ -126,6 +128,16 @@ class Profile(_Fields):
         """What is known of a metric, by its name: as `fact`."""
         return self.fact(name)
 
+    def sources(self, name: str) -> tuple[str, ...]:
+        """What a metric rests on, as far as a profile holds it: the claims that narrowed it.
+
+        >>> from globalfirm import Claim, Company, profile
+        >>> claim = Claim(metric="country_count", value=4, source="a newspaper")
+        >>> profile(Company(name="A", claims=[claim])).sources("country_count")
+        ('claim by a newspaper: 4',)
+        """
+        return claim_texts(self.claims_used, name)
+
     def in_year(self, year: int) -> Year:
         """The figures of one year's accounts; what they don't hold is open.
 
@@ -160,8 +172,12 @@ def _percent(share: Interval) -> str:
     return f"{low:.0f} %" if share.is_exact else f"{low:.0f}-{high:.0f} %"
 
 
-def profile(company: Company | Facts) -> Profile:
-    """Every metric of a firm, from its known places, their completeness and the claims that fit.
+@overload
+def profile(company: Company | Facts | Profile) -> Profile: ...
+@overload
+def profile(company: Iterable[Company]) -> list[Profile]: ...
+def profile(company: Company | Facts | Profile | Iterable[Company]) -> Profile | list[Profile]:
+    """Every metric of a firm, from its known places, their completeness and the claims that fit; of several, a list.
 
     A quantity is bounded by what the lists hold, from above by whether they are complete and by how many more
     people there can be, and narrowed by the claims on it. Claims that contradict the record, or one another, are
@@ -172,12 +188,18 @@ def profile(company: Company | Facts) -> Profile:
     >>> firm = Company(name="A", offices=[Office(country="RS")], claims=[claim], complete=False)
     >>> profile(firm).country_count
     Count(4)
+    >>> [each.name for each in profile([firm, firm.replace(name="B")])]
+    ['A', 'B']
     """
+    return for_each(_profile, company)  # type: ignore[no-any-return]
+
+
+def _profile(company: Company | Facts | Profile) -> Profile:
     facts = facts_of(company)
     if isinstance(facts, Profile):
         return facts
     if not isinstance(facts, Facts):
-        raise TypeError(f"a profile is of a Company, not of {company!r}.")
+        raise TypeError(f"a profile is of a Company, not of {quote(company)}.")
     record, claims = facts.company, facts.claims
     values: dict[str, Any] = {"name": record.name}  # Any: of fields of several kinds
     accounted = bool(record.accounts) or record.relations is not None

@@ -1,5 +1,10 @@
 """What kind: rules on metrics, the verdict they give, and the taxonomies that name a firm."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import overload
+
 from globalfirm.expressions.comparisons import Membership, ParameterRef, Threshold, parameter
 from globalfirm.expressions.compound import (
     AllOf,
@@ -13,6 +18,7 @@ from globalfirm.expressions.compound import (
     sustained,
     within_years_of_founding,
 )
+from globalfirm.expressions.facts import for_each
 from globalfirm.expressions.rule import Evidence, Rule
 from globalfirm.ground.messages import quote
 from globalfirm.metrics.profiles import Profile
@@ -25,8 +31,14 @@ from globalfirm.rules.taxonomy import Definition, LabelChange, Parameter, Taxono
 from globalfirm.rules.verdict import DefinitionResult, Verdict
 
 
-def classify(company: Company | Profile, taxonomy: Taxonomy | None = None) -> Verdict:
-    """What kind of firm it is by a taxonomy (the default one unless given), and why.
+@overload
+def classify(firm: Company | Profile, taxonomy: Taxonomy | None = None) -> Verdict: ...
+@overload
+def classify(firm: Iterable[Company | Profile], taxonomy: Taxonomy | None = None) -> list[Verdict]: ...
+def classify(
+    firm: Company | Profile | Iterable[Company | Profile], taxonomy: Taxonomy | None = None
+) -> Verdict | list[Verdict]:
+    """What kind of firm it is by a taxonomy (the default one unless given), and why; of several firms, a list.
 
     Raises:
         TypeError: it is no firm, or no taxonomy.
@@ -36,8 +48,8 @@ def classify(company: Company | Profile, taxonomy: Taxonomy | None = None) -> Ve
     'micro-multinational'
     """
     if taxonomy is not None and not isinstance(taxonomy, Taxonomy):
-        raise TypeError(f"{quote(taxonomy)} is no taxonomy: give one, such as default_taxonomy(small=50).")
-    return (taxonomy or default_taxonomy()).classify(company)
+        raise TypeError(f"{quote(taxonomy)} is not a taxonomy: give one, such as default_taxonomy(small=50).")
+    return for_each((taxonomy or default_taxonomy()).classify, firm)  # type: ignore[no-any-return]
 
 
 __all__ = [

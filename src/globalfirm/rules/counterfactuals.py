@@ -1,4 +1,4 @@
-"""What would decide a label that can't be facts, and what would change one that can.
+"""What would decide a label that can't be told, and what would change one that can.
 
 Both try the values that matter: a quantity matters only by the thresholds it lies between, so one value for each
 answer that its thresholds can give stands for all others. What is found is exact, and not a sample.
@@ -9,20 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, product
 from math import ceil, floor, inf, nextafter
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from pydantic import Field
 
 from globalfirm.expressions.comparisons import Membership, Threshold
 from globalfirm.expressions.facts import Fact, FactSource, HypotheticalFacts
 from globalfirm.expressions.logic import Outcome
 from globalfirm.expressions.rule import Rule
 from globalfirm.expressions.vocabulary import metric_named
+from globalfirm.ground.record import Record
 from globalfirm.metrics.facts import Facts
 from globalfirm.model.company import Company
 from globalfirm.model.interval import Interval
 from globalfirm.model.partial_set import PartialSet
 
 LARGEST_SET = 4
-"""Facts that are tried together: a firm of which more must be known is facts so by the facts one by one."""
+"""Facts that are tried together: a firm of which more must be known is told so by the facts one by one."""
 
 MOST_TRIED = 20_000
 """Combinations of values tried for one set of facts; a set that needs more is passed over."""
@@ -31,21 +34,22 @@ Label = Callable[[FactSource], str | None]
 """What a firm would be called by some facts: None where they don't decide."""
 
 
-class Counterfactual(NamedTuple):
+class Counterfactual(Record):
     """The nearest value of one fact that makes the label another one."""
 
-    metric: str
-    now: Fact
-    to: Fact
-    label: str
+    metric: Annotated[str, Field(description="Of what the fact is.")]
+    now: Annotated[Interval | PartialSet, Field(description="What is known of it.")]
+    to: Annotated[Interval | PartialSet, Field(description="What it would have to be.")]
+    label: Annotated[str, Field(description="The label that the firm would then have.")]
 
     @property
     def difference(self) -> float:
         """By how much a quantity changes, from the nearer end of what is known of it; how many members, of a set.
 
-        >>> Counterfactual("headcount", Interval(275, 275), Interval(249, 249), "small").difference
+        >>> Counterfactual(metric="headcount", now=275, to=249, label="small").difference
         -26
-        >>> Counterfactual("countries", PartialSet(("RS",), complete=True), PartialSet(("RS", "US"), complete=True), "abroad").difference
+        >>> one, two = PartialSet(("RS",), complete=True), PartialSet(("RS", "US"), complete=True)
+        >>> Counterfactual(metric="countries", now=one, to=two, label="abroad").difference
         1
         """
         if isinstance(self.now, PartialSet) or isinstance(self.to, PartialSet):
@@ -58,7 +62,7 @@ class Counterfactual(NamedTuple):
     def __str__(self) -> str:
         """As a person says it.
 
-        >>> print(Counterfactual("headcount", Interval(275, 275), Interval(249, 249), "small"))
+        >>> print(Counterfactual(metric="headcount", now=275, to=249, label="small"))
         26 fewer people (headcount 249): small
         """
         if isinstance(self.now, PartialSet):
@@ -76,7 +80,7 @@ class Counterfactual(NamedTuple):
 def deciding_facts(leaves: Iterable[Rule], facts: FactSource, label: Label) -> tuple[tuple[Rule, ...], ...]:
     """The smallest sets of facts not known now that decide the label, whatever they turn out to be.
 
-    Each fact is facts by the leaves that ask for it. Larger sets that hold a smaller one are left out.
+    Each fact is told by the leaves that ask for it. Larger sets that hold a smaller one are left out.
     """
     unknown = _options(tuple(dict.fromkeys(leaves)), facts)
     found: list[tuple[str, ...]] = []
@@ -96,7 +100,7 @@ def changes(leaves: Iterable[Rule], facts: FactSource, label: Label) -> tuple[Co
         for value in _candidates(name, fact, asked):
             other = label(HypotheticalFacts(facts, {name: value}))
             if other is not None and other != now:
-                change = Counterfactual(name, fact, value, other)
+                change = Counterfactual._made_of({"metric": name, "now": fact, "to": value, "label": other})
                 rival = nearest.get((name, other))
                 if rival is None or abs(change.difference) < abs(rival.difference):
                     nearest[name, other] = change

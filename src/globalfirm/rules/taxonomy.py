@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -17,8 +17,10 @@ from globalfirm.expressions.rule import Evidence, Rule
 from globalfirm.ground.fields import IsoDate, Text
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.ground.record import Record
+from globalfirm.metrics.facts import Facts
+from globalfirm.metrics.profiles import Profile
 from globalfirm.model.company import Company
-from globalfirm.rules.verdict import UNCLASSIFIED, UNDETERMINED, DefinitionResult, Verdict
+from globalfirm.rules.verdict import UNCLASSIFIED, UNDETERMINED, Verdict
 
 _IN_BRACES = re.compile(r"\{(\w+)\}")
 
@@ -180,13 +182,13 @@ class Definition(Record):
         )
 
 
-class LabelChange(NamedTuple):
+class LabelChange(Record):
     """A firm that two taxonomies label differently, and the leaves that decide each label."""
 
-    firm: str
-    before: str
-    after: str
-    why: tuple[Evidence, ...]
+    firm: Annotated[str, Field(description="The firm's name.")]
+    before: Annotated[str, Field(description="Its label by the one.")]
+    after: Annotated[str, Field(description="Its label by the other.")]
+    why: Annotated[tuple[Evidence, ...], Field(description="The leaves that decide the other label, or the one.")]
 
     def __str__(self) -> str:
         """Who moves, from where to where, and why."""
@@ -239,14 +241,28 @@ class Taxonomy(Record):
         'domestic small firm'
         """
         facts = facts_of(firm)
-        tried: list[DefinitionResult] = []
-        for definition in self.classes:
-            tried.append(DefinitionResult(definition, definition.bound._explain(facts)))
-            if tried[-1].evidence.outcome:
+        judged = facts.company if isinstance(facts, Facts) else facts
+        if not isinstance(judged, (Company, Profile)):
+            raise TypeError(f"a verdict is on a Company or its Profile, not on {quote(firm)}.")
+        tried: list[Evidence] = []
+        found: list[str] = []
+        for name, rule in self._rules:
+            evidence = rule._explain(facts)
+            tried.append(evidence)
+            if evidence.outcome is not False:
+                found.append(name)
+            if evidence.outcome:
                 break
-        label, candidates = _labelled([(judged.definition.name, judged.evidence.outcome) for judged in tried])
-        tags = tuple([DefinitionResult(definition, definition.bound._explain(facts)) for definition in self.tags])
-        return Verdict(label, candidates, self, facts, tuple(tried), tags)
+        sure = len(found) == 1 and tried[-1].outcome
+        return Verdict._made_of({
+            "firm": judged,
+            "taxonomy": self,
+            "label": found[0] if sure else UNDETERMINED if found else UNCLASSIFIED,
+            "candidates": tuple(found),
+            "class_evidence": tuple(tried),
+            "tag_evidence": tuple([definition.bound._explain(facts) for definition in self.tags]),
+            "facts": facts,
+        })  # fmt: skip
 
     def label(self, firm: Company | FactSource) -> str:
         """The label alone, without evidence: what `classify(firm).label` is.
@@ -360,7 +376,8 @@ class Taxonomy(Record):
             if before != after:
                 verdict = other.classify(facts)
                 why = verdict.deciding or tuple(leaf for set_ in verdict.missing for leaf in set_)
-                moves.append(LabelChange(company.name, before, after, why or self.classify(facts).deciding))
+                why = why or self.classify(facts).deciding
+                moves.append(LabelChange(firm=company.name, before=before, after=after, why=why))
         return tuple(moves)
 
     def _index(self, name: str) -> int:
@@ -370,16 +387,11 @@ class Taxonomy(Record):
         return names.index(name)
 
 
-def _labelled(outcomes: list[tuple[str, bool | None]]) -> tuple[str, tuple[str, ...]]:
-    """The label, and the classes that it may be."""
-    candidates = tuple(name for name, outcome in outcomes if outcome is not False)
-    if len(candidates) == 1 and outcomes[-1][1]:
-        return candidates[0], candidates
-    return UNDETERMINED if candidates else UNCLASSIFIED, candidates
-
-
 def _refuse_unknown(values: dict[str, float], names: list[str], where: str) -> None:
     for name in values:
         if name not in names:
             known = ", ".join(dict.fromkeys(names)) or "none"
             raise ValueError(f"{where} has no parameter {quote(name)}: it has {known}.{nearest(name, names)}")
+
+
+Verdict.model_rebuild(_types_namespace={"Taxonomy": Taxonomy})  # which it names, and which makes it

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import narwhals as nw
 
 from globalfirm.cohort.engines import UNBOUNDED, Frame
 from globalfirm.cohort.formulas import COLUMNS, column
+from globalfirm.cohort.pipeline.plan import FirmColumns, Plan, Step, bounds_of, interval_columns, named
 from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.metrics.claims import PEOPLE, PLACES, narrowed_by, reconciled
 from globalfirm.metrics.declaration import Declared
 from globalfirm.metrics.formulas import Bounds, overlap
-
-if TYPE_CHECKING:
-    from globalfirm.cohort.pipeline.plan import FirmColumns, Plan, Step
 
 METRICS = (PEOPLE, *PLACES)
 
@@ -24,8 +20,6 @@ def claim_steps(plan: Plan, firm: FirmColumns) -> list[Step]:
 
     `<metric>_without_claims`, `_fitting`, `_narrowed` and `_within_headcount` stand on the way.
     """
-    from globalfirm.cohort.pipeline.plan import FirmColumns, bounds_of, interval_columns, named
-
     claimed = plan.claimed
 
     def bounds(people: str) -> dict[str, Bounds]:
