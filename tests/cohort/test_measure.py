@@ -289,9 +289,7 @@ def broken(engine: Engine) -> Any:
     if engine.name == "duckdb":
         import duckdb
 
-        return duckdb.connect().sql(
-            "select 'A' as firm, 2005 as founded, 'RS' as home, error('touched')::varchar as country"
-        )
+        return duckdb.sql("select 'A' as firm, 2005 as founded, 'RS' as home, error('touched')::varchar as country")
     whole = engine.make({key: [value] for key, value in {**names, "founded": 2005}.items()})
     return whole.selectExpr("firm", "home", "founded", "cast(raise_error('touched') as string) as country")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from zoneinfo import ZoneInfo
@@ -57,10 +58,12 @@ def test_a_canonical_name_keeps_the_clocks_of_its_alias(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(offsets.canonical_names()))
-def test_standard_time_is_the_least_offset_of_the_last_year_of_the_tables(name: str) -> None:
+def test_standard_time_is_the_least_offset_held_for_a_quarter_of_the_last_year_of_the_tables(name: str) -> None:
     theirs = oracle(name)
-    fortnights = [datetime(2037, 1, 1, 12) + timedelta(days=14 * i) for i in range(26)]
-    assert gf.TimeZone(name).standard_offset_hours == min(hours(theirs, at) for at in fortnights)
+    held = Counter(hours(theirs, datetime(2037, 1, 1, 12) + timedelta(days=14 * i)) for i in range(26))
+    assert gf.TimeZone(name).standard_offset_hours == min(
+        offset for offset, fortnights in held.items() if fortnights > 6
+    )
 
 
 @pytest.mark.parametrize(
