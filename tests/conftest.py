@@ -16,8 +16,8 @@ settings.load_profile("pinned")  # `--hypothesis-profile` loads another
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Where every run hears of it, whichever tests it asks for; tests/cohort/conftest.py reads it."""
-    told = "libraries whose tables tests/cohort tries: some names, with commas, or `all`"
-    parser.addoption("--engines", default="polars", help=told)
+    meaning = "libraries whose tables tests/cohort tries: some names, with commas, or `all`"
+    parser.addoption("--engines", default="polars", help=meaning)
 
 
 @pytest.fixture(scope="session")

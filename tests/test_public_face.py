@@ -21,8 +21,8 @@ def snapshots():
 
 
 def test_the_public_face_is_the_one_on_record(snapshots) -> None:
-    told = "run tools/write_snapshots.py and tell the change in CHANGELOG.md, with the version that it asks for"
-    assert snapshots.face() == snapshots.FACE.read_text(encoding="utf-8"), told
+    remedy = "run tools/write_snapshots.py and describe the change in CHANGELOG.md, with the version that it asks for"
+    assert snapshots.face() == snapshots.FACE.read_text(encoding="utf-8"), remedy
 
 
 def test_the_snapshot_is_of_this_version(snapshots) -> None:

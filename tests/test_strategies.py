@@ -105,18 +105,18 @@ def _without_shrinking() -> Iterator[None]:
 class Broken(Threshold):
     """A rule that answers otherwise with evidence than without."""
 
-    def _explain(self, told):
-        return gf.Evidence.of(self, True, super()._explain(told).fact)
+    def _explain(self, facts):
+        return gf.Evidence.of(self, True, super()._explain(facts).fact)
 
 
 class Guessing(Threshold):
     """A rule that takes the least a fact may be for the fact."""
 
-    def _decide(self, told):
-        return told.fact(self.metric).low < self.value
+    def _decide(self, facts):
+        return facts.fact(self.metric).low < self.value
 
-    def _explain(self, told):
-        return gf.Evidence.of(self, self._decide(told), super()._explain(told).fact)
+    def _explain(self, facts):
+        return gf.Evidence.of(self, self._decide(facts), super()._explain(facts).fact)
 
 
 @pytest.mark.usefixtures("_without_shrinking")
@@ -126,8 +126,8 @@ def test_a_rule_that_breaks_a_law_is_caught(kind, monkeypatch) -> None:
     # Its kind is no kind that a file can name: what is tested is what it answers.
     monkeypatch.setattr(strategies.Rule, "model_validate_json", classmethod(lambda _, __: rule))
     monkeypatch.setattr(strategies, "eval", lambda *_: rule, raising=False)
-    told = {"Broken": "otherwise with evidence than without", "Guessing": "once more is known, otherwise"}
-    with pytest.raises(AssertionError, match=told[kind.__name__]):
+    messages = {"Broken": "otherwise with evidence than without", "Guessing": "once more is known, otherwise"}
+    with pytest.raises(AssertionError, match=messages[kind.__name__]):
         strategies.check_rule(rule)
 
 

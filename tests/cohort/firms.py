@@ -55,12 +55,12 @@ def drawn_row(random: Random, founded: int | None) -> dict[str, Any]:
     """A place of a firm, as a row tells it."""
     country = random.choice(COUNTRIES)
     zones = offsets.country_zones(country)
-    told = zones and random.random() < 0.5
+    zone_known = zones and random.random() < 0.5
     year = random.choice([None, None, (founded or 2000) + random.randint(0, 6)])
     closed = random.random() < 0.3
     return {
         "country": country,
-        "time_zone": random.choice(zones) if told else None,
+        "time_zone": random.choice(zones) if zone_known else None,
         "headcount": random.choice(COUNTS),
         "opened": None if year is None else f"{year}-03-{random.randint(1, 28):02}",
         "closed": f"{(year or founded or 2000) + random.randint(0, 9)}-06-01" if closed else None,

@@ -502,7 +502,7 @@ def test_a_column_is_of_the_field_that_it_is_given_to() -> None:
     assert answer.conflicts.height == 0
 
 
-def test_mistakes_are_told_in_sentences() -> None:
+def test_mistakes_are_reported_in_sentences() -> None:
     table = pl.DataFrame({"firm": ["A"], "country": ["RS"]})
     with pytest.raises(TypeError, match="'article_2007' is not a taxonomy: give one such as globalfirm.taxonomy"):
         cohort.measure(table, taxonomy="article_2007")  # type: ignore[arg-type]

@@ -30,7 +30,7 @@ def test_the_share_with_people_abroad_is_as_made(engine: Engine) -> None:
     assert share == Share(yes=round(FIRMS * SHARE_ABROAD), no=round(FIRMS * (1 - SHARE_ABROAD)), unknown=0)
 
 
-def test_firms_that_cant_be_told_bound_the_share(engine: Engine) -> None:
+def test_undetermined_firms_bound_the_share(engine: Engine) -> None:
     table = engine.make({"firm": [*"ABBC"], "country": ["US", "US", "RS", "US"], "home": ["US", "US", "US", None]})
     share = cohort.share_of_firms_abroad(cohort.measure(table).firms)
     assert (share, share.of_all) == (Share(1, 1, 1), Interval(1 / 3, 2 / 3))
@@ -80,10 +80,10 @@ def test_a_ratio_needs_firms_on_both_sides() -> None:
 
 def test_where_firms_at_home_have_raised_nothing_there_is_no_ratio() -> None:
     columns = {"firm": [*"ABCD"], "country": ["RS", "IN", "US", "US"], "home": ["US"] * 4}
-    for raised, told in (([3.0, 5.0, 0.0, 0.0], (None, None)), ([3.0, 5.0, 0.0, 4.0], (2.0, 2.0))):
+    for raised, ratios in (([3.0, 5.0, 0.0, 0.0], (None, None)), ([3.0, 5.0, 0.0, 4.0], (2.0, 2.0))):
         firms = cohort.measure(ENGINES["polars"].make(columns | {"funding": raised})).firms
         ratio = cohort.funding_ratio(firms, resamples=99)
-        assert tuple(each and each.value for each in (ratio.mean, ratio.median)) == told
+        assert tuple(each and each.value for each in (ratio.mean, ratio.median)) == ratios
         assert ratio.mean is None or ratio.mean.interval.high is None  # some draws are of nothing alone
     with pytest.raises(ValueError, match="95 is no confidence: give a share between 0 and 1"):
         cohort.funding_ratio(firms, confidence=95)
@@ -99,7 +99,7 @@ def test_the_trend_grows_as_made(engine: Engine) -> None:
     assert all(row["firms"] == row["yes"] + row["no"] + row["unknown"] == FIRMS / YEARS for row in rows)
 
 
-def test_a_trend_leaves_out_firms_without_a_year_and_bounds_those_that_cant_be_told(engine: Engine) -> None:
+def test_a_trend_leaves_out_firms_without_a_year_and_bounds_the_undetermined_ones(engine: Engine) -> None:
     table = engine.make(
         {"firm": [*"ABC"], "country": ["US"] * 3, "founded": [2005, None, 2005], "headcount": [3, 3, None]}
     )
@@ -172,13 +172,13 @@ def test_snapshots_tell_when_a_firm_became_what_it_is(engine: Engine) -> None:
         "founded": [2010, 2010, 2011, 2016],
     }
     days = [date(year, 1, 1) for year in (2011, 2012, 2013, 2014)]
-    told = cohort.snapshots(engine.make(columns, SCHEMA), days, taxonomy=gf.default_taxonomy())
-    rows = engine.rows(told)
+    table = cohort.snapshots(engine.make(columns, SCHEMA), days, taxonomy=gf.default_taxonomy())
+    rows = engine.rows(table)
     labels = {(row["firm"], str(row["as_of"])[:10]): row["label"] for row in rows}
     small, wide = "domestic small firm", "micro-multinational"
     assert [labels["A", str(day)] for day in days] == [small, small, wide, wide]
     assert {firm for firm, _ in labels} == {"A", "B"}  # C was founded later
-    [since] = engine.rows(cohort.first_true(told))
+    [since] = engine.rows(cohort.first_true(table))
     assert [str(value)[:10] for value in since.values()] == ["A", "2012-01-01", "2013-01-01"]
 
 
@@ -202,8 +202,8 @@ def test_snapshots_agree_with_the_companies_as_of_each_day(engine: Engine) -> No
         days,
         strict=True,
     ):
-        told = gf.profile(company.as_of(day))
-        assert (row["country_count_low"], row["headcount_low"]) == (told.country_count.low, told.headcount.low)
+        profile = gf.profile(company.as_of(day))
+        assert (row["country_count_low"], row["headcount_low"]) == (profile.country_count.low, profile.headcount.low)
 
 
 def test_a_table_of_several_dates_is_taken_date_by_date(engine: Engine) -> None:
@@ -220,8 +220,8 @@ def test_a_table_of_several_dates_is_taken_date_by_date(engine: Engine) -> None:
 @pytest.mark.parametrize("kind", ["dates", "instants", "text"])
 def test_the_day_of_a_row_may_be_written_in_any_way(engine: Engine, kind: str) -> None:
     days = [datetime(2020, 1, 1, 9, 30), datetime(2021, 1, 1)]
-    told = {"dates": [day.date() for day in days], "instants": days, "text": [f"{day:%Y-%m-%d}" for day in days]}[kind]
-    table = pa.table({"firm": ["A", "A"], "country": ["US", "RS"], "seen": told})
+    seen = {"dates": [day.date() for day in days], "instants": days, "text": [f"{day:%Y-%m-%d}" for day in days]}[kind]
+    table = pa.table({"firm": ["A", "A"], "country": ["US", "RS"], "seen": seen})
     if engine.name == "pyspark" and kind == "instants":
         pytest.skip("this table's maker knows dates and text")
     found = engine.rows(cohort.snapshots(engine.table(table), days, dated="seen"))
@@ -255,7 +255,7 @@ def test_a_firm_whose_founding_is_contradicted_is_there_on_every_day() -> None:
     assert cohort.measure(table, as_of=date(1990, 1, 1)).firms.height == 1
 
 
-def test_days_that_are_none_are_told() -> None:
+def test_what_is_not_a_list_of_days_is_refused() -> None:
     table = pl.DataFrame({"firm": ["A"], "country": ["RS"], "seen": [1.5]})
     with pytest.raises(ValueError, match="no days are given"):
         cohort.snapshots(table, [])
@@ -294,5 +294,5 @@ try:
 except ImportError as error:
     print(error)
 """
-    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
-    assert f"pip install 'globalfirm[{extra}]'" in told
+    printed = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert f"pip install 'globalfirm[{extra}]'" in printed

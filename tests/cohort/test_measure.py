@@ -50,7 +50,7 @@ def test_the_reason_names_what_settles_the_label(engine: Engine) -> None:
     assert found["Open"]["reason"] == "headcount < 250: it is 1+"
 
 
-def test_sets_are_told_as_text(engine: Engine) -> None:
+def test_sets_are_written_as_text(engine: Engine) -> None:
     found = engine.by_firm(
         cohort.measure(engine.make(FIRMS), metrics=["continent_coverage", "entry_modes", "home"]).firms
     )
@@ -123,7 +123,7 @@ def test_rejects_are_found_again_by_number_or_key(engine: Engine) -> None:
     assert reject["row"] == (None if engine.name in {"duckdb", "ibis", "pyspark"} else 1)
 
 
-def test_conflicting_homes_are_not_known_and_told(engine: Engine) -> None:
+def test_conflicting_homes_are_unknown_and_reported(engine: Engine) -> None:
     table = engine.make(
         {
             "firm": ["A", "A", "B", "B"],
@@ -307,7 +307,7 @@ def test_what_a_lazy_table_cant_be_asked_without_a_reading(engine: Engine) -> No
 
 @pytest.mark.engines(*LAZY)
 def test_bounds_without_a_reading_are_wider_and_never_wrong(engine: Engine) -> None:
-    """Of a lazy table whose zones are not told, the clocks are not worked out firm by firm unless it is read."""
+    """Of a lazy table whose zones are unknown, the clocks are not worked out firm by firm unless it is read."""
     table = engine.make({"firm": ["A"] * 3, "country": ["US", "CA", "RS"]})
     [wide] = engine.rows(cohort.measure(table).firms)
     [exact] = engine.rows(cohort.measure(table, reading=cohort.read(table)).firms)

@@ -44,9 +44,9 @@ def test_progress_shows_only_where_it_is_asked_for(capsys: pytest.CaptureFixture
     assert len(list(cohort.parts(table, rows=2))) == 2
     assert capsys.readouterr().err == ""
     assert len(list(cohort.parts(table, rows=2, progress=True))) == 2
-    told = capsys.readouterr().err
-    assert "4.00/4.00" in told
-    assert "rows/s" in told
+    printed = capsys.readouterr().err
+    assert "4.00/4.00" in printed
+    assert "rows/s" in printed
 
 
 ODD_IDS = {
@@ -94,7 +94,7 @@ def test_companies_are_read_line_by_line(tmp_path: Path, capsys: pytest.CaptureF
     assert "39.0/39.0" in capsys.readouterr().err
 
 
-def test_lines_that_hold_no_company_are_told_or_raised(tmp_path: Path) -> None:
+def test_lines_that_hold_no_company_are_listed_or_raised(tmp_path: Path) -> None:
     path = tmp_path / "firms.jsonl"
     path.write_text('{"name": "A"}\n{"nme": "B"}\nnonsense\n')
     refused: list[cohort.Refused] = []
@@ -115,8 +115,8 @@ def test_cities_tell_zones_where_they_are_asked_to() -> None:
         }
     )
     plain = cohort.measure(table).firms.sort("firm")
-    told = cohort.measure(table, reading=cohort.read(table, cities=True)).firms.sort("firm")
-    assert told["country_count_low"].to_list() == plain["country_count_low"].to_list()
+    measured = cohort.measure(table, reading=cohort.read(table, cities=True)).firms.sort("firm")
+    assert measured["country_count_low"].to_list() == plain["country_count_low"].to_list()
     two = pl.DataFrame({"firm": ["A", "A"], "country": ["US", "RS"], "city": ["San Francisco", "Belgrade"]})
     assert cohort.measure(two).firms["time_zone_span_hours_low"][0] == 6.0
     exact = cohort.measure(two, reading=cohort.read(two, cities=True)).firms

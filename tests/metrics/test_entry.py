@@ -87,29 +87,29 @@ def possible_waits(firm: gf.Company) -> set[float]:
 
 @given(histories)
 def test_every_history_that_the_record_leaves_open_lies_within_the_years_to_a_second_country(firm: gf.Company) -> None:
-    told, ways = gf.metric.years_to_second_country(firm), possible_waits(firm)
+    wait, ways = gf.metric.years_to_second_country(firm), possible_waits(firm)
     for years in ways:
-        assert told.low <= years
-        assert told.high is None or years <= told.high
+        assert wait.low <= years
+        assert wait.high is None or years <= wait.high
     if min(ways) == float("inf"):
-        assert ends(told) == (0, None)
+        assert ends(wait) == (0, None)
     elif firm.founded:
-        assert told.low == min(ways)
-    if told.high is not None:
-        assert told.high == max(ways)
+        assert wait.low == min(ways)
+    if wait.high is not None:
+        assert wait.high == max(ways)
     elif firm.founded:
         assert max(ways) >= HORIZON  # as late as the brute force looks
-    assert gf.profile(firm).years_to_second_country == told
+    assert gf.profile(firm).years_to_second_country == wait
 
 
 @given(histories)
 def test_to_forget_when_an_office_opened_contradicts_nothing(firm: gf.Company) -> None:
-    told = gf.metric.years_to_second_country(firm)
+    wait = gf.metric.years_to_second_country(firm)
     for at, office in enumerate(firm.offices):
         offices = [*firm.offices[:at], office.replace(opened=None), *firm.offices[at + 1 :]]
         wider = gf.metric.years_to_second_country(firm.replace(offices=offices))
-        assert wider.low <= told.low
-        assert wider.high is None or (told.high is not None and told.high <= wider.high)
+        assert wider.low <= wait.low
+        assert wider.high is None or (wait.high is not None and wait.high <= wider.high)
 
 
 @pytest.mark.parametrize(
@@ -258,8 +258,8 @@ def test_entry_modes_activities_and_markets_are_those_outside_the_home_country_a
     assert gf.metric.entry_modes(firm) == PartialSet(("export", "licensing", "subsidiary"), complete=True)
     assert ends(gf.metric.foreign_activity_count(firm)) == (3, 3)
     assert ends(foreign_market_count(firm)) == (3, 3)
-    told = gf.profile(firm)
-    assert (told.entry_modes, told.foreign_activity_count) == (gf.metric.entry_modes(firm), 3)
+    profile = gf.profile(firm)
+    assert (profile.entry_modes, profile.foreign_activity_count) == (gf.metric.entry_modes(firm), 3)
 
 
 def test_an_incomplete_record_may_miss_modes_activities_and_markets() -> None:

@@ -60,42 +60,44 @@ def office_count() -> Iterator[str]:
 
 @given(firms())
 def test_facts_and_profile_agree_on_every_metric(firm: gf.Company) -> None:
-    facts, told = gf.metrics.Facts(firm), gf.profile(firm)
+    facts, profile = gf.metrics.Facts(firm), gf.profile(firm)
     for name in VOCABULARY:
-        assert facts.fact(name) == told.fact(name), name
+        assert facts.fact(name) == profile.fact(name), name
     for name in QUANTITIES:
-        assert facts.fact(name) == getattr(told, name), name
-    assert told.countries.values == firm.countries
-    assert told.continent_coverage.values == firm.continents
+        assert facts.fact(name) == getattr(profile, name), name
+    assert profile.countries.values == firm.countries
+    assert profile.continent_coverage.values == firm.continents
     assert facts.fact("home") == PartialSet.of(firm.home)
 
 
 @given(firms())
 def test_facts_and_profile_agree_on_every_year(firm: gf.Company) -> None:
-    facts, told = gf.metrics.Facts(firm), gf.profile(firm)
-    assert facts.years == tuple(year.year for year in told.years) == tuple(sorted(held.year for held in firm.accounts))
+    facts, profile = gf.metrics.Facts(firm), gf.profile(firm)
+    assert (
+        facts.years == tuple(year.year for year in profile.years) == tuple(sorted(held.year for held in firm.accounts))
+    )
     for year in facts.years:
-        assert told.in_year(year).year == year
+        assert profile.in_year(year).year == year
         for name in YEARLY:
-            assert facts.in_year(year).fact(name) == told.in_year(year).fact(name), name
+            assert facts.in_year(year).fact(name) == profile.in_year(year).fact(name), name
     if facts.years:  # the last is what the profile itself says
         for name in YEARLY:
-            assert told.in_year(facts.years[-1]).fact(name) == told.fact(name), name
+            assert profile.in_year(facts.years[-1]).fact(name) == profile.fact(name), name
 
 
 @given(firms())
 def test_profiles_with_accounts_survive_json_and_match_their_schema(firm: gf.Company) -> None:
-    told = gf.profile(firm)
-    written = told.model_dump_json()
-    assert gf.Profile.model_validate_json(written) == told
+    profile = gf.profile(firm)
+    written = profile.model_dump_json()
+    assert gf.Profile.model_validate_json(written) == profile
     SCHEMA.validate(json.loads(written))
 
 
 @given(firms())
 def test_every_quantity_may_lie_within_the_range_that_the_catalogue_states(firm: gf.Company) -> None:
-    told = gf.profile(firm)
+    profile = gf.profile(firm)
     for name in QUANTITIES:
-        about, value = VOCABULARY[name], told.fact(name)
+        about, value = VOCABULARY[name], profile.fact(name)
         assert value & gf.Interval(about.minimum, about.maximum) is not None, name
         if about.whole:
             assert all(end is None or end == int(end) for end in ends(value)), name
@@ -205,8 +207,8 @@ def test_facts_suggest_the_nearest_metric(ask) -> None:
 
 
 def test_a_profile_suggests_the_nearest_metric() -> None:
-    told = gf.profile(gf.Company(name="A", accounts=YEARS))
-    for ask in (told.fact, told.in_year(2024).fact, told.in_year(1999).fact):
+    profile = gf.profile(gf.Company(name="A", accounts=YEARS))
+    for ask in (profile.fact, profile.in_year(2024).fact, profile.in_year(1999).fact):
         with pytest.raises(ValueError, match="no metric is called 'contry_count'. Did you mean 'country_count'?"):
             ask("contry_count")
 
@@ -231,21 +233,21 @@ def test_a_year_without_accounts_is_open(firm: gf.Company, year: int) -> None:
 
 def test_a_profile_holds_each_year_of_its_own() -> None:
     years = [gf.Accounts(year=year, currency="EUR", turnover=year - 2000, foreign_turnover=6) for year in (2024, 2012)]
-    told = gf.profile(gf.Company(name="A", accounts=years, relations=[]))
-    assert [year.year for year in told.years] == [2012, 2024]
-    assert ends(told.in_year(2012).fact("group_turnover_eur")) == (12, 12)
-    assert ends(told.in_year(2012).fact("foreign_sales_share")) == (0.5, 0.5)
-    assert ends(told.turnover_eur) == (24, 24)
-    assert ends(told.foreign_sales_share) == (0.25, 0.25)
+    profile = gf.profile(gf.Company(name="A", accounts=years, relations=[]))
+    assert [year.year for year in profile.years] == [2012, 2024]
+    assert ends(profile.in_year(2012).fact("group_turnover_eur")) == (12, 12)
+    assert ends(profile.in_year(2012).fact("foreign_sales_share")) == (0.5, 0.5)
+    assert ends(profile.turnover_eur) == (24, 24)
+    assert ends(profile.foreign_sales_share) == (0.25, 0.25)
 
 
 def test_a_profile_holds_users_own_metrics(office_count: str) -> None:
-    told = gf.profile(gf.Company(name="A", offices=[RS, US], accounts=YEARS))
-    assert told.own == (Figure(metric=office_count, value=(2, 2)),)
-    assert ends(told.fact(office_count)) == (2, 2)
-    assert "  office_count    2" in str(told).splitlines()
-    assert ends(gf.Profile.model_validate_json(told.model_dump_json()).fact(office_count)) == (2, 2)
-    SCHEMA.validate(json.loads(told.model_dump_json()))
+    profile = gf.profile(gf.Company(name="A", offices=[RS, US], accounts=YEARS))
+    assert profile.own == (Figure(metric=office_count, value=(2, 2)),)
+    assert ends(profile.fact(office_count)) == (2, 2)
+    assert "  office_count    2" in str(profile).splitlines()
+    assert ends(gf.Profile.model_validate_json(profile.model_dump_json()).fact(office_count)) == (2, 2)
+    SCHEMA.validate(json.loads(profile.model_dump_json()))
     assert ends(gf.metrics.Facts(gf.Company(name="A")).fact(office_count)) == (0, 0)
 
 

@@ -93,7 +93,7 @@ HALF_TWICE = [{"region": "Europe", "share": 0.5}] * 2
 
 
 @pytest.mark.parametrize(
-    ("figures", "told"),
+    ("figures", "message"),
     [
         ({"headcount": 10, "foreign_headcount": "11-20"}, f"foreign_headcount 11-20 exceeds headcount 10: {EITHER}."),
         ({"turnover": [5, 10], "foreign_turnover": 10.5}, f"foreign_turnover 10.5 exceeds turnover 5-10: {EITHER}."),
@@ -105,8 +105,8 @@ HALF_TWICE = [{"region": "Europe", "share": 0.5}] * 2
         ),
     ],
 )
-def test_a_contradiction_between_figures_is_an_error_that_names_both(figures: dict, told: str) -> None:
-    assert problems(gf.Accounts, {"year": 2024, **figures}) == [((), told)]
+def test_a_contradiction_between_figures_is_an_error_that_names_both(figures: dict, message: str) -> None:
+    assert problems(gf.Accounts, {"year": 2024, **figures}) == [((), message)]
 
 
 def test_every_contradiction_of_a_year_is_named_at_once() -> None:
@@ -153,7 +153,7 @@ def test_what_only_looks_like_a_contradiction_is_none(figures: dict) -> None:
 
 
 @pytest.mark.parametrize(
-    ("figures", "place", "told"),
+    ("figures", "place", "message"),
     [
         ({"currency": "EUX"}, "currency", "'EUX' is not a currency of ISO 4217: give a code such as 'EUR'."),
         ({"currency": "euro"}, "currency", "pattern"),
@@ -174,13 +174,13 @@ def test_what_only_looks_like_a_contradiction_is_none(figures: dict) -> None:
         ({"regional_sales": [{"region": "Europe", "share": [0.5, 2]}]}, "share", "0.5-2 is not a share"),
     ],
 )
-def test_a_figure_that_can_not_be_is_refused_at_its_place(figures: dict, place: str, told: str) -> None:
+def test_a_figure_that_can_not_be_is_refused_at_its_place(figures: dict, place: str, message: str) -> None:
     found = problems(gf.Accounts, {"year": 2024, **figures})
-    assert any(place in where and told in message for where, message in found), found
+    assert any(place in where and message in said for where, said in found), found
 
 
 @pytest.mark.parametrize(
-    ("relation", "told"),
+    ("relation", "message"),
     [
         ({"kind": "partner"}, "a partner counts by its share: give the capital or votes held, from 0.25."),
         ({"kind": "partner", "share": 0.24}, "greater than or equal to 0.25"),
@@ -188,9 +188,9 @@ def test_a_figure_that_can_not_be_is_refused_at_its_place(figures: dict, place: 
         ({"kind": "friend"}, "'linked' or 'partner'"),
     ],
 )
-def test_a_relation_that_can_not_be_is_refused(relation: dict, told: str) -> None:
-    [(_, message)] = problems(gf.Relation, {"name": "Fund", **relation})
-    assert told in message
+def test_a_relation_that_can_not_be_is_refused(relation: dict, message: str) -> None:
+    [(_, error)] = problems(gf.Relation, {"name": "Fund", **relation})
+    assert message in error
 
 
 @pytest.mark.parametrize(

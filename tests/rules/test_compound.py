@@ -35,7 +35,7 @@ def test_at_least_so_many_asks_for_what_there_can_be(count: int) -> None:
 
 
 def status_by_hand(answers: tuple[bool, ...], periods: int) -> bool:
-    """The status after some years, told as slowly as the law tells it."""
+    """The status after some years, spelt out as slowly as the law does."""
     status = answers[0]
     for at in range(len(answers)):
         last = answers[max(0, at - periods + 1) : at + 1]
@@ -45,7 +45,7 @@ def status_by_hand(answers: tuple[bool, ...], periods: int) -> bool:
 
 
 def firm_of(answers: list[bool | None]) -> gf.Company:
-    """A firm whose people are within a ceiling of 250, beyond it, or not told, year by year."""
+    """A firm whose people are within a ceiling of 250, beyond it, or unknown, year by year."""
     people = {True: 100, False: 400, None: None}
     accounts = [gf.Accounts(year=2000 + at, headcount=people[answer]) for at, answer in enumerate(answers)]
     return gf.Company(name="A", relations=[], accounts=accounts)
@@ -172,7 +172,7 @@ def test_parameters_are_named_and_bound_in_every_place() -> None:
         (gf.rules.sustained(metric.group_headcount < 250, periods="p"), "p"),
     ],
 )
-def test_a_parameter_without_a_value_is_told_by_name(rule: gf.Rule, name: str) -> None:
+def test_a_parameter_without_a_value_is_named(rule: gf.Rule, name: str) -> None:
     firm = firm_of([True])
     for ask in (rule.decide, rule.explain):
         with pytest.raises(ValueError, match=f"the parameter '{name}' .* has no value"):

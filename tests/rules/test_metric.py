@@ -56,7 +56,7 @@ def test_a_metric_alone_is_no_rule_and_the_error_shows_the_brackets(mistake) -> 
 
 
 @pytest.mark.parametrize(
-    ("mistake", "told"),
+    ("mistake", "message"),
     [
         (lambda: metric.headcount > metric.country_count, "not with metric.country_count"),
         (lambda: metric.headcount > True, "is compared with a number"),
@@ -67,8 +67,8 @@ def test_a_metric_alone_is_no_rule_and_the_error_shows_the_brackets(mistake) -> 
         (lambda: own("<lambda>", 1), "'<lambda>' is not a name for a metric"),
     ],
 )
-def test_other_mistakes_are_told_too(mistake, told: str) -> None:
-    with pytest.raises((TypeError, ValueError), match=told):
+def test_other_mistakes_are_reported_too(mistake, message: str) -> None:
+    with pytest.raises((TypeError, ValueError), match=message):
         mistake()
 
 
@@ -133,7 +133,7 @@ def test_a_users_metric_may_answer_a_number_its_bounds_or_cant_tell(answer, fact
 
 
 @pytest.mark.parametrize("answer", ["many", float("nan"), [1]])
-def test_another_answer_is_told(answer) -> None:
+def test_another_answer_is_refused(answer) -> None:
     own("mood", answer)
     try:
         with pytest.raises(

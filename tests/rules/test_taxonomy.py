@@ -50,7 +50,7 @@ def test_parameters_change_everywhere_and_the_published_ones_stay_on_record() ->
 
 
 @pytest.mark.parametrize(
-    ("mistake", "told"),
+    ("mistake", "message"),
     [
         (
             lambda: BASE.with_parameters(smal=50),
@@ -75,8 +75,8 @@ def test_parameters_change_everywhere_and_the_published_ones_stay_on_record() ->
         (lambda: giant(0).with_parameters(giant=-3).replace(rule=metric.headcount < gf.parameter("giant")), "no firm"),
     ],
 )
-def test_mistakes_are_told(mistake, told: str) -> None:
-    with pytest.raises((ValueError, ValidationError), match=told):
+def test_mistakes_are_reported(mistake, message: str) -> None:
+    with pytest.raises((ValueError, ValidationError), match=message):
         mistake()
 
 

@@ -38,7 +38,7 @@ class Engine:
     keeps_row_order: bool = False
     """Rows have numbers."""
     nullable_casts: bool = False
-    """Whole numbers and flags with gaps need to be told so at the end, else they are floats and objects."""
+    """Whole numbers and flags with gaps are cast at the end, else they are floats and objects."""
     infers_null_columns: bool = False
     """A column's type says nothing where all its values are missing."""
     missing_code_na_hint: bool = False

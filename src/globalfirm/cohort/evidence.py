@@ -1,6 +1,6 @@
 """The article's evidence over a cohort: people abroad, funding of global against domestic firms, trend, and flows.
 
-Where a firm can't be told, neither side counts it: shares come with the bounds that it leaves open.
+Where a firm can't be decided, neither side counts it: shares come with the bounds that it leaves open.
 
 Source: the 2007 article on micro-multinationals: of venture-backed software start-ups founded since 1999 nearly 40
 percent had employees outside the United States, and those had raised more than twice as much as the others.
@@ -47,7 +47,7 @@ class Share(NamedTuple):
 
     @property
     def of_known(self) -> float | None:
-        """The share of yes (0 to 1) over the firms that can be told.
+        """The share of yes (0 to 1) over the firms that can be decided.
 
         >>> Share(2, 2, 1).of_known
         0.5
@@ -103,7 +103,7 @@ def share_of_firms_abroad(firms: object) -> Share:
 def funding_ratio(firms: object, *, confidence: float = 0.95, resamples: int = 1000, seed: int = 0) -> FundingRatio:
     """How many times as much firms with people abroad have raised as firms without: by the means and the medians.
 
-    The intervals are bootstrapped, by percentiles; firms without `funding`, or that can't be told, are left out. Of a
+    The intervals are bootstrapped, by percentiles; firms without `funding`, or that can't be decided, are left out. Of a
     lazy table this runs the query. Needs the extra `stats` (SciPy).
 
     Raises:
@@ -128,8 +128,10 @@ def funding_ratio(firms: object, *, confidence: float = 0.95, resamples: int = 1
     if not 0 < confidence < 1:
         raise ValueError(f"{confidence} is no confidence: give a share between 0 and 1, such as 0.95.")
     frame = _with_abroad(firms, ("funding",)).filter(~nw.col("funding").is_null())
-    told = frame.select("abroad", "funding").collect()
-    rows = sorted(told.iter_rows(), key=lambda row: row[1])  # the same draws, in whatever order the library tells them
+    decided = frame.select("abroad", "funding").collect()
+    rows = sorted(
+        decided.iter_rows(), key=lambda row: row[1]
+    )  # the same draws, in whatever order the library lists them
     sides = [np.array([amount for side, amount in rows if side == wanted], float) for wanted in ("yes", "no")]
     if min(map(len, sides)) < 2:
         raise ValueError(
@@ -283,8 +285,8 @@ def _with_abroad(firms: object, more: Sequence[str]) -> Frame:
     frame = open_native(firms).frame
     need(frame, (f"{_ABROAD}_low", f"{_ABROAD}_high", *more))
     low, high = nw.col(f"{_ABROAD}_low"), nw.col(f"{_ABROAD}_high").fill_null(1)
-    told = nw.when(low > 0).then(nw.lit("yes")).when(high == 0).then(nw.lit("no")).otherwise(nw.lit("unknown"))
-    return frame.with_columns(told.alias("abroad"))
+    answer = nw.when(low > 0).then(nw.lit("yes")).when(high == 0).then(nw.lit("no")).otherwise(nw.lit("unknown"))
+    return frame.with_columns(answer.alias("abroad"))
 
 
 def need(frame: Frame, wanted: Sequence[str], rule: str | None = None) -> None:

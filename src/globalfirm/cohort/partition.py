@@ -66,10 +66,10 @@ def shown(items: Iterable[Item], sizes: Sequence[int], *, progress: bool) -> Ite
 
 
 REMAINDERS = 997
-"""By which whole numbers are told apart: a prime, so that ids in steps of ten or a thousand spread."""
+"""By which whole numbers are distinguished: a prime, so that ids in steps of ten or a thousand spread."""
 
 END_LENGTHS = (2, 3, 4, 6, 8, 12, 16)
-"""Characters by which text is told apart: no more than it takes, so that ends stay few."""
+"""Characters by which text is distinguished: no more than it takes, so that ends stay few."""
 
 
 def _ends(frame: Frame, firm: str, rows: int) -> tuple[nw.Expr, dict[Any, int]]:  # Any: ends of ids

@@ -60,7 +60,7 @@ class _Event(NamedTuple):
 
 @contextmanager
 def extra(name: str) -> Iterator[None]:
-    """Within it, a missing package is told by the extra that brings it."""
+    """Within it, a missing package is an error that names the extra that brings it."""
     try:
         yield
     except ImportError:
@@ -160,15 +160,15 @@ def _yaml_events(text: str) -> Iterator[_Event]:
         raise Fault(f"YAML has no character {strange[0]!r}", strange.start())
     if directive := re.search("^%", text, re.MULTILINE):  # libyaml compares each %TAG with every other
         raise Fault("directives, lines that begin with %, are not read", directive.start())
-    told = 0
+    passed = 0
     try:
         for event in _events_of(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             yield event
-            told += 1
+            passed += 1
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two: of a character's number out of range
         if "maximum nesting depth" in str(error):
             # libyaml's, as it looks ahead; PyYAML in Python has no bound of its own, and so comes to ours first.
-            yield from islice(_events_of(text, yaml.SafeLoader), told, None)
+            yield from islice(_events_of(text, yaml.SafeLoader), passed, None)
         mark: Any = getattr(error, "problem_mark", None)
         problem = getattr(error, "context", None), getattr(error, "problem", str(error))
         raise Fault(": ".join(filter(None, problem)), mark and mark.index) from None

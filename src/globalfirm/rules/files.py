@@ -1,6 +1,6 @@
 """Rule files: rules, definitions and taxonomies, read from JSON, YAML and TOML and written to them.
 
-A file is data alone: nothing in it is run or built, and what can't be read is told by line and column.
+A file is data alone: nothing in it is run or built, and what can't be read is reported by line and column.
 
 >>> from globalfirm import metric
 >>> print(dumps(metric.time_zone_span_hours > 3.5, "yaml"), end="")
@@ -41,10 +41,10 @@ class Problem(NamedTuple):
     line: int | None = None
     column: int | None = None
 
-    def told(self, source: str) -> str:
+    def sentence(self, source: str) -> str:
         """As a sentence about its source.
 
-        >>> Problem("Field required.", ("all", 0, "value"), 3, 5).told("rules.yaml")
+        >>> Problem("Field required.", ("all", 0, "value"), 3, 5).sentence("rules.yaml")
         'rules.yaml, line 3, column 5 (all.0.value): Field required.'
         """
         line = f", line {self.line}, column {self.column}" if self.line else ""
@@ -64,9 +64,9 @@ class RuleFileError(ValueError):
 
     def __str__(self) -> str:
         """The problems as sentences, in the order of the file."""
-        told = [problem.told(self.source) for problem in self.problems[:LISTED]]
+        lines = [problem.sentence(self.source) for problem in self.problems[:LISTED]]
         more = len(self.problems) - LISTED
-        return "\n".join([*told, f"{self.source}: and {more} more problems."] if more > 0 else told)
+        return "\n".join([*lines, f"{self.source}: and {more} more problems."] if more > 0 else lines)
 
 
 def loads(text: str, kind: type[R], format: Format = "json", *, source: str = "the text") -> R:  # noqa: A002

@@ -11,8 +11,8 @@ import globalfirm as gf
 @gf.metric.define(unit="people per country", least=0)
 def people_per_country(company: gf.Company) -> gf.Interval | None:
     """People for each country with people, on average."""
-    told = gf.Facts(company)
-    people, countries = told.headcount, told.country_count
+    facts = gf.Facts(company)
+    people, countries = facts.headcount, facts.country_count
     if countries.low == 0:
         return None
     low = 0.0 if countries.high is None else people.low / countries.high

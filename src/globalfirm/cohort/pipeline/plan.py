@@ -70,7 +70,7 @@ class Plan:
         return [name for name in CLAIMED if f"claimed_{name}" in self.fields]
 
     def needs_counts(self) -> None:
-        """People placed, which the conflicts are told by, are gathered whatever is asked."""
+        """People placed, which show the conflicts, are gathered whatever is asked."""
         self.wanted.quantities.add("people_low")
 
     def require(self, metric: Declared) -> Bounds:

@@ -50,7 +50,7 @@ def _of_one_year(leaf: Rule) -> tuple[Rule, ...]:
 
 
 def require(plan: Plan, leaves: Collection[Rule]) -> dict[Rule, Answer]:
-    """The answers of leaves as columns over those of the metrics, which the plan is told to work out.
+    """The answers of leaves as columns over those of the metrics, which the plan is asked to work out.
 
     Raises:
         ValueError: a parameter has no value, or a metric has no columns.
