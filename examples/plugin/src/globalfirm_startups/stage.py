@@ -7,27 +7,27 @@ from __future__ import annotations
 
 import globalfirm as gf
 
-
-@gf.metric.define(unit="people per country", least=0)
-def people_per_country(company: gf.Company) -> gf.Interval | None:
-    """People for each country with people, on average."""
-    facts = gf.Facts(company)
-    people, countries = facts.headcount, facts.country_count
-    if countries.low == 0:
-        return None
-    low = 0.0 if countries.high is None else people.low / countries.high
-    return gf.Interval(low, None if people.high is None else people.high / countries.low)
-
-
-_FEW = gf.Parameter(
-    name="few", value=3, meaning="people per country: fewer are scattered", source="made up, 2026", seen="chosen here"
+people_per_country = gf.metric.declare(
+    "people_per_country",
+    gf.metric.headcount / gf.metric.country_count,
+    unit="people per country",
+    source="made up, 2026",
+    meaning="People for each country with people, on average.",
 )
-_MANY = gf.Parameter(
+
+_FEW = gf.rules.Parameter(
+    name="few",
+    value=3,
+    meaning="people per country: fewer are scattered",
+    source="made up, 2026",
+    provenance="chosen here",
+)
+_MANY = gf.rules.Parameter(
     name="many",
     value=20,
     meaning="people per country: as many are concentrated",
     source="made up, 2026",
-    seen="chosen here",
+    provenance="chosen here",
 )
 _CITATION = "an example of globalfirm's own, 2026"
 
