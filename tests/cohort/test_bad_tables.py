@@ -15,7 +15,7 @@ import pytest
 import globalfirm as gf
 from globalfirm import cohort
 from globalfirm.cohort import engines
-from globalfirm.cohort.pipeline.reading import COUNTRIES
+from globalfirm.cohort.pipeline.reading import COUNTRY_CODES
 from tests.cohort.conftest import Engine
 from tests.firms import ends
 
@@ -77,8 +77,8 @@ def test_columns_of_nulls_alone_tell_nothing(engine: Engine) -> None:
 
 
 def test_a_firm_in_every_country(engine: Engine) -> None:
-    table = engine.make({"firm": ["A"] * len(COUNTRIES), "country": [*COUNTRIES]})
-    firm = gf.profile(gf.Company(name="A", offices=[gf.Office(country=country) for country in COUNTRIES]))
+    table = engine.make({"firm": ["A"] * len(COUNTRY_CODES), "country": [*COUNTRY_CODES]})
+    firm = gf.profile(gf.Company(name="A", offices=[gf.Office(country=country) for country in COUNTRY_CODES]))
     reading = cohort.read(table) if engine.lazy else None
     [found] = engine.rows(cohort.measure(table, reading=reading).firms)
     assert found["country_count_low"] == found["country_count_high"] == 250

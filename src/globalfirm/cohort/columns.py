@@ -101,7 +101,7 @@ COUNTS = named_of("count")
 DAYS = named_of("day")
 NUMBERS = tuple(name for name, column in INPUT_COLUMNS.items() if column.is_number)
 PLACE = ("country", "subdivision", "time_zone", "city")
-REGIONS = ("north_america_sales_share", "europe_sales_share", "asia_pacific_sales_share")
+REGION_SHARES = ("north_america_sales_share", "europe_sales_share", "asia_pacific_sales_share")
 """Shares of one whole, which they can't exceed together."""
 
 if TYPE_CHECKING:

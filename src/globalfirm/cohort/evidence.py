@@ -17,7 +17,7 @@ import narwhals as nw
 from globalfirm.cohort.columns import Columns
 from globalfirm.cohort.engines import Frame, Table, lookup_table, open_native, to_native, to_native_nullable, whole
 from globalfirm.cohort.pipeline.read import open_table
-from globalfirm.cohort.pipeline.reading import COUNTRIES, Reading
+from globalfirm.cohort.pipeline.reading import COUNTRY_CODES, Reading
 from globalfirm.cohort.pipeline.rows import Rows, RowUnit, prepare
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.model.interval import Interval
@@ -76,7 +76,7 @@ class FundingRatio(NamedTuple):
 
 
 _ABROAD = "foreign_country_count"
-_ENDLESS = 1e150
+_INFINITE_RATIO = 1e150
 """Stands for a ratio to nothing, which draws of firms at home may come to: percentiles can't lie between infinities."""
 
 
@@ -144,14 +144,14 @@ def funding_ratio(firms: object, *, confidence: float = 0.95, resamples: int = 1
 
         def ratio(abroad: Any, at_home: Any, *, axis: int = -1) -> Any:
             below = average(at_home, axis=axis)
-            return np.where(below > 0, average(abroad, axis=axis) / np.where(below > 0, below, 1), _ENDLESS)
+            return np.where(below > 0, average(abroad, axis=axis) / np.where(below > 0, below, 1), _INFINITE_RATIO)
 
         found = bootstrap(
             sides, ratio, n_resamples=resamples, batch=max(1, min(resamples, 10_000_000 // max(map(len, sides)))),
             confidence_level=confidence, method="percentile", vectorized=True, rng=np.random.default_rng(seed),
         )  # fmt: skip
         low, high = map(float, found.confidence_interval)
-        return Estimate(float(ratio(*sides)), Interval(low, None if high > math.sqrt(_ENDLESS) else high))
+        return Estimate(float(ratio(*sides)), Interval(low, None if high > math.sqrt(_INFINITE_RATIO) else high))
 
     return FundingRatio(estimate(np.mean), estimate(np.median), *map(len, sides))
 
@@ -172,7 +172,7 @@ def trend(firms: T, rule: str = "micro-multinational") -> T:
     [(2005, 2, 1, 1, 0, 0.5, 0.5)]
     """
     given = open_native(firms)
-    need(given.frame, ("founded_low", "founded_high"), rule)
+    require_columns(given.frame, ("founded_low", "founded_high"), rule)
     col = nw.col
     frame = given.frame.filter(col("founded_low") == col("founded_high"))
     answers = {
@@ -269,7 +269,7 @@ def _places(
 
 
 def _coded(frame: Frame, number: str, name: str) -> Frame:
-    codes: dict[str, Sequence[object]] = {number: [*range(len(COUNTRIES))], name: [*COUNTRIES]}
+    codes: dict[str, Sequence[object]] = {number: [*range(len(COUNTRY_CODES))], name: [*COUNTRY_CODES]}
     return frame.join(lookup_table(frame, codes, {number: nw.Int64, name: nw.String}), on=number, how="left")
 
 
@@ -283,13 +283,13 @@ def _people() -> tuple[nw.Expr, nw.Expr]:
 def _with_abroad(firms: object, more: Sequence[str]) -> Frame:
     """The firms, with whether they have people outside their home country: yes, no or unknown."""
     frame = open_native(firms).frame
-    need(frame, (f"{_ABROAD}_low", f"{_ABROAD}_high", *more))
+    require_columns(frame, (f"{_ABROAD}_low", f"{_ABROAD}_high", *more))
     low, high = nw.col(f"{_ABROAD}_low"), nw.col(f"{_ABROAD}_high").fill_null(1)
     answer = nw.when(low > 0).then(nw.lit("yes")).when(high == 0).then(nw.lit("no")).otherwise(nw.lit("unknown"))
     return frame.with_columns(answer.alias("abroad"))
 
 
-def need(frame: Frame, wanted: Sequence[str], rule: str | None = None) -> None:
+def require_columns(frame: Frame, wanted: Sequence[str], rule: str | None = None) -> None:
     """See that a table of firms has some columns, and among them that of a rule's answers.
 
     Raises:

@@ -10,7 +10,7 @@ import narwhals as nw
 
 from globalfirm.cohort.columns import Columns
 from globalfirm.cohort.engines import Frame, is_text, open_native, to_native
-from globalfirm.cohort.evidence import need
+from globalfirm.cohort.evidence import require_columns
 from globalfirm.cohort.measurement import DEFAULT_METRICS, measure
 from globalfirm.cohort.pipeline.read import open_table
 from globalfirm.cohort.pipeline.reading import Reading
@@ -61,7 +61,7 @@ def snapshots(
         given, _, reading = open_table(table, columns, reading, as_of=days)
     else:  # the rows of each day are a table of their own, to be read by itself where it is read
         given = open_native(table)
-        need(given.frame, [dated])
+        require_columns(given.frame, [dated])
     found = []
     for day in days:
         rows = given.frame if dated is None else given.frame.filter(_is_of(given.frame, dated, day))
@@ -107,7 +107,7 @@ def first_true(snapshots: T, rule: str = "micro-multinational", *, firm: str | N
     """
     given = open_native(snapshots)
     id_ = firm or given.frame.collect_schema().names()[0]
-    need(given.frame, (id_, "as_of"), rule)
+    require_columns(given.frame, (id_, "as_of"), rule)
     col = nw.col
     yes = given.frame.filter(col(rule).fill_null(value=False)).group_by(id_).agg(col("as_of").min().alias("first_yes"))
     no = given.frame.filter(~col(rule).fill_null(value=True)).select(id_, "as_of")

@@ -15,7 +15,7 @@ from globalfirm.cohort.pipeline import output
 from globalfirm.cohort.pipeline import rules as rule_columns
 from globalfirm.cohort.pipeline.claims import claim_steps
 from globalfirm.cohort.pipeline.clocks import with_clock
-from globalfirm.cohort.pipeline.gather import gathered
+from globalfirm.cohort.pipeline.gather import gather_quantities
 from globalfirm.cohort.pipeline.plan import Plan
 from globalfirm.cohort.pipeline.read import open_table
 from globalfirm.cohort.pipeline.reading import Reading
@@ -143,14 +143,14 @@ def measure(
     rows = prepare(frame, fields, known, as_of=as_of, row_unit=row_unit, complete=complete)
     plan = Plan(fields, row_unit == "office", as_of, rows=rows.frame, claim_steps=claim_steps)
     asked.require(plan)
-    grouped = gathered(rows, known, plan.wanted)
+    grouped = gather_quantities(rows, known, plan.wanted)
     if given.eager:
         grouped = grouped.collect().lazy()
     firms = _founded_by(grouped.filter(~nw.col("firm").is_null()), fields, as_of)
     facts = plan.with_facts(firms)
     facts = plan.run(with_clock(facts, rows, known) if plan.wanted.clock else facts)
     answer: Cohort[T] = Cohort(
-        asked.shown(facts, fields, given, reason=reason),
+        asked.select_output(facts, fields, given, reason=reason),
         lambda: to_native(output.rejects(rows, known, fields, eager=given.eager), given),
         lambda: to_native(output.conflicts(facts, fields), given),
         lambda: to_native(output.tally(grouped), given),
@@ -248,7 +248,7 @@ class MeasurementPlan:
                 f"a rule and another column would both be called {quote(twice)}: give the rule another name."
             )
 
-    def shown(self, firms: Frame, fields: Mapping[str, str], given: Table[T], *, reason: bool) -> T:
+    def select_output(self, firms: Frame, fields: Mapping[str, str], given: Table[T], *, reason: bool) -> T:
         """The columns that the user sees, under the names that users know."""
         in_words = rule_columns.leaves_of([rule for _, rule in self.classes]) if reason else ()
         firms = rule_columns.answered(firms, self.leaves, self.answers, in_words)
@@ -259,7 +259,7 @@ class MeasurementPlan:
             if reason:
                 shown.append(rule_columns.reason(self.classes, self.leaves).alias("reason"))
         flags = [rule_columns.compiled(rule, self.leaves).column().alias(name) for name, rule in self.rules.items()]
-        return output.shown(firms, [*shown, *flags], given, counts=counts, flags=[*self.rules], fields=fields,
+        return output.select_output(firms, [*shown, *flags], given, counts=counts, flags=[*self.rules], fields=fields,
                             home="home" in fields or "home" in self.metrics)  # fmt: skip
 
 

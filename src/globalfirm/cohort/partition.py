@@ -44,11 +44,11 @@ def parts(table: T, columns: Columns | None = None, *, rows: int = PART_ROWS, pr
     end, counts = _ends(given.frame, firm, rows)
     bins = _packed(counts, rows)
     sizes = [sum(counts[end] for end in ends) for ends in bins]
-    for i in shown(range(len(bins)), sizes, progress=progress):
+    for i in with_progress(range(len(bins)), sizes, progress=progress):
         yield to_native(given.frame.filter(end.is_in(bins[i])), given)
 
 
-def shown(items: Iterable[Item], sizes: Sequence[int], *, progress: bool) -> Iterator[Item]:
+def with_progress(items: Iterable[Item], sizes: Sequence[int], *, progress: bool) -> Iterator[Item]:
     """The items, with how far their rows have come shown where that is wanted."""
     if not progress:
         yield from items

@@ -12,7 +12,7 @@ from globalfirm.cohort.columns import INPUT_COLUMNS
 from globalfirm.cohort.engines import Frame, Table, lookup_table, to_native_nullable
 from globalfirm.cohort.pipeline.gather import facts_of
 from globalfirm.cohort.pipeline.plan import Plan
-from globalfirm.cohort.pipeline.reading import CONTINENTS, COUNTRIES, Reading
+from globalfirm.cohort.pipeline.reading import CONTINENT_NAMES, COUNTRY_CODES, Reading
 from globalfirm.cohort.pipeline.rows import Check, Rows
 from globalfirm.cohort.pipeline.rules import works_abroad
 from globalfirm.expressions.vocabulary import metric_named
@@ -56,7 +56,7 @@ def metric_columns(
     return [*shown, *map(nw.col, facts)], counts
 
 
-def shown(
+def select_output(
     firms: Frame,
     columns: Sequence[nw.Expr],
     given: Table[T],
@@ -76,7 +76,7 @@ def shown(
 
 def homes_by_name(frame: Frame) -> Frame:
     """The firms with their home countries' codes; null where none is known."""
-    codes = {"home_at": [*range(len(COUNTRIES))], "home": [*COUNTRIES]}
+    codes = {"home_at": [*range(len(COUNTRY_CODES))], "home": [*COUNTRY_CODES]}
     return frame.join(lookup_table(frame, codes, {"home_at": nw.Int64, "home": nw.String}), on="home_at", how="left")
 
 
@@ -90,7 +90,7 @@ def set_text(plan: Plan, name: str) -> nw.Expr:
     if members.known == "entry_modes":
         there = {"office": works_abroad(plan)}
     elif members.known == "known_continents":
-        there = {each: plan.holds("known_continents", (code,)) for code, each in enumerate(CONTINENTS)}
+        there = {each: plan.holds("known_continents", (code,)) for code, each in enumerate(CONTINENT_NAMES)}
     else:
         there = {}
     listed = [nw.when(holds).then(nw.lit(f", {member}")).otherwise(nw.lit("")) for member, holds in there.items()]

@@ -18,7 +18,7 @@ from globalfirm.cohort.columns import CLAIMED
 from globalfirm.cohort.engines import Frame
 from globalfirm.cohort.formulas import COLUMNS, column, is_constant
 from globalfirm.cohort.pipeline.gather import Wanted, facts_of
-from globalfirm.cohort.pipeline.reading import COUNTRIES, NOWHERE
+from globalfirm.cohort.pipeline.reading import COUNTRY_CODES, NO_COUNTRY
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.ground.messages import quote
 from globalfirm.metrics.claims import PEOPLE, PLACES
@@ -152,7 +152,7 @@ class Plan:
         if "home" in self.fields:
             has_home = (col("home_most") >= 0) & (col("home_most") == col("home_least"))
             added["has_home"] = has_home
-            added["home_at"] = nw.when(has_home).then(col("home_most")).otherwise(nw.lit(NOWHERE))
+            added["home_at"] = nw.when(has_home).then(col("home_most")).otherwise(nw.lit(NO_COUNTRY))
         numbers = [name for name in self.wanted.quantities if QUANTITIES[name].how != "any"]
         added |= {name: col(name).cast(nw.Float64) for name in numbers}
         added |= {name: col(name) > 0 for name in self.wanted.quantities if QUANTITIES[name].how == "any"}
@@ -241,7 +241,7 @@ class FirmColumns:
         """Whether the home country is one of some."""
         if "home" not in self._plan.fields:
             return False
-        return nw.col("home_at").is_in([code for code, name in enumerate(COUNTRIES) if wanted(Country(name))])
+        return nw.col("home_at").is_in([code for code, name in enumerate(COUNTRY_CODES) if wanted(Country(name))])
 
     def bounds_of(self, metric: Metric) -> Bounds:
         """The bounds of a metric, also of one that has no name."""

@@ -14,7 +14,7 @@ from globalfirm.cohort.columns import COUNTS, DAYS, INPUT_COLUMNS, NUMBERS, PLAC
 from globalfirm.cohort.engines import Frame, Table, column_kinds, is_text, open_native
 from globalfirm.cohort.pipeline.clocks import zone_codes
 from globalfirm.cohort.pipeline.reading import (
-    Bounds,
+    ClockBounds,
     Reading,
     clock_of_codes,
     distinct,
@@ -179,7 +179,7 @@ def _with_clocks(
     """The reading with the bounds of the clocks of firms some of whose zones are not known."""
     if not any(spot.offset_options >= 0 for spot in reading.places.values()):
         return reading
-    clocks: dict[tuple[int, int], Bounds] = {}
+    clocks: dict[tuple[int, int], ClockBounds] = {}
     for day in days:
         rows = prepare(given.frame, fields, reading, as_of=day, row_unit="office", complete=True)
         codes = zone_codes(rows).select("known_offsets_code", "unknown_zones_code").unique().collect()

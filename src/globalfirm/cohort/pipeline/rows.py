@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import narwhals as nw
 
-from globalfirm.cohort.columns import COUNTS, DAYS, INPUT_COLUMNS, NUMBERS, REGIONS
+from globalfirm.cohort.columns import COUNTS, DAYS, INPUT_COLUMNS, NUMBERS, REGION_SHARES
 from globalfirm.cohort.engines import UNBOUNDED, Dtype, Frame, column_kinds, is_text, lookup_table
-from globalfirm.cohort.pipeline.reading import NOWHERE, Reading, offset_codes, option_sets
+from globalfirm.cohort.pipeline.reading import NO_COUNTRY, Reading, offset_codes, option_sets
 from globalfirm.ground.numbers import NO_VALUE
 from globalfirm.model.count import MOST
 
@@ -179,18 +179,20 @@ def _homes(frame: Frame, reading: Reading, checks: list[Check]) -> Frame:
     frame = frame.join(lookup_table(frame, data, {"home": nw.String, "home_at": nw.Int64}), on="home", how="left")
     reasons = reading.problems.get("home", {})
     checks.append(Check("home", "bad_home", _NOT_STANDARD.format("country"), reasons))
-    return frame.with_columns(nw.col("home_at").is_null().alias("bad_home"), nw.col("home_at").fill_null(NOWHERE))
+    return frame.with_columns(nw.col("home_at").is_null().alias("bad_home"), nw.col("home_at").fill_null(NO_COUNTRY))
 
 
 def _spread_homes(frame: Frame, reading: Reading) -> Frame:
     """The home country of a firm on all its rows, where some don't say it; rows that are rejected say nothing."""
-    home_given = nw.when(nw.col("bad")).then(nw.lit(NOWHERE)).otherwise(nw.col("home_at"))
+    home_given = nw.when(nw.col("bad")).then(nw.lit(NO_COUNTRY)).otherwise(nw.col("home_at"))
     frame = frame.with_columns(home_given.alias("home_at"))
     if reading.homes_repeated:
         return frame
     homes = frame.filter(nw.col("home_at") >= 0).group_by("firm").agg(nw.col("home_at").max().alias("home_of_firm"))
     frame = frame.join(homes, on="firm", how="left")
-    spread = nw.when(nw.col("home_at") < 0).then(nw.col("home_of_firm").fill_null(NOWHERE)).otherwise(nw.col("home_at"))
+    spread = (
+        nw.when(nw.col("home_at") < 0).then(nw.col("home_of_firm").fill_null(NO_COUNTRY)).otherwise(nw.col("home_at"))
+    )
     return frame.with_columns(spread.alias("home_at"))
 
 
@@ -322,7 +324,7 @@ def _wrong_figures(fields: Mapping[str, str]) -> Wrong:
         off, what = wrong["foreign_affiliate_count"]
         more = nw.col("foreign_affiliate_count") > nw.col("affiliates")
         wrong["foreign_affiliate_count"] = off | more.fill_null(False), f"{what[:-1]}, and no more than affiliates."
-    if regions := [field for field in REGIONS if field in fields]:
+    if regions := [field for field in REGION_SHARES if field in fields]:
         off, what = wrong[regions[-1]]
         every = nw.sum_horizontal(*[nw.col(field).fill_null(0.0) for field in regions])
         wrong[regions[-1]] = off | (every > 1 + 1e-9), f"{what[:-1]}, and 1 at most with other regions."
@@ -359,7 +361,7 @@ def _without_country(fields: Mapping[str, str], row_unit: RowUnit) -> Wrong:
         clues.append(nw.col("city") != "")
     if not clues:
         return {}
-    nowhere = (nw.col("place") == NOWHERE) & ~nw.col("bad_place")
+    nowhere = (nw.col("place") == NO_COUNTRY) & ~nw.col("bad_place")
     return {
         "country": (nowhere & nw.any_horizontal(*clues, ignore_nulls=False), "no country is given for these people.")
     }
@@ -416,4 +418,4 @@ def _presence(frame: Frame, fields: Mapping[str, str], *, as_of: date | None, ro
 
 
 def _country_where(condition: nw.Expr, column: str) -> nw.Expr:
-    return nw.when(condition).then(nw.col(column)).otherwise(nw.lit(NOWHERE))
+    return nw.when(condition).then(nw.col(column)).otherwise(nw.lit(NO_COUNTRY))

@@ -14,7 +14,7 @@ import narwhals as nw
 from globalfirm.cohort.engines import UNBOUNDED
 from globalfirm.cohort.formulas import column, is_constant
 from globalfirm.cohort.pipeline.plan import Plan, interval_columns
-from globalfirm.cohort.pipeline.reading import CONTINENTS, COUNTRIES
+from globalfirm.cohort.pipeline.reading import CONTINENT_NAMES, COUNTRY_CODES
 from globalfirm.expressions.comparisons import Membership, Threshold
 from globalfirm.expressions.compound import AllOf, AnyOf, AtLeast, Not, Sustained, WithinYears, bound_number
 from globalfirm.expressions.vocabulary import metric_named
@@ -100,10 +100,10 @@ def compiled(rule: Rule, leaves: Mapping[Rule, int]) -> Answer:
         return Answer(~maybe[0], ~yes[0])
     assert isinstance(rule, AtLeast)  # noqa: S101 # there are no other rules
     count = bound_number(rule.at_least, rule)
-    return Answer(*[nw.sum_horizontal(*map(_one, of)) >= count for of in (yes, maybe)])
+    return Answer(*[nw.sum_horizontal(*map(_as_integer, of)) >= count for of in (yes, maybe)])
 
 
-def _one(flag: nw.Expr) -> nw.Expr:
+def _as_integer(flag: nw.Expr) -> nw.Expr:
     return nw.when(flag).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
@@ -131,7 +131,7 @@ def _membership(rule: Membership, plan: Plan) -> Answer:
     if members.known == "home":
         yes = nw.lit(False)
         if "home" in plan.fields:
-            yes = nw.col("home_at").is_in([COUNTRIES.index(value) for value in rule.values])
+            yes = nw.col("home_at").is_in([COUNTRY_CODES.index(value) for value in rule.values])
     elif members.known == "entry_modes":  # a table of places tells of offices alone
         yes = works_abroad(plan) if "office" in rule.values else nw.lit(False)
     elif members.known in _CODES:
@@ -143,7 +143,7 @@ def _membership(rule: Membership, plan: Plan) -> Answer:
     return Answer(yes, yes | ~complete)
 
 
-_CODES = {"known_countries": COUNTRIES, "known_continents": CONTINENTS}
+_CODES = {"known_countries": COUNTRY_CODES, "known_continents": CONTINENT_NAMES}
 
 
 def works_abroad(plan: Plan) -> nw.Expr:
