@@ -123,7 +123,7 @@ class Guessing(Threshold):
 @pytest.mark.parametrize("kind", [Broken, Guessing])
 def test_a_rule_that_breaks_a_law_is_caught(kind, monkeypatch) -> None:
     rule = kind(metric="headcount", operator="<", value=20)
-    # Its kind is no kind that a file can name: what is tested is what it answers.
+    # Its kind is not one that a file can name: what is tested is what it answers.
     monkeypatch.setattr(strategies.Rule, "model_validate_json", classmethod(lambda _, __: rule))
     monkeypatch.setattr(strategies, "eval", lambda *_: rule, raising=False)
     messages = {"Broken": "otherwise with evidence than without", "Guessing": "once more is known, otherwise"}

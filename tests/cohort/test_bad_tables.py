@@ -210,7 +210,7 @@ def test_objects_that_only_speak_arrow_come_in() -> None:
     assert found["country_count_low"].to_list() == [2]
 
 
-def test_what_is_no_table_is_an_error() -> None:
+def test_what_is_not_a_table_is_an_error() -> None:
     with pytest.raises(TypeError, match="is not a table: give one of pandas, Polars"):
         cohort.measure([{"firm": "A", "country": "RS"}])
     for column in (pl.Series([1]), pd.Series([1]), pa.chunked_array([[1]])):  # which speak Arrow, but of no table
@@ -525,7 +525,7 @@ def test_homes_and_days_that_cant_be_read_come_back(engine: Engine) -> None:
     assert rejects.keys() == {"A", "B"}
 
 
-def test_empty_text_among_codes_is_no_sign_of_namibia() -> None:
+def test_empty_text_among_codes_is_not_a_sign_of_namibia() -> None:
     table = pd.DataFrame({"firm": ["A", "A", "A"], "country": ["US", "DE", ""], "home": ["US", None, None]})
     assert cohort.measure(table).firms["country_count_high"].tolist() == [2]
 

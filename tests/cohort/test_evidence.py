@@ -85,7 +85,7 @@ def test_where_firms_at_home_have_raised_nothing_there_is_no_ratio() -> None:
         ratio = cohort.funding_ratio(firms, resamples=99)
         assert tuple(each and each.value for each in (ratio.mean, ratio.median)) == ratios
         assert ratio.mean is None or ratio.mean.interval.high is None  # some draws are of nothing alone
-    with pytest.raises(ValueError, match="95 is no confidence: give a share between 0 and 1"):
+    with pytest.raises(ValueError, match="95 is not a confidence: give a share between 0 and 1"):
         cohort.funding_ratio(firms, confidence=95)
 
 
@@ -111,7 +111,7 @@ def test_a_trend_leaves_out_firms_without_a_year_and_bounds_the_undetermined_one
         cohort.trend(firms, "fw")
     with pytest.raises(TypeError, match="the column 'founded_low' holds Int64, no answers of a rule"):
         cohort.trend(firms, "founded_low")
-    with pytest.raises(TypeError, match="is no column: give the name under which"):
+    with pytest.raises(TypeError, match="is not a column: give the name under which"):
         cohort.trend(firms, few["few"])  # type: ignore[arg-type]
 
 
@@ -260,7 +260,7 @@ def test_what_is_not_a_list_of_days_is_refused() -> None:
     with pytest.raises(ValueError, match="no days are given"):
         cohort.snapshots(table, [])
     for days in (["2019-01-01"], "2019-01-01", date(2019, 1, 1), [2019]):
-        with pytest.raises(TypeError, match="is no list of days: give dates"):
+        with pytest.raises(TypeError, match="is not a list of days: give dates"):
             cohort.snapshots(table, days)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="no column 'sen'.*Did you mean 'seen'"):
         cohort.snapshots(table, [date(2019, 1, 1)], dated="sen")

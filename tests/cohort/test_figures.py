@@ -55,7 +55,7 @@ def test_a_year_may_be_a_day_of_it(text: str, year: int | None) -> None:
 
 
 @pytest.mark.parametrize("text", ["2010-05-01", "1-2m", "50+", "about 3m", "over 5"])
-def test_bounds_are_no_figure_of_a_table(text: str) -> None:
+def test_bounds_are_not_a_figure_of_a_table(text: str) -> None:
     assert read_figures(INPUT_COLUMNS["funding"], [text])[0] == {}
 
 

@@ -39,7 +39,7 @@ def firm_in(*zones: str) -> gf.Company:
         for zone in offsets.country_zones(country)
     }
     named = [gf.TimeZone(zone) for zone in zones]
-    # Etc/GMT+12 is no country's: Baker Island, uninhabited, keeps it, and no zone of its own.
+    # Etc/GMT+12 is not any country's: Baker Island, uninhabited, keeps it, and no zone of its own.
     return gf.Company(
         name="firm",
         offices=[gf.Office(country=country_of.get(zone, "BV"), time_zone=zone) for zone in named],

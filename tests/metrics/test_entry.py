@@ -178,7 +178,7 @@ def test_the_people_of_a_team_may_have_been_there_from_the_start() -> None:
     assert ends(gf.metric.years_to_second_country(alone)) == (0, None)
 
 
-def test_markets_are_no_second_country() -> None:
+def test_markets_are_not_a_second_country() -> None:
     market = gf.Market(country="JP", mode="licensing", since=2006)
     firm = gf.Company(name="A", founded=2005, offices=[gf.Office(country="RS")], markets=[market])
     assert ends(gf.metric.years_to_second_country(firm)) == (0, None)
@@ -299,6 +299,6 @@ def test_an_entry_mode_is_read_by_its_name_however_it_is_spaced_or_capitalised(m
     assert entry_mode(f" {mode.title()} ") == VOCABULARY["entry_modes"].read(mode.upper()) == mode
 
 
-def test_what_is_no_entry_mode_is_refused_with_those_there_are() -> None:
+def test_what_is_not_an_entry_mode_is_refused_with_those_there_are() -> None:
     with pytest.raises(ValueError, match=r"^'piracy' is not an entry mode: give one of export, .*, office\.$"):
         entry_mode("piracy")

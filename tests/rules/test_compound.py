@@ -1,4 +1,4 @@
-"""Rules made of rules: at least so many of, early, lasting; how deep they go; what they are written as."""
+"""Rules made of rules: at least so many of, within years of the founding, sustained; how deep they go; how written."""
 
 from __future__ import annotations
 

@@ -214,7 +214,7 @@ def test_numbers_and_null_are_those_of_json(word: str, value: int | None) -> Non
 
 
 @pytest.mark.parametrize("word", ["1.5", "abc", "9" * 400, "-" + "9" * 100_000, "1e999", ".nan", ".inf", "'x'", "[]"])
-def test_what_is_no_whole_number_is_refused_where_it_stands(word: str) -> None:
+def test_what_is_not_a_whole_number_is_refused_where_it_stands(word: str) -> None:
     assert places(refused(f"limits:\n- 1\n-   {word}", Sizes)) == [(3, 5, "limits.1")]
 
 
@@ -263,8 +263,8 @@ def test_what_is_no_whole_number_is_refused_where_it_stands(word: str) -> None:
         ("yaml", "all:\n- {not: 1,\n   not: 2}", (3, 4, "all.0.not"), "the key 'not' is written twice."),
         ("yaml", "true: 1\n'true': 2", (2, 1, "true"), "the key 'true' is written twice."),
         ("toml", "[not]\nvalue = 1\nvalue = 2", (3, 10, ""), "Cannot overwrite a value."),
-        ("json", '{"value": NaN}', (1, 11, ""), "NaN is no number."),
-        ("json", '{"value": [1, -Infinity]}', (1, 15, ""), "-Infinity is no number."),
+        ("json", '{"value": NaN}', (1, 11, ""), "NaN is not a number."),
+        ("json", '{"value": [1, -Infinity]}', (1, 15, ""), "-Infinity is not a number."),
         ("json", "", (1, 1, ""), "Expecting value."),
         ("yaml", "", (None, None, ""), "it is empty."),
         ("yaml", "# nothing\n", (None, None, ""), "it is empty."),

@@ -48,7 +48,7 @@ def test_a_wrong_name_gets_the_nearest() -> None:
         lambda: metric.home | metric.countries,
     ],
 )
-def test_a_metric_alone_is_no_rule_and_the_error_shows_the_brackets(mistake) -> None:
+def test_a_metric_alone_is_not_a_rule_and_the_error_shows_the_brackets(mistake) -> None:
     with pytest.raises(
         TypeError, match=r"in brackets, as in \(metric.country_count >= 2\) & \(metric.headcount < 250\)"
     ):

@@ -46,7 +46,7 @@ def test_a_package_brings_a_taxonomy_by_a_module_or_by_itself(plugged) -> None:
     [
         ({"points_to": "no_such_module_at_all"}, "ModuleNotFoundError"),
         ({"points_to": "plugged_broken:nothing"}, "AttributeError"),
-        ({"taxonomy": 7}, "it is no Taxonomy"),
+        ({"taxonomy": 7}, "it is not a Taxonomy"),
     ],
 )
 def test_one_that_fails_is_named_and_takes_nothing_down(plugged, content, why) -> None:

@@ -144,7 +144,7 @@ def test_what_makes_no_sense_is_refused(record: dict, message: str) -> None:
         TypeAdapter(AnyRule).validate_python(record)
 
 
-def test_what_is_no_record_is_no_membership() -> None:
+def test_what_is_not_a_record_is_not_a_membership() -> None:
     with pytest.raises(ValidationError, match="valid dictionary"):
         names.Membership.model_validate(7)
 

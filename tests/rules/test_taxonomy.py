@@ -75,7 +75,7 @@ def test_parameters_change_everywhere_and_the_published_ones_stay_on_record() ->
         (lambda: giant(0).with_parameters(giant=-3).replace(rule=metric.headcount < gf.parameter("giant")), "no firm"),
     ],
 )
-def test_mistakes_are_reported(mistake, message: str) -> None:
+def test_mistakes_are_errors_that_name_the_nearest(mistake, message: str) -> None:
     with pytest.raises((ValueError, ValidationError), match=message):
         mistake()
 

@@ -107,7 +107,7 @@ def funding_ratio(firms: object, *, confidence: float = 0.95, resamples: int = 1
     lazy table this runs the query. Needs the extra `stats` (SciPy).
 
     Raises:
-        ValueError: a column is missing, there are fewer than two firms on a side, or `confidence` is no share.
+        ValueError: a column is missing, there are fewer than two firms on a side, or `confidence` is not a share.
 
     Source: B. Efron (1979), Bootstrap methods: another look at the jackknife, Annals of Statistics 7(1).
 
@@ -126,7 +126,7 @@ def funding_ratio(firms: object, *, confidence: float = 0.95, resamples: int = 1
     except ImportError:  # pragma: no cover # tested in a process of its own
         raise ImportError("the bootstrap needs the extra `stats`: pip install 'globalfirm[stats]'.") from None
     if not 0 < confidence < 1:
-        raise ValueError(f"{confidence} is no confidence: give a share between 0 and 1, such as 0.95.")
+        raise ValueError(f"{confidence} is not a confidence: give a share between 0 and 1, such as 0.95.")
     frame = _with_abroad(firms, ("funding",)).filter(~nw.col("funding").is_null())
     decided = frame.select("abroad", "funding").collect()
     rows = sorted(
@@ -293,13 +293,13 @@ def require_columns(frame: Frame, wanted: Sequence[str], rule: str | None = None
     """See that a table of firms has some columns, and among them that of a rule's answers.
 
     Raises:
-        TypeError: the rule's column holds no answers, or it is no name of one.
+        TypeError: the rule's column holds no answers, or it is not the name of one.
         ValueError: a column is missing; the nearest is suggested.
     """
     there = frame.collect_schema()
     if rule is not None and not isinstance(rule, str):
         raise TypeError(
-            f"{quote(rule)} is no column: give the name under which measure(..., rules={{...}}) had the rule."
+            f"{quote(rule)} is not a column: give the name under which measure(..., rules={{...}}) had the rule."
         )
     missing = next((name for name in (*wanted, *([rule] if rule else [])) if name not in there), None)
     if missing is not None:

@@ -43,7 +43,7 @@ def snapshots(
     of several dates, `dated` names the column of their day, and each day has the rows of its own.
 
     Raises:
-        TypeError: what is given are no days, or as for `measure`.
+        TypeError: what is given is not a list of days, or as for `measure`.
         ValueError: no days are given, or as for `measure`.
 
     >>> import polars as pl
@@ -78,7 +78,7 @@ def _read_days(days: Iterable[date]) -> list[date]:
     wrong = next((day for day in found if not isinstance(day, date)), None)
     if wrong is not None or isinstance(days, (str, date)):
         raise TypeError(
-            f"{quote(days if wrong is None else wrong)} is no list of days: give dates, [date(2019, 1, 1)]."
+            f"{quote(days if wrong is None else wrong)} is not a list of days: give dates, [date(2019, 1, 1)]."
         )
     if not found:
         raise ValueError("no days are given: give one or more, such as [date(2019, 1, 1)].")

@@ -125,7 +125,7 @@ def measure(
     ISO codes, English names or IANA zones, and its counts and days be numbers and dates, unless a `reading` is given.
 
     Raises:
-        TypeError: it is no table, or a column is of a kind that its field can't be read from.
+        TypeError: it is not a table, or a column is of a kind that its field can't be read from.
         ValueError: a column is missing, or a rule or metric has no column form.
 
     >>> import polars as pl

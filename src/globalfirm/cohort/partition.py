@@ -29,7 +29,7 @@ def parts(table: T, columns: Columns | None = None, *, rows: int = PART_ROWS, pr
     a part counts as done when the next is asked for.
 
     Raises:
-        TypeError: it is no table.
+        TypeError: it is not a table.
         ValueError: `rows` is less than 1.
 
     >>> import polars as pl

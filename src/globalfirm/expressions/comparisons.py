@@ -94,7 +94,7 @@ class Threshold(Rule):
     """A metric compared with a number.
 
     Raises:
-        pydantic.ValidationError: no metric has that name, it is no quantity, or the comparison holds of no firm.
+        pydantic.ValidationError: no metric has that name, it is not a quantity, or the comparison holds of no firm.
 
     >>> from globalfirm import metric
     >>> metric.time_zone_span_hours > 8

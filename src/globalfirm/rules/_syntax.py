@@ -147,7 +147,7 @@ def _json_events(text: str) -> Iterator[_Event]:
         elif word[0] == '"':
             yield _Event("quoted", json.loads(word), offset)
         elif word in {"NaN", "Infinity", "-Infinity"}:  # which Python reads, and JSON has not
-            raise SyntaxProblem(f"{word} is no number", offset)
+            raise SyntaxProblem(f"{word} is not a number", offset)
         else:
             yield _Event("plain", word, offset)
 

@@ -58,7 +58,7 @@ def read(
     "10.000" and "1,5", are rejected unless `decimal` says which it is, "." or ",".
 
     Raises:
-        TypeError: it is no table.
+        TypeError: it is not a table.
         ValueError: a column is missing, or `decimal` is not a decimal mark.
 
     >>> import polars as pl

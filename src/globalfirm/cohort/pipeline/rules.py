@@ -147,7 +147,7 @@ _CODES = {"known_countries": COUNTRY_CODES, "known_continents": CONTINENT_NAMES}
 
 
 def works_abroad(plan: Plan) -> nw.Expr:
-    """Whether the firm has an office abroad; teams and persons are no way of entry."""
+    """Whether the firm has an office abroad; teams and persons are not a way of entry."""
     if "home" not in plan.fields or not plan.rows_are_offices:
         return nw.lit(False)
     plan.wanted.quantities.add("known_markets_abroad")
