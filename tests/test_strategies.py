@@ -136,7 +136,7 @@ def test_a_kind_of_rule_that_no_file_can_hold_is_caught() -> None:
         strategies.check_rule(Broken(metric="headcount", operator="<", value=20))
 
 
-@pytest.mark.usefixtures("_without_shrinking")
+@pytest.mark.usefixtures("_without_shrinking", "own_metrics")
 def test_a_metric_that_depends_on_the_order_of_offices_is_caught() -> None:
     @gf.metric(unit="letters", source="this test", whole=True, tables=False)
     def first_office(firm, xp):
@@ -144,14 +144,11 @@ def test_a_metric_that_depends_on_the_order_of_offices_is_caught() -> None:
         offices = firm.record.offices
         return len(offices[0].country.name) if offices else 0
 
-    try:
-        with pytest.raises(AssertionError, match="depends on the order of offices"):
-            strategies.check_rule(first_office > 8)
-    finally:
-        gf.metric.unregister("first_office")
+    with pytest.raises(AssertionError, match="depends on the order of offices"):
+        strategies.check_rule(first_office > 8)
 
 
-@pytest.mark.usefixtures("_without_shrinking")
+@pytest.mark.usefixtures("_without_shrinking", "own_metrics")
 def test_a_metric_that_guesses_anew_each_time_is_caught() -> None:
     noise = random.Random(3)
 
@@ -160,11 +157,8 @@ def test_a_metric_that_guesses_anew_each_time_is_caught() -> None:
         """A guess."""
         return noise.random()
 
-    try:
-        with pytest.raises(Exception, match=r"noisy|[Ff]laky|Inconsistent"):
-            strategies.check_rule(noisy > 0.5)
-    finally:
-        gf.metric.unregister("noisy")
+    with pytest.raises(Exception, match=r"noisy|[Ff]laky|Inconsistent"):
+        strategies.check_rule(noisy > 0.5)
 
 
 def test_without_hypothesis_the_extra_is_named() -> None:

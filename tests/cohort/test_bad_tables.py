@@ -218,6 +218,7 @@ def test_what_is_not_a_table_is_an_error() -> None:
             cohort.measure(column)
 
 
+@pytest.mark.usefixtures("own_metrics")
 def test_what_has_no_column_form_is_an_error() -> None:
     table = pl.DataFrame({"firm": ["A"], "country": ["RS"]})
 
@@ -226,11 +227,8 @@ def test_what_has_no_column_form_is_an_error() -> None:
         """Known of companies alone."""
         return len(firm.record.name)
 
-    try:
-        with pytest.raises(ValueError, match="the metric 'lone' is declared with tables=False: judge the companies"):
-            cohort.measure(table, rules={"r": gf.metric.lone > 0})
-    finally:
-        gf.metric.unregister("lone")
+    with pytest.raises(ValueError, match="the metric 'lone' is declared with tables=False: judge the companies"):
+        cohort.measure(table, rules={"r": gf.metric.lone > 0})
     with pytest.raises(ValueError, match="the countries of a firm are rows, not a column"):
         cohort.measure(table, metrics=["countries"])
     with pytest.raises(ValueError, match="no metric is called 'contry_count'"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import jsonschema
 import pytest
@@ -51,11 +50,10 @@ def declared(name: str, of) -> None:
 
 
 @pytest.fixture
-def office_count() -> Iterator[str]:
+def office_count(own_metrics: None) -> str:
     """A user's own metric, registered for one test."""
     declared("office_count", lambda record: len(record.offices))
-    yield "office_count"
-    gf.metric.unregister("office_count")
+    return "office_count"
 
 
 @given(firms())

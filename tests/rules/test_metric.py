@@ -84,7 +84,7 @@ def own(name: str, answer: object, **about) -> Metric:
 
 
 @pytest.fixture
-def offices_open():
+def offices_open(own_metrics: None) -> Metric:
     @metric(unit="offices", source="these tests, 2026", whole=True, tables=False)
     def offices_open(firm, xp) -> int:
         """Offices that are open.
@@ -93,8 +93,7 @@ def offices_open():
         """
         return sum(office.closed is None for office in firm.record.offices)
 
-    yield offices_open
-    metric.unregister("offices_open")
+    return offices_open
 
 
 def test_a_users_metric_counts_in_rules_profiles_and_evidence(offices_open) -> None:
@@ -124,24 +123,20 @@ def test_a_users_metric_counts_in_rules_profiles_and_evidence(offices_open) -> N
         (gf.Interval(2, None), gf.Interval(2, 9)),  # within the range that the metric states
     ],
 )
+@pytest.mark.usefixtures("own_metrics")
 def test_a_users_metric_may_answer_a_number_its_bounds_or_cant_tell(answer, fact) -> None:
     own("mood", answer, minimum=1, maximum=9)
-    try:
-        assert gf.metrics.Facts(FIRM).fact("mood") == fact
-    finally:
-        metric.unregister("mood")
+    assert gf.metrics.Facts(FIRM).fact("mood") == fact
 
 
 @pytest.mark.parametrize("answer", ["many", float("nan"), [1]])
+@pytest.mark.usefixtures("own_metrics")
 def test_another_answer_is_refused(answer) -> None:
     own("mood", answer)
-    try:
-        with pytest.raises(
-            TypeError, match="the metric mood answered .*: it may answer Bounds, an Interval, a number or None"
-        ):
-            gf.metrics.Facts(FIRM).fact("mood")
-    finally:
-        metric.unregister("mood")
+    with pytest.raises(
+        TypeError, match="the metric mood answered .*: it may answer Bounds, an Interval, a number or None"
+    ):
+        gf.metrics.Facts(FIRM).fact("mood")
 
 
 def test_a_rule_whose_metric_is_missing_says_so_when_it_is_read(offices_open) -> None:
@@ -153,7 +148,6 @@ def test_a_rule_whose_metric_is_missing_says_so_when_it_is_read(offices_open) ->
         gf.files.RuleFileError, match=r"line 1, column 11 \(metric\): no metric is called 'offices_open'"
     ):
         gf.files.loads_rule(text)
-    own("offices_open", 1)  # for the fixture to forget
 
 
 def test_the_librarys_own_metrics_stay() -> None:
@@ -165,10 +159,8 @@ def test_the_librarys_own_metrics_stay() -> None:
         metric.unregister("nothing_of_mine")
 
 
+@pytest.mark.usefixtures("own_metrics")
 def test_the_bounds_of_a_users_metric_make_thresholds_impossible() -> None:
     own("mood", 5, minimum=1, maximum=9)
-    try:
-        with pytest.raises(ValidationError, match="metric.mood|mood > 9 holds of no firm"):
-            metric.mood > 9  # noqa: B015
-    finally:
-        metric.unregister("mood")
+    with pytest.raises(ValidationError, match="metric.mood|mood > 9 holds of no firm"):
+        metric.mood > 9  # noqa: B015
