@@ -24,8 +24,8 @@ from globalfirm.metrics.facts import Facts
 from globalfirm.model.partial_set import PartialSet
 from globalfirm.rules import Threshold
 from tests.cohort.conftest import ENGINES, Engine
-from tests.cohort.firms import FIELDS, QUANTITIES, columns_of, company_of, drawn_firm, drawn_rule
-from tests.firms import ends
+from tests.drawn_rules import QUANTITIES, drawn_rule
+from tests.firms import FIELDS, columns_of, company_of, drawn_firm, ends
 from tests.profiles import examples, thorough
 
 TAXONOMY = gf.default_taxonomy()
@@ -84,10 +84,10 @@ def reason(verdict: gf.Verdict) -> str:
         leaves = tuple(leaf for judged in verdict.evidence for leaf in judged.evidence.deciding())
     else:
         leaves = verdict.deciding
-    return "; ".join(spoken(leaf) for leaf in leaves)
+    return "; ".join(leaf_text(leaf) for leaf in leaves)
 
 
-def spoken(leaf: gf.Evidence) -> str:
+def leaf_text(leaf: gf.Evidence) -> str:
     """A leaf and its fact, in words."""
     if isinstance(leaf.fact, PartialSet) or leaf.fact is None:
         return str(leaf.rule)

@@ -12,8 +12,7 @@ import globalfirm as gf
 from globalfirm import cohort
 from globalfirm.places import offsets
 from tests.cohort.conftest import Engine
-from tests.cohort.firms import COUNTRIES
-from tests.firms import ends
+from tests.firms import COUNTRIES, ends
 
 SUMMER = datetime(2026, 7, 1, tzinfo=UTC)
 

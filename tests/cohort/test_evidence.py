@@ -17,7 +17,7 @@ from globalfirm import cohort
 from globalfirm.cohort import Share
 from globalfirm.model.interval import Interval
 from tests.cohort.conftest import ENGINES, Engine
-from tests.cohort.synthetic import FIRST_YEAR, FUNDING_RATIO, SHARE_ABROAD, YEARS, cohort_of
+from tests.firms import FIRST_YEAR, FUNDING_RATIO, SHARE_ABROAD, YEARS, cohort_of
 
 FIRMS = 2_800
 ASKED = [*("foreign_country_count", "founded", "country_count", "headcount")]
@@ -162,7 +162,7 @@ SCHEMA = pa.schema(
 )
 
 
-def test_snapshots_tell_when_a_firm_became_what_it_is(engine: Engine) -> None:
+def test_first_true_says_since_when_a_firm_is_what_it_is(engine: Engine) -> None:
     opened = [date(2010, 1, 1), date(2012, 6, 1), date(2011, 3, 1), date(2016, 1, 1)]
     columns = {
         "firm": [*"AABC"],

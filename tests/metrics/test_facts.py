@@ -14,28 +14,11 @@ from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.metrics import BUILT_IN
 from globalfirm.metrics.profiles import Figure, Year
 from globalfirm.model.partial_set import PartialSet
-from tests.firms import companies, ends
-from tests.model.test_accounts import markets, parts_of_wholes, relations, several_years
+from tests.drawn_rules import QUANTITIES
+from tests.firms import companies_with_accounts, ends
 
-QUANTITIES = tuple(name for name in BUILT_IN if VOCABULARY[name].kind == "quantity")
 YEARLY = tuple(name for name in QUANTITIES if VOCABULARY[name].yearly)
 SCHEMA = jsonschema.Draft202012Validator(gf.Profile.model_json_schema(mode="serialization"))
-
-affiliates = parts_of_wholes(st.integers(0, 20).map(gf.Count))
-
-
-@st.composite
-def firms(draw: st.DrawFn) -> gf.Company:
-    """Firms with accounts, relations, markets and affiliates, or some of them."""
-    foreign_affiliates, every = draw(affiliates)
-    return draw(companies()).replace(
-        founded=draw(st.none() | st.integers(1990, 2020)),
-        accounts=draw(several_years),
-        relations=draw(st.none() | st.lists(relations, max_size=2)),
-        markets=draw(st.lists(markets, max_size=2)),
-        affiliates=every,
-        foreign_affiliates=foreign_affiliates,
-    )
 
 
 def declared(name: str, of) -> None:
@@ -56,7 +39,7 @@ def office_count(own_metrics: None) -> str:
     return "office_count"
 
 
-@given(firms())
+@given(companies_with_accounts())
 def test_facts_and_profile_agree_on_every_metric(firm: gf.Company) -> None:
     facts, profile = gf.metrics.Facts(firm), gf.profile(firm)
     for name in VOCABULARY:
@@ -68,7 +51,7 @@ def test_facts_and_profile_agree_on_every_metric(firm: gf.Company) -> None:
     assert facts.fact("home") == PartialSet.of(firm.home)
 
 
-@given(firms())
+@given(companies_with_accounts())
 def test_facts_and_profile_agree_on_every_year(firm: gf.Company) -> None:
     facts, profile = gf.metrics.Facts(firm), gf.profile(firm)
     assert (
@@ -83,7 +66,7 @@ def test_facts_and_profile_agree_on_every_year(firm: gf.Company) -> None:
             assert profile.in_year(facts.years[-1]).fact(name) == profile.fact(name), name
 
 
-@given(firms())
+@given(companies_with_accounts())
 def test_profiles_with_accounts_survive_json_and_match_their_schema(firm: gf.Company) -> None:
     profile = gf.profile(firm)
     written = profile.model_dump_json()
@@ -91,7 +74,7 @@ def test_profiles_with_accounts_survive_json_and_match_their_schema(firm: gf.Com
     SCHEMA.validate(json.loads(written))
 
 
-@given(firms())
+@given(companies_with_accounts())
 def test_every_quantity_may_lie_within_the_range_that_the_catalogue_states(firm: gf.Company) -> None:
     profile = gf.profile(firm)
     for name in QUANTITIES:
@@ -101,7 +84,7 @@ def test_every_quantity_may_lie_within_the_range_that_the_catalogue_states(firm:
             assert all(end is None or end == int(end) for end in ends(value)), name
 
 
-@given(firms())
+@given(companies_with_accounts())
 def test_what_one_asks_first_changes_no_answer(firm: gf.Company) -> None:
     facts = gf.metrics.Facts(firm)
     backwards = {name: facts.fact(name) for name in reversed(VOCABULARY)}
@@ -216,7 +199,7 @@ def test_a_year_holds_no_metric_that_does_not_come_from_accounts() -> None:
         gf.profile(gf.Company(name="A", accounts=YEARS)).in_year(2024).fact("country_count")
 
 
-@given(firms(), st.integers(2025, 2030))
+@given(companies_with_accounts(), st.integers(2025, 2030))
 def test_a_year_without_accounts_is_open(firm: gf.Company, year: int) -> None:
     held = gf.profile(firm).in_year(year)
     assert held.year == year

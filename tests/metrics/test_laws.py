@@ -9,11 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import globalfirm as gf
-from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.metrics import BUILT_IN
+from tests.drawn_rules import QUANTITIES
 from tests.firms import companies, ends, offices
 
-QUANTITIES = tuple(name for name in BUILT_IN if VOCABULARY[name].kind == "quantity")
 COUNTS = (gf.country_count, gf.metric.continent_count, gf.time_zone_count, gf.time_zone_span)
 
 

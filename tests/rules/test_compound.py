@@ -52,7 +52,7 @@ def firm_of(answers: list[bool | None]) -> gf.Company:
 
 
 @given(st.lists(outcomes, min_size=1, max_size=6), st.integers(1, 3))
-def test_lasting_is_what_every_completion_of_the_unknown_years_says(answers: list[bool | None], periods: int) -> None:
+def test_sustained_is_what_every_completion_of_the_unknown_years_says(answers: list[bool | None], periods: int) -> None:
     open_ = [at for at, answer in enumerate(answers) if answer is None]
     said = set()
     for filled in product([True, False], repeat=len(open_)):
@@ -92,7 +92,7 @@ def test_without_accounts_what_is_known_today_is_asked() -> None:
         (None, 2020, 0.9, None),
     ],
 )
-def test_early(founded, year, share, outcome) -> None:
+def test_within_years_of_founding(founded, year, share, outcome) -> None:
     rule = gf.rules.within_years_of_founding(metric.foreign_sales_share >= 0.25, years=3)
     accounts = [gf.Accounts(year=year, turnover=1, foreign_turnover=share)]
     firm = gf.Company(name="A", founded=founded, accounts=accounts)
@@ -113,7 +113,7 @@ def test_years_are_counted_from_the_founding_on_and_periods_from_one(mistake) ->
         mistake()
 
 
-def test_early_says_no_once_all_the_first_years_are_known() -> None:
+def test_within_years_of_founding_says_no_once_all_the_first_years_are_known() -> None:
     rule = gf.rules.within_years_of_founding(metric.foreign_sales_share >= 0.25, years=1)
     accounts = [gf.Accounts(year=year, turnover=1, foreign_turnover=0.1) for year in (2020, 2021)]
     assert rule.decide(gf.Company(name="A", founded=2020, accounts=accounts)) is False

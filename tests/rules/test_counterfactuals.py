@@ -55,7 +55,9 @@ def decides(names: tuple[str, ...], profile: gf.Profile, taxonomy: gf.Taxonomy) 
 
 @settings(max_examples=examples(150))
 @given(profiles(), taxonomies)
-def test_missing_are_the_smallest_sets_that_decide_and_all_of_them(profile: gf.Profile, taxonomy: gf.Taxonomy) -> None:
+def test_deciding_facts_are_the_smallest_sets_that_decide_and_all_of_them(
+    profile: gf.Profile, taxonomy: gf.Taxonomy
+) -> None:
     verdict = gf.classify(profile, taxonomy)
     found = {frozenset(leaf.rule.metric for leaf in facts) for facts in verdict.missing}
     expected: set[frozenset[str]] = set()

@@ -13,9 +13,9 @@ from globalfirm import metric
 from globalfirm.expressions.facts import HypotheticalFacts
 from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.model import PartialSet
+from tests.drawn_rules import QUANTITIES, SETS, rules
 from tests.firms import companies
 from tests.profiles import examples
-from tests.rules.drawn import QUANTITIES, SETS, rules
 
 
 @st.composite

@@ -12,8 +12,8 @@ from globalfirm import rules as names
 from globalfirm.expressions.facts import HypotheticalFacts
 from globalfirm.model import PartialSet
 from globalfirm.rules import AnyRule
+from tests.drawn_rules import QUANTITIES, SETS, rules
 from tests.firms import companies
-from tests.rules.drawn import QUANTITIES, SETS, rules
 
 
 @given(rules)

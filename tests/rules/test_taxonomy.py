@@ -80,7 +80,7 @@ def test_mistakes_are_errors_that_name_the_nearest(mistake, message: str) -> Non
         mistake()
 
 
-def test_diff_tells_who_moves_and_why() -> None:
+def test_diff_lists_changed_labels_and_why() -> None:
     offices = [gf.Office(country="RS"), gf.Office(country="US")]
     firms = [
         gf.Company(name=name, headcount=people, offices=offices) for name, people in (("A", 60), ("B", 9), ("C", "9+"))
