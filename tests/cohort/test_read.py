@@ -1,10 +1,12 @@
-"""Counts and figures of tables that are text: read as records read them."""
+"""Values of tables that are text: read as records read them, each spelling once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import polars as pl
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,3 +115,29 @@ def test_a_day_of_founding_gives_the_year(engine: Engine) -> None:
     table = engine.make({"firm": [*"AB"], "country": ["RS"] * 2, "founded": ["2010-05-01", "2011"]})
     answer = cohort.measure(table, metrics=["founded"], reading=cohort.read(table) if engine.lazy else None)
     assert {row["firm"]: row["founded_low"] for row in engine.rows(answer.firms)} == {"A": 2010, "B": 2011}
+
+
+def test_cities_tell_zones_where_they_are_asked_to() -> None:
+    table = pl.DataFrame(
+        {
+            "firm": [*"ABCDE"],
+            "country": ["US", "US", "US", "Serbia", "Portugal"],
+            "subdivision": ["CA", None, None, None, "PT-20"],
+            "city": ["San Francisco", "Nowhereville", None, "Belgrade", "Ponta Delgada"],
+        }
+    )
+    plain = cohort.measure(table).firms.sort("firm")
+    measured = cohort.measure(table, reading=cohort.read(table, cities=True)).firms.sort("firm")
+    assert measured["country_count_low"].to_list() == plain["country_count_low"].to_list()
+    two = pl.DataFrame({"firm": ["A", "A"], "country": ["US", "RS"], "city": ["San Francisco", "Belgrade"]})
+    assert cohort.measure(two).firms["time_zone_span_hours_low"][0] == 6.0
+    exact = cohort.measure(two, reading=cohort.read(two, cities=True)).firms
+    assert exact["time_zone_span_hours_low"][0] == exact["time_zone_span_hours_high"][0] == 9.0
+
+
+def test_a_spelling_read_for_one_table_serves_a_lazy_one(tmp_path: Path) -> None:
+    pl.DataFrame({"firm": [1, 2], "country": ["Côte d’Ivoire", "ROM"]}).write_parquet(tmp_path / "firms.parquet")
+    lazy = pl.scan_parquet(tmp_path / "firms.parquet")
+    reading = cohort.read(lazy)
+    assert cohort.measure(lazy, reading=reading).rejects.collect().height == 0
+    assert pa.table({"a": [1]}).num_rows == 1
