@@ -279,6 +279,13 @@ def broken(engine: Engine) -> Any:
         import duckdb
 
         return duckdb.sql("select 'A' as firm, 2005 as founded, 'RS' as home, error('touched')::varchar as country")
+    if engine.name == "ibis":
+        import ibis
+
+        touch = "select 'A' as firm, 2005 as founded, 'RS' as home, error('touched')::varchar as country"
+        return ibis.duckdb.connect().sql(
+            touch, schema=ibis.schema({**dict.fromkeys(names, "string"), "founded": "int64"})
+        )
     whole = engine.make({key: [value] for key, value in {**names, "founded": 2005}.items()})
     return whole.selectExpr("firm", "home", "founded", "cast(raise_error('touched') as string) as country")
 

@@ -6,6 +6,7 @@ import jsonschema
 import pytest
 from hypothesis import given
 from pydantic.json_schema import models_json_schema
+from pydantic_core import PydanticSerializationError
 
 import globalfirm as gf
 from tests.firms import companies
@@ -33,6 +34,29 @@ def test_counterfactuals_and_changes_of_labels_go_through_json() -> None:
         assert gf.rules.Counterfactual.model_validate_json(change.model_dump_json()) == change
     [moved] = gf.default_taxonomy().diff(gf.default_taxonomy(small=50), [firm])
     assert gf.rules.LabelChange.model_validate_json(moved.model_dump_json()) == moved
+
+
+class MyCompany(gf.Company):
+    """A company with a field of the user's own."""
+
+    sector: str = "software"
+
+
+class MyVerdict(gf.Verdict):
+    """A verdict on such a company."""
+
+    firm: MyCompany | gf.Profile
+
+
+def test_a_verdict_on_a_users_own_company_keeps_it_and_says_what_to_declare_for_json() -> None:
+    verdict = gf.classify(MyCompany(name="A", headcount=9))
+    assert verdict.firm.sector == "software"
+    with pytest.raises(
+        PydanticSerializationError, match="declare `class MyVerdict\\(Verdict\\)` with `firm: MyCompany`"
+    ):
+        verdict.model_dump_json()
+    mine = MyVerdict.model_validate(dict(verdict))
+    assert MyVerdict.model_validate_json(mine.model_dump_json()) == mine
 
 
 def test_a_verdict_fits_its_schema() -> None:

@@ -197,7 +197,8 @@ def ibis_dialect() -> Dialect:
     """Ibis, whose backends that can count bits name the function alike."""
     import ibis
 
-    @ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
+    # Declared as small as DuckDB's is, so that the cast to a larger one is not thought needless.
+    @ibis.udf.scalar.builtin(signature=(("int64",), "int8"))  # type: ignore[untyped-decorator]
     def bit_count(word: int) -> int:
         raise NotImplementedError
 

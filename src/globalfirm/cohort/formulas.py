@@ -97,11 +97,6 @@ class Columns:
         """The square root."""
         return sqrt(value) if is_constant(value) else value.sqrt()
 
-    @staticmethod
-    def rounded(value: Value) -> Value:
-        """To twelve decimals, which takes away what floating point adds."""
-        return round(value, 12) if is_constant(value) else value.round(12)
-
 
 def _extreme(plain: Callable[..., float], horizontal: Callable[..., nw.Expr], values: tuple[Value, ...]) -> Value:
     constants = [value for value in values if is_constant(value)]

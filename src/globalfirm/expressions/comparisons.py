@@ -125,7 +125,7 @@ class Threshold(Rule):
             raise ValueError(f"{self.metric} is not a quantity: ask whether it holds any of some values, with 'in'.")
         about.canonical(dict(self.given))  # which refuses those that it does not take
         if not isinstance(self.value, str):
-            always = compare(Interval(about.minimum, about.maximum), self.operator, self.value)
+            always = compare(Interval(about.minimum, about.maximum), self.operator, self.value, about.tolerance)
             if about.whole and self.operator == "==" and self.value != ceil(self.value):
                 always = False
             if always is False:
@@ -144,7 +144,8 @@ class Threshold(Rule):
         fact: Any = (
             facts.fact(self.metric, **dict(self.given)) if self.given else facts.fact(self.metric)
         )  # Any: a quantity's
-        return compare(fact, self.operator, self._number() if isinstance(value, str) else value), fact
+        value = self._number() if isinstance(value, str) else value
+        return compare(fact, self.operator, value, metric_named(self.metric).tolerance), fact
 
     def _number(self) -> float:
         if isinstance(self.value, str):

@@ -46,24 +46,47 @@ def negation(outcome: Outcome) -> Outcome:
     return None if outcome is None else not outcome
 
 
-def compare(fact: Interval, operator: Operator, value: float) -> Outcome:
+TOLERANCE = 1e-12
+"""The part of its size by which floating point may have moved a share, a percentage or another ratio."""
+
+
+def meeting(value: float, tolerance: float = 0.0) -> tuple[float, float]:
+    """The least and the most that meet a threshold: figures of ratios within a part of its size, all others it alone.
+
+    So 29 of 100 are 29 percent, though their quotient is a shade below 0.29 once it is multiplied; and 1 - 7/10 is 0.3.
+
+    >>> meeting(250), meeting(0.5, 1e-12)
+    ((250, 250), (0.4999999999995, 0.5000000000005))
+    """
+    if not tolerance:
+        return value, value
+    margin = tolerance * abs(value)
+    return value - margin, value + margin
+
+
+def compare(fact: Interval, operator: Operator, value: float, tolerance: float = 0.0) -> Outcome:
     """Whether a bounded fact stands in relation to a number: decided only where every value it may have agrees.
 
     >>> compare(Interval(11, 50), "<", 250), compare(Interval(11, 50), "<", 20), compare(Interval(50), "<", 50)
     (True, None, False)
     >>> print(compare(Interval(None, None), "==", 1), compare(Interval(None, None), "!=", 1))
     None None
+    >>> compare(Interval.exactly(100 * (29 / 100)), ">=", 29, TOLERANCE)
+    True
     """
     low, high = fact.low, fact.high
+    least, most = meeting(value, tolerance) if tolerance else (value, value)
     if operator == ">=":
-        return True if low is not None and low >= value else False if high is not None and high < value else None
+        return True if low is not None and low >= least else False if high is not None and high < least else None
     if operator == "<":
-        return False if low is not None and low >= value else True if high is not None and high < value else None
+        return False if low is not None and low >= least else True if high is not None and high < least else None
     if operator == ">":
-        return True if low is not None and low > value else False if high is not None and high <= value else None
+        return True if low is not None and low > most else False if high is not None and high <= most else None
     if operator == "<=":
-        return False if low is not None and low > value else True if high is not None and high <= value else None
-    same = (True if low is not None and low == high else None) if value in fact else False
+        return False if low is not None and low > most else True if high is not None and high <= most else None
+    possible = (low is None or low <= most) and (high is None or high >= least)
+    sure = low is not None and low >= least and high is not None and high <= most
+    same = True if sure else None if possible else False
     return same if operator == "==" else negation(same)
 
 

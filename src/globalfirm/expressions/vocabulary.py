@@ -47,6 +47,11 @@ class Described(Protocol):
         ...
 
     @property
+    def tolerance(self) -> float:
+        """The part of its size within which a figure meets a threshold."""
+        ...
+
+    @property
     def yearly(self) -> bool:
         """Whether it comes from one year's accounts."""
         ...

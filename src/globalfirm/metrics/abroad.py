@@ -132,8 +132,7 @@ def regional_sales(firm: Firm, xp: Namespace, region: Region) -> Bounds:
 def _unlisted(firm: Firm, xp: Namespace) -> Any:  # Any: a number or a column
     """The share of sales that no region listed has."""
     shares = [getattr(firm, f"stated_{region_field(region)}").low for region in TRIAD]
-    rest = 1 - (sum(shares) + firm.stated_elsewhere_sales_share.low)
-    return xp.maximum(0.0, xp.rounded(rest))  # 1 - 0.7 is 0.3
+    return xp.maximum(0.0, 1 - (sum(shares) + firm.stated_elsewhere_sales_share.low))
 
 
 @metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", source=_REGIONS)

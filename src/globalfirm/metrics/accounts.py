@@ -19,7 +19,13 @@ Firm = Any
 _GROUP = "Commission Recommendation 2003/361/EC (2003), Annex, Article 6"
 
 
-@metric(unit="EUR", yearly=True, rests_on="accounts", source="Directive 2013/34/EU (2013), Article 2(5): net turnover")
+@metric(
+    unit="EUR",
+    exact=True,
+    yearly=True,
+    rests_on="accounts",
+    source="Directive 2013/34/EU (2013), Article 2(5): net turnover",
+)
 def turnover_eur(firm: Firm, xp: Namespace) -> Bounds:
     """Sales of a year.
 
@@ -32,6 +38,7 @@ def turnover_eur(firm: Firm, xp: Namespace) -> Bounds:
 
 @metric(
     unit="EUR",
+    exact=True,
     yearly=True,
     rests_on="accounts",
     source="Directive 2013/34/EU (2013), Article 3(11): balance sheet total",
@@ -61,7 +68,7 @@ def group_headcount(firm: Firm, xp: Namespace) -> Bounds:
     return _group(where(xp, firm.has_accounts_headcount, firm.accounts_headcount, today), firm.related_headcount)
 
 
-@metric(unit="EUR", yearly=True, rests_on="accounts", source=_GROUP)
+@metric(unit="EUR", exact=True, yearly=True, rests_on="accounts", source=_GROUP)
 def group_turnover_eur(firm: Firm, xp: Namespace) -> Bounds:
     """Sales of a year, with those of linked and partner enterprises by their weight.
 
@@ -73,7 +80,7 @@ def group_turnover_eur(firm: Firm, xp: Namespace) -> Bounds:
     return _group(firm.stated_turnover_eur, firm.related_turnover_eur)
 
 
-@metric(unit="EUR", yearly=True, rests_on="accounts", source=_GROUP)
+@metric(unit="EUR", exact=True, yearly=True, rests_on="accounts", source=_GROUP)
 def group_balance_sheet_eur(firm: Firm, xp: Namespace) -> Bounds:
     """Balance sheet total, with that of linked and partner enterprises by their weight.
 

@@ -132,11 +132,6 @@ class Symbols:
         """The square root."""
         return Symbol("sqrt({})", value)
 
-    @staticmethod
-    def rounded(value: Value) -> Value:
-        """To twelve decimals, which takes away what floating point adds."""
-        return Symbol("round({}, 12)", value)
-
 
 class SymbolicFirm:
     """A firm of which nothing is known yet: what a formula reads of it is written down by its name."""

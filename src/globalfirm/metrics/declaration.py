@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar, overload
 
 from globalfirm.expressions.comparisons import Membership, ParameterRef, Threshold
 from globalfirm.expressions.facts import FactSource, facts_of
+from globalfirm.expressions.logic import TOLERANCE
 from globalfirm.expressions.vocabulary import VOCABULARY, Kind, metric_named
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.metrics.formulas import Bounds, Formula, Namespace, exactly, where
@@ -48,7 +49,8 @@ class Declared:
 
     `minimum` and `maximum` bound it for every firm. `yearly` metrics come from one year's accounts, so rules may ask
     for them year by year. `rests_on` says which part of the record holds its sources. `claimable` ones are narrowed by
-    claims. `tables` says whether it has columns. `given` are parameters that are not left at their defaults.
+    claims. `tables` says whether it has columns. `exact` ones meet a threshold to the last digit, as whole ones do; a ratio
+    does within what floating point may have moved it. `given` are parameters that are not left at their defaults.
     """
 
     name: str
@@ -60,14 +62,19 @@ class Declared:
     minimum: float | None = 0
     maximum: float | None = None
     whole: bool = False
+    exact: bool = False
     yearly: bool = False
     rests_on: RestsOn = "record"
     claimable: bool = False
     tables: bool = True
+    tolerance: float = field(default=0.0, init=False)
     single: bool = False
     reader: Callable[[str], str] = str
     parameters: Mapping[str, object] = field(default_factory=dict)
     given: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tolerance", 0.0 if self.whole or self.exact else TOLERANCE)
 
     @property
     def kind(self) -> Kind:
@@ -333,6 +340,7 @@ class MetricNamespace(MetricNames):
         minimum: float | None = 0,
         maximum: float | None = None,
         whole: bool = False,
+        exact: bool = False,
         yearly: bool = False,
         rests_on: RestsOn = "record",
         claimable: bool = False,
@@ -358,7 +366,8 @@ class MetricNamespace(MetricNames):
         >>> metric.unregister("largest_share")
         """
         return lambda formula: _of_formula(
-            formula, Metric, unit=unit, source=source, minimum=minimum, maximum=maximum, whole=whole, yearly=yearly,
+            formula, Metric, unit=unit, source=source, minimum=minimum, maximum=maximum, whole=whole,
+            exact=exact, yearly=yearly,
             rests_on=rests_on, claimable=claimable, tables=tables,
         )  # fmt: skip
 

@@ -20,6 +20,7 @@ from globalfirm.metrics.claims import Conflict, ReconciledClaims, reconcile_clai
 from globalfirm.metrics.declaration import Declared, Members
 from globalfirm.metrics.firm import FirmNumbers
 from globalfirm.metrics.formulas import Bounds
+from globalfirm.model.base import SourcedRecord
 from globalfirm.model.claim import Claim
 from globalfirm.model.company import Company
 from globalfirm.model.count import MOST, Count
@@ -97,8 +98,9 @@ class Facts:
         """What a metric rests on, in words: the offices, the claims, the accounts, as far as the record holds them.
 
         >>> from globalfirm import Company, Office
-        >>> Facts(Company(name="A", offices=[Office(country="RS", headcount=3)])).sources("country_count")
-        ('Serbia (3 people)',)
+        >>> office = Office(country="RS", headcount=3, source="the firm's site", seen="2024-05-01")
+        >>> Facts(Company(name="A", offices=[office])).sources("country_count")
+        ("Serbia (3 people, the firm's site, seen 2024-05-01)",)
         """
         metric = metric_named(name)
         rests_on = metric.rests_on if isinstance(metric, Declared) else "record"
@@ -111,12 +113,13 @@ class Facts:
             more = len(company.sites) - SHOWN_PLACES
             found += [f"and {more} more places"] if more > 0 else []
         if rests_on == "operations":
-            found += [f"{market.country.name} ({market.mode})" for market in company.markets[:SHOWN_PLACES]]
+            markets = company.markets[:SHOWN_PLACES]
+            found += [_with_origin(market.country.name, market, market.mode) for market in markets]
         if rests_on == "record" and _is_settled(self.fact(name)):
             found.append("the record")
         if rests_on == "accounts":
             accounts = self._firm.accounts
-            found.append(f"accounts of {accounts.year}" if accounts else "no accounts")
+            found.append(_with_origin(f"accounts of {accounts.year}", accounts) if accounts else "no accounts")
         return (*found, *claim_texts(self.claims.used if self.claims else (), name))
 
     @property
@@ -180,4 +183,11 @@ def _is_settled(fact: Fact) -> bool:
 def _place(site: Any) -> str:  # Any: an office, a site or a member
     people: Count = site.people
     unknown = people.low == 1 and people.high is None
-    return str(site) if unknown else f"{site} ({people} {'person' if people == 1 else 'people'})"
+    return _with_origin(str(site), site, *([] if unknown else [f"{people} {'person' if people == 1 else 'people'}"]))
+
+
+def _with_origin(text: str, record: SourcedRecord, *remarks: str) -> str:
+    """A text with remarks on what it says, among them where the record is from and when it was seen."""
+    seen = [f"seen {record.seen}"] if record.seen else []
+    found = [*remarks, *filter(None, [record.source]), *seen]
+    return f"{text} ({', '.join(found)})" if found else text

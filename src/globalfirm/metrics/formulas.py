@@ -66,10 +66,6 @@ class Namespace(Protocol):
         """The square root."""
         ...
 
-    def rounded(self, value: Value) -> Value:
-        """To twelve decimals, which takes away what floating point adds."""
-        ...
-
 
 class Numbers:
     """The functions over plain numbers: one firm."""
@@ -120,11 +116,6 @@ class Numbers:
     def root(value: Value) -> Value:
         """The square root."""
         return sqrt(value)
-
-    @staticmethod
-    def rounded(value: Value) -> Value:
-        """To twelve decimals, which takes away what floating point adds."""
-        return round(value, 12)
 
 
 NUMBERS: Namespace = Numbers()

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from globalfirm.expressions.comparisons import Membership, Threshold
 from globalfirm.expressions.facts import Fact, FactSource, HypotheticalFacts
-from globalfirm.expressions.logic import Outcome
+from globalfirm.expressions.logic import Outcome, meeting
 from globalfirm.expressions.rule import Rule
 from globalfirm.expressions.vocabulary import metric_named
 from globalfirm.ground.record import Record
@@ -206,12 +206,13 @@ def _candidates(name: str, fact: Fact, leaves: list[Rule]) -> Iterator[Fact]:
 
 def _edges(name: str, leaves: list[Rule]) -> list[float]:
     """The values on, just below and just above the thresholds, and between them."""
-    whole = metric_named(name).whole
+    about = metric_named(name)
     bounds = sorted({leaf._number() for leaf in leaves if isinstance(leaf, Threshold)})
-    if whole:
+    if about.whole:
         near = {v for b in bounds for v in (ceil(b) - 1, floor(b), ceil(b), floor(b) + 1)}
         return sorted(near)
-    return sorted({v for b in bounds for v in (nextafter(b, -inf), b, nextafter(b, inf))})
+    margins = {b: meeting(b, 2 * about.tolerance) for b in bounds}
+    return sorted({v for b, (less, more) in margins.items() for v in (nextafter(less, -inf), b, nextafter(more, inf))})
 
 
 def _supersets(name: str, fact: PartialSet, leaves: list[Rule]) -> Iterator[PartialSet]:

@@ -261,7 +261,7 @@ class Taxonomy(Record):
             "candidates": tuple(found),
             "class_evidence": tuple(tried),
             "tag_evidence": tuple([definition.bound._explain(facts) for definition in self.tags]),
-            "facts": facts,
+            "_facts": facts,
         })  # fmt: skip
 
     def label(self, firm: Company | FactSource) -> str:

@@ -10,8 +10,8 @@ from pydantic import Field
 from globalfirm.expressions.facts import FactSource, facts_of
 from globalfirm.expressions.rule import Evidence
 from globalfirm.ground.first_use import view_of
-from globalfirm.ground.record import Record
 from globalfirm.metrics.profiles import Profile, profile
+from globalfirm.model.base import ExtensibleRecord
 from globalfirm.model.company import Company
 from globalfirm.rules.counterfactuals import Counterfactual, changes, deciding_facts
 
@@ -33,7 +33,7 @@ class DefinitionResult(NamedTuple):
     evidence: Evidence
 
 
-class Verdict(Record):
+class Verdict(ExtensibleRecord):
     """The class of a taxonomy that a firm falls in, with the evidence of every class tried on the way.
 
     `label` is the class's name, "undetermined" (`candidates` are then the classes that it may be), or
@@ -70,6 +70,10 @@ class Verdict(Record):
     tag_evidence: Annotated[tuple[Evidence, ...], Field(description="Of each tag of the taxonomy, in its order.")] = ()
 
     @cached_property
+    def _facts(self) -> FactSource:
+        return facts_of(self.firm)
+
+    @property
     def facts(self) -> FactSource:
         """What is known of the firm, metric by metric.
 
@@ -77,7 +81,7 @@ class Verdict(Record):
         >>> classify(Company(name="A", headcount=3)).facts.fact("headcount")
         Count(3)
         """
-        return facts_of(self.firm)
+        return self._facts
 
     @property
     def evidence(self) -> tuple[DefinitionResult, ...]:

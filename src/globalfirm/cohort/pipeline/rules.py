@@ -17,6 +17,7 @@ from globalfirm.cohort.pipeline.plan import Plan, interval_columns
 from globalfirm.cohort.pipeline.reading import CONTINENT_NAMES, COUNTRY_CODES
 from globalfirm.expressions.comparisons import Membership, Threshold
 from globalfirm.expressions.compound import AllOf, AnyOf, AtLeast, Not, Sustained, WithinYears, bound_number
+from globalfirm.expressions.logic import meeting
 from globalfirm.expressions.vocabulary import metric_named
 from globalfirm.metrics.facts import Facts
 from globalfirm.model.company import Company
@@ -108,16 +109,17 @@ def _as_integer(flag: nw.Expr) -> nw.Expr:
 
 
 def _threshold(rule: Threshold) -> Answer:
-    (low, high), value = _bounds(rule), rule._number()
+    low, high = _bounds(rule)
+    least, most = meeting(rule._number(), metric_named(rule.metric).tolerance)
     if rule.operator == ">=":
-        return Answer(low >= value, high >= value)
+        return Answer(low >= least, high >= least)
     if rule.operator == ">":
-        return Answer(low > value, high > value)
+        return Answer(low > most, high > most)
     if rule.operator == "<":
-        return Answer(high < value, low < value)
+        return Answer(high < least, low < least)
     if rule.operator == "<=":
-        return Answer(high <= value, low <= value)
-    same = Answer((low == value) & (high == value), (low <= value) & (high >= value))
+        return Answer(high <= most, low <= most)
+    same = Answer((low >= least) & (high <= most), (low <= most) & (high >= least))
     return same if rule.operator == "==" else Answer(~same.maybe, ~same.yes)
 
 
