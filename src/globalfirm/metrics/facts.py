@@ -142,6 +142,7 @@ class Facts:
 
 
 FACTS_OF[Company] = Facts
+FACTS_OF[Facts] = lambda facts: facts
 
 
 def claim_texts(claims: Iterable[Claim], metric: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, overload
 
 from pydantic import Field, create_model
 
-from globalfirm.expressions.facts import Fact, facts_of, for_each
+from globalfirm.expressions.facts import FACTS_OF, Fact, facts_of, for_each
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.ground.messages import quote
 from globalfirm.ground.record import Record
@@ -216,6 +216,7 @@ def _profile(company: Company | Facts | Profile) -> Profile:
     return Profile._made_of({name: values[name] for name in _FIELDS})
 
 
+FACTS_OF[Profile] = lambda held: held
 _FIELDS = tuple(Profile.model_fields)
 _HELD = frozenset(BUILT_IN)
 _YEARLY = tuple(name for name in BUILT_IN if VOCABULARY[name].yearly)
