@@ -11,11 +11,12 @@ A rule asks `Facts` for the few metrics that it needs; a `Profile` holds all of 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from math import inf
 from typing import Any
 
 from globalfirm.expressions.facts import FACTS_OF, Fact
-from globalfirm.expressions.vocabulary import metric_named
+from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.metrics.claims import Conflict, ReconciledClaims, reconcile_claims
 from globalfirm.metrics.declaration import Declared, Members
 from globalfirm.metrics.firm import FirmNumbers
@@ -54,15 +55,20 @@ class Facts:
         >>> Facts(Company(name="A", headcount="11-50")).fact("headcount")
         Count('11-50')
         """
-        found = None if parameters else self._facts.get(name)
-        if found is not None:
-            return found
-        metric: Any = metric_named(name)  # Any: nothing but metrics is declared
         if parameters:
+            metric: Any = metric_named(name)  # Any: nothing but metrics is declared
             return as_fact(self._firm.answer(metric.bind(parameters)), metric)
-        answer = getattr(self._firm, name) if name.isidentifier() else self._firm.answer(metric)
-        found = self._facts[name] = as_fact(answer, metric)
+        found = self._facts.get(name)
+        if found is None:
+            found = self._facts[name] = self._worked_out(name)
         return found
+
+    def _worked_out(self, name: str) -> Fact:
+        metric: Any = metric_named(name)  # Any: as above
+        firm = self._firm
+        if metric.yearly and firm.accounts is None and firm.record.relations is None and _is_of_accounts(metric):
+            return fact_without_accounts(name)
+        return as_fact(getattr(firm, name) if name in VOCABULARY else firm.answer(metric), metric)
 
     def in_year(self, year: int) -> Facts:
         """The same firm by the accounts of a given year.
@@ -152,6 +158,28 @@ def claim_texts(claims: Iterable[Claim], metric: str) -> tuple[str, ...]:
     ('claim by a newspaper: 50+',)
     """
     return tuple(f"claim by {claim.source}: {claim.value}" for claim in claims if claim.metric == metric)
+
+
+OF_THE_RECORD_TOO = frozenset({"group_headcount"})
+"""Yearly metrics that ask the record where the accounts don't tell."""
+
+
+def _is_of_accounts(metric: Declared) -> bool:
+    return not metric.own and metric.name not in OF_THE_RECORD_TOO
+
+
+NO_ACCOUNTS = FirmNumbers(Company(name="a firm without accounts"))
+
+
+@cache
+def fact_without_accounts(name: str) -> Fact:
+    """What is known of a yearly metric where no accounts tell of it: of the library's, the same for every firm.
+
+    >>> fact_without_accounts("turnover_eur")
+    Interval(0.0)
+    """
+    metric: Any = VOCABULARY[name]  # Any: as above
+    return as_fact(NO_ACCOUNTS.bounds_of(metric), metric)
 
 
 SHOWN_PLACES = 6
