@@ -202,7 +202,9 @@ def _profile(company: Company | Facts | Profile) -> Profile:
         raise TypeError(f"a profile is of a Company, not of {quote(company)}.")
     record, claims = facts.company, facts.claims
     accounted = bool(record.accounts) or record.relations is not None
-    values: dict[str, Any] = dict.fromkeys(_FIELDS) if accounted else _without_accounts().copy()  # Any: of fields of several kinds
+    values: dict[str, Any] = (
+        dict.fromkeys(_FIELDS) if accounted else _without_accounts().copy()
+    )  # Any: of fields of several kinds
     for name in BUILT_IN if accounted else _UNACCOUNTED:
         values[name] = facts.fact(name)
     values["name"] = record.name
