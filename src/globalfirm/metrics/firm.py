@@ -50,6 +50,7 @@ class FirmNumbers:
     def __init__(self, record: Company, year: int | None = None, supposed: Mapping[str, Any] | None = None) -> None:
         self.record = record
         self.year = year
+        self.held = tuple(supposed) if supposed else ()
         if supposed:  # in the place of what would be worked out
             self.__dict__.update(supposed)
 
@@ -117,8 +118,17 @@ class FirmNumbers:
         return tuple(sorted({site.continent(scheme) for site in self.record.sites}))  # type: ignore[arg-type]
 
 
-def _high(people: Count) -> float:
-    return inf if people.high is None else people.high
+def _lows(people: Collection[Count]) -> list[int]:
+    return [count.low for count in people]
+
+
+def _highs(people: Collection[Count]) -> list[float]:
+    return [inf if count.high is None else count.high for count in people]
+
+
+def _at_home(firm: FirmNumbers, countries: Collection[Country]) -> list[bool]:
+    home = firm.record.home
+    return [country == home for country in countries]
 
 
 def _abroad(firm: FirmNumbers) -> list[Country]:
@@ -158,18 +168,18 @@ def _once(firm: FirmNumbers) -> list[Count]:
 COLUMNS: dict[Over, dict[str, Callable[[FirmNumbers], Collection[Any]]]] = {  # Any: numbers, names and truth values
     "people": {
         "country": lambda firm: firm.record.people_by_country,
-        "people_low": lambda firm: [people.low for people in firm.record.people_by_country.values()],
-        "people_high": lambda firm: [*map(_high, firm.record.people_by_country.values())],
-        "at_home": lambda firm: [country == firm.record.home for country in firm.record.people_by_country],
-        "abroad": lambda firm: [country != firm.record.home for country in firm.record.people_by_country],
+        "people_low": lambda firm: _lows(firm.record.people_by_country.values()),
+        "people_high": lambda firm: _highs(firm.record.people_by_country.values()),
+        "at_home": lambda firm: _at_home(firm, firm.record.people_by_country),
+        "abroad": lambda firm: [not home for home in _at_home(firm, firm.record.people_by_country)],
     },
     "places": {"continent": lambda firm: firm._site_continents},
     "operations": {"country": _abroad},
     "countries": {
         "country": lambda firm: firm._entries,
-        "people_low": lambda firm: [people.low for people in _once(firm)],
-        "people_high": lambda firm: [*map(_high, _once(firm))],
-        "at_home": lambda firm: [country == firm.record.home for country in firm._entries],
+        "people_low": lambda firm: _lows(_once(firm)),
+        "people_high": lambda firm: _highs(_once(firm)),
+        "at_home": lambda firm: _at_home(firm, firm._entries),
         "entered_low": lambda firm: [low for low, _ in firm._entries.values()],
         "entered_high": lambda firm: [high for _, high in firm._entries.values()],
     },
@@ -278,6 +288,11 @@ def _read_of(name: str) -> _Read:
             own = registry is not _READERS and name not in LIBRARY and getattr(declared, "own", True)
             return _ReadOfOwn(name, reading(declared), registry) if own else _Read(name, reading(declared))
     raise unknown_name(name, [*VOCABULARY])
+
+
+def reader_of(name: str) -> Reader:
+    """What works out a quantity, a figure or whatever else is declared by its name."""
+    return _read_of(name).reader
 
 
 def _answering(metric: Declared) -> Reader:

@@ -205,8 +205,7 @@ def _profile(company: Company | Facts | Profile) -> Profile:
     values: dict[str, Any] = (
         dict.fromkeys(_FIELDS) if accounted else _without_accounts().copy()
     )  # Any: of fields of several kinds
-    for name in BUILT_IN if accounted else _UNACCOUNTED:
-        values[name] = facts.fact(name)
+    values |= facts.at_once(BUILT_IN if accounted else _UNACCOUNTED)
     values["name"] = record.name
     values["own"] = _own(facts) if len(VOCABULARY) > len(BUILT_IN) else ()
     values["years"] = tuple([_year(facts.in_year(year)) for year in facts.years]) if record.accounts else ()
