@@ -156,8 +156,11 @@ class SymbolicFirm:
 
 
 class SymbolicFirmAtOnce(SymbolicFirm):
-    """A firm of which several metrics are worked out at once: those that others read are worked out in their place, and
-    what is gathered for them is not kept, but for the metrics that the firm holds already."""
+    """A firm of which several metrics are worked out at once.
+
+    Those that others read are worked out in their place, and what is gathered for them is not kept; but the metrics that
+    the firm holds already, which claims narrow, are read from it.
+    """
 
     def __init__(self, held: Collection[str]) -> None:
         self.held = held

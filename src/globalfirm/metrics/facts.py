@@ -81,8 +81,8 @@ class Facts:
         >>> Facts(Company(name="A", headcount=9, founded=2005)).at_once(("headcount", "founded"))
         {'headcount': Count(9), 'founded': Interval(2005, 2005)}
         """
-        firm = self._firm
-        return _at_once(names, firm.held)(firm)
+        held = tuple(self.claims.counts) if self.claims else ()
+        return _at_once(names, held)(self._firm)
 
     def in_year(self, year: int) -> Facts:
         """The same firm by the accounts of a given year.

@@ -27,7 +27,7 @@ from globalfirm.metrics.quantities import (
     unknown_name,
 )
 from globalfirm.model.interval import Interval
-from globalfirm.model.office import NOBODY, UNSTAFFED_KINDS, Office
+from globalfirm.model.office import NOBODY, UNSTAFFED_KINDS
 from globalfirm.places.offsets import standard_offset_hours, standard_offsets
 
 if TYPE_CHECKING:
@@ -50,7 +50,6 @@ class FirmNumbers:
     def __init__(self, record: Company, year: int | None = None, supposed: Mapping[str, Any] | None = None) -> None:
         self.record = record
         self.year = year
-        self.held = tuple(supposed) if supposed else ()
         if supposed:  # in the place of what would be worked out
             self.__dict__.update(supposed)
 
@@ -118,17 +117,14 @@ class FirmNumbers:
         return tuple(sorted({site.continent(scheme) for site in self.record.sites}))  # type: ignore[arg-type]
 
 
-def _lows(people: Collection[Count]) -> list[int]:
-    return [count.low for count in people]
-
-
 def _highs(people: Collection[Count]) -> list[float]:
     return [inf if count.high is None else count.high for count in people]
 
 
-def _at_home(firm: FirmNumbers, countries: Collection[Country]) -> list[bool]:
+def _at_home(firm: FirmNumbers) -> list[bool]:
+    """Of each country with people, whether it is the home country."""
     home = firm.record.home
-    return [country == home for country in countries]
+    return [country == home for country in firm.record.people_by_country]
 
 
 def _abroad(firm: FirmNumbers) -> list[Country]:
@@ -147,11 +143,17 @@ def _entries(firm: FirmNumbers) -> dict[Country, tuple[float, float]]:
     """Every country that has or had people, with the years of its entry: unbounded where no date tells."""
     found: dict[Country, tuple[float, float]] = {}
     for office in firm.record.offices:
-        if _had_people(office):
-            entered, before = _entered(office), found.get(office.country)
-            found[office.country] = (
-                entered if before is None else (min(before[0], entered[0]), min(before[1], entered[1]))
-            )
+        people, opened, closed = office.headcount, office.opened, office.closed
+        if office.kind in UNSTAFFED_KINDS or (people is not None and people.high == 0):
+            continue
+        earliest = -inf if opened is None else opened.year
+        latest = (
+            earliest if opened else inf if closed is None else closed.year
+        )  # one that has closed had opened by then
+        before = found.get(office.country)
+        if before is not None:
+            earliest, latest = min(before[0], earliest), min(before[1], latest)
+        found[office.country] = earliest, latest
     for team in firm.record.teams:  # whose places have no dates
         for place in team.places:
             if place.people.high != 0:
@@ -168,18 +170,18 @@ def _once(firm: FirmNumbers) -> list[Count]:
 COLUMNS: dict[Over, dict[str, Callable[[FirmNumbers], Collection[Any]]]] = {  # Any: numbers, names and truth values
     "people": {
         "country": lambda firm: firm.record.people_by_country,
-        "people_low": lambda firm: _lows(firm.record.people_by_country.values()),
+        "people_low": lambda firm: [people.low for people in firm.record.people_by_country.values()],
         "people_high": lambda firm: _highs(firm.record.people_by_country.values()),
-        "at_home": lambda firm: _at_home(firm, firm.record.people_by_country),
-        "abroad": lambda firm: [not home for home in _at_home(firm, firm.record.people_by_country)],
+        "at_home": lambda firm: firm._at_home,
+        "abroad": lambda firm: [not home for home in firm._at_home],
     },
     "places": {"continent": lambda firm: firm._site_continents},
     "operations": {"country": _abroad},
     "countries": {
         "country": lambda firm: firm._entries,
-        "people_low": lambda firm: _lows(_once(firm)),
+        "people_low": lambda firm: [people.low for people in _once(firm)],
         "people_high": lambda firm: _highs(_once(firm)),
-        "at_home": lambda firm: _at_home(firm, firm._entries),
+        "at_home": lambda firm: [country == firm.record.home for country in firm._entries],
         "entered_low": lambda firm: [low for low, _ in firm._entries.values()],
         "entered_high": lambda firm: [high for _, high in firm._entries.values()],
     },
@@ -194,18 +196,6 @@ def _each(firm: FirmNumbers, over: Over) -> Iterator[SimpleNamespace]:
         yield SimpleNamespace(**dict(zip(columns, values, strict=True)))
 
 
-def _entered(office: Office) -> tuple[float, float]:
-    """The years in which an office opened at the earliest and at the latest: one that has closed had opened by then."""
-    if office.opened is not None:
-        return office.opened.year, office.opened.year
-    return -inf, inf if office.closed is None else office.closed.year
-
-
-def _had_people(office: Office) -> bool:
-    empty = office.headcount is not None and office.headcount.high == 0
-    return office.kind not in UNSTAFFED_KINDS and not empty
-
-
 def _accounts(firm: FirmNumbers) -> Accounts | None:
     """The accounts of the year asked for, or else the last; none where the record has none."""
     every, year = firm.record.accounts, firm.year
@@ -216,13 +206,11 @@ def _accounts(firm: FirmNumbers) -> Accounts | None:
 
 
 def _standard_clock(firm: FirmNumbers) -> zones.Clock:
-    known, unknown = set(), []
-    for site in firm.record.sites:
-        if site.time_zone is None:
-            unknown.append(standard_offsets(site.country))
-        else:
-            known.add(standard_offset_hours(site.time_zone))
-    return zones.clock_of_kept(frozenset(known), unknown)
+    sites = firm.record.sites
+    zones_kept = {site.time_zone for site in sites}
+    known = frozenset([standard_offset_hours(zone) for zone in zones_kept if zone is not None])
+    unknown = [standard_offsets(site.country) for site in sites if site.time_zone is None] if None in zones_kept else []
+    return zones.clock_of_kept(known, unknown)
 
 
 def _second_least(values: list[float]) -> float:
@@ -240,6 +228,7 @@ _TOGETHER: dict[str, Any] = {
 
 
 _READERS: dict[str, Callable[[FirmNumbers], Any]] = {  # Any: rows, numbers, truth values and bounds
+    "_at_home": _at_home,
     "_entries": _entries,
     "_site_continents": _site_continents,
     "_standard_clock": _standard_clock,

@@ -256,10 +256,10 @@ def _staffed(
     staffed = []
     found: dict[Country, Count] = {}
     for place in places:
-        people = place.people
+        people, country = place.people, place.country
         if people.high == 0:
             continue
         staffed.append(place)
-        before = found.get(place.country)
-        found[place.country] = people if before is None else before + people
+        before = found.get(country)
+        found[country] = people if before is None else before + people
     return tuple(staffed), found
