@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
 
 
-_new, _set_values = object.__new__, object.__setattr__
-_set_names, _set_extra, _set_private = (
-    vars(BaseModel)[f"__pydantic_{slot}__"].__set__ for slot in ("fields_set", "extra", "private")
+_new = object.__new__
+_set_values, _set_names, _set_extra, _set_private = (
+    vars(BaseModel)[f"__{slot}__"].__set__
+    for slot in ("dict", "pydantic_fields_set", "pydantic_extra", "pydantic_private")
 )
 _PYDANTICS_OWN = frozenset(get_args(core_schema.ErrorType))
 
@@ -164,7 +165,7 @@ class Record(BaseModel):
         Pydantic's `model_construct` does the same in five times the time.
         """
         made = _new(cls)
-        _set_values(made, "__dict__", values)
+        _set_values(made, values)
         _set_names(made, set(values))
         _set_extra(made, {})
         _set_private(made, None)

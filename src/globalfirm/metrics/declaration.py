@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeVar, overload
 
 from globalfirm.expressions.comparisons import Membership, ParameterRef, Threshold
 from globalfirm.expressions.facts import FactSource, facts_of
@@ -272,8 +272,7 @@ class SetMetric(Declared):
         raise TypeError(f"write metric.{self.name}.any_of({value!r}) to ask whether it holds {quote(value)}.")
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
+class Members(NamedTuple):
     """What a formula of a set answers: its members, and whether there are no others."""
 
     known: Any  # a tuple of one firm's, or the name of the codes that a table's rows hold

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Annotated, Any, overload
 
 from pydantic import Field, create_model
 
-from globalfirm.expressions.facts import Fact, facts_of, for_each
+from globalfirm.expressions.facts import FACTS_OF, Fact, facts_of, for_each
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.ground.messages import quote
 from globalfirm.ground.record import Record
 from globalfirm.metrics.claims import Conflict
 from globalfirm.metrics.declaration import Declared, seal
-from globalfirm.metrics.facts import Facts, claim_texts
+from globalfirm.metrics.facts import OF_THE_RECORD_TOO, Facts, claim_texts, fact_without_accounts
 from globalfirm.model.claim import Claim
 from globalfirm.model.company import Company
 from globalfirm.model.count import Count
@@ -201,32 +201,34 @@ def _profile(company: Company | Facts | Profile) -> Profile:
     if not isinstance(facts, Facts):
         raise TypeError(f"a profile is of a Company, not of {quote(company)}.")
     record, claims = facts.company, facts.claims
-    values: dict[str, Any] = {"name": record.name}  # Any: of fields of several kinds
     accounted = bool(record.accounts) or record.relations is not None
-    values |= {name: facts.fact(name) for name in (BUILT_IN if accounted else _UNACCOUNTED)}
-    if not accounted:
-        values |= _without_accounts()
-    values |= {
-        "own": _own(facts) if len(VOCABULARY) > len(BUILT_IN) else (),
-        "years": tuple([_year(facts.in_year(year)) for year in facts.years]) if record.accounts else (),
-        "claims_used": claims.used if claims else (),
-        "conflicts": claims.conflicts if claims else (),
-        "tz_database": database_version(),
-    }
-    return Profile._made_of({name: values[name] for name in _FIELDS})
+    values: dict[str, Any] = (
+        dict.fromkeys(_FIELDS) if accounted else _without_accounts().copy()
+    )  # Any: of fields of several kinds
+    values |= facts.at_once(BUILT_IN if accounted else _UNACCOUNTED)
+    values["name"] = record.name
+    values["own"] = _own(facts) if len(VOCABULARY) > len(BUILT_IN) else ()
+    values["years"] = tuple([_year(facts.in_year(year)) for year in facts.years]) if record.accounts else ()
+    values["claims_used"] = claims.used if claims else ()
+    values["conflicts"] = claims.conflicts if claims else ()
+    values["tz_database"] = database_version()
+    return Profile._made_of(values)
 
 
+FACTS_OF[Profile] = lambda held: held
 _FIELDS = tuple(Profile.model_fields)
 _HELD = frozenset(BUILT_IN)
 _YEARLY = tuple(name for name in BUILT_IN if VOCABULARY[name].yearly)
-_UNACCOUNTED = (*(name for name in BUILT_IN if name not in _YEARLY), "group_headcount")
+_UNACCOUNTED = tuple(name for name in BUILT_IN if name not in _YEARLY or name in OF_THE_RECORD_TOO)
 """The metrics to work out where there are no accounts: the others are then open for every firm alike."""
 
 
 @cache
-def _without_accounts() -> dict[str, Fact]:
-    nobody = Facts(Company(name="a firm without accounts"))
-    return {name: nobody.fact(name) for name in _YEARLY if name != "group_headcount"}
+def _without_accounts() -> dict[str, Any]:  # Any: facts, and gaps to be filled
+    """The fields of a profile with what is known without accounts, in their order."""
+    return {
+        name: None if name in _UNACCOUNTED or name not in _HELD else fact_without_accounts(name) for name in _FIELDS
+    }
 
 
 def _own(facts: Facts) -> tuple[Figure, ...]:

@@ -8,12 +8,12 @@ True
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, model_validator
 
 from globalfirm.ground.fields import Text, read_day
+from globalfirm.ground.kept import kept
 from globalfirm.ground.messages import contradiction, quote
 from globalfirm.model.accounts import Accounts, Amount, Currency, Relation
 from globalfirm.model.base import SourcedRecord
@@ -189,7 +189,7 @@ class Company(SourcedRecord):
         """
         return tuple(sorted({site.time_zone for site in self.sites if site.time_zone}))
 
-    @cached_property
+    @kept
     def abroad(self) -> tuple[Office | Market, ...]:
         """Its open offices and its markets outside the home country; none is known to be where the home is not.
 
@@ -203,7 +203,7 @@ class Company(SourcedRecord):
         offices = [office for office in self.offices if office.country != home and office.closed is None]
         return (*offices, *[market for market in self.markets if market.country != home])
 
-    @cached_property
+    @kept
     def _presence(self) -> tuple[tuple[Office | Site | Member, ...], dict[Country, Count]]:
         offices, at_offices = _staffed(self.offices)
         if not self.teams:
@@ -256,10 +256,10 @@ def _staffed(
     staffed = []
     found: dict[Country, Count] = {}
     for place in places:
-        people = place.people
+        people, country = place.people, place.country
         if people.high == 0:
             continue
         staffed.append(place)
-        before = found.get(place.country)
-        found[place.country] = people if before is None else before + people
+        before = found.get(country)
+        found[country] = people if before is None else before + people
     return tuple(staffed), found
