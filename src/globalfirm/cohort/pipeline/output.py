@@ -154,7 +154,11 @@ def conflicts(firms: Frame, fields: Mapping[str, str]) -> Frame:
         differ = ~nw.col(least).is_null() & (nw.col(least) != nw.col(most))  # NaN differs from itself
         if fact == "home":
             differ = differ & (nw.col(most) >= 0)
-        found.append(_named_fact(firms.filter(differ), fact.removesuffix("_low").removesuffix("_high"), fields))
+        found.append(
+            _named_fact(
+                firms.filter(differ), fact.removeprefix("own_").removesuffix("_low").removesuffix("_high"), fields
+            )
+        )
     if "firm_headcount" in fields:
         contradicted = (nw.col("firm_headcount_high_most") < nw.col("people_low")).fill_null(False)
         found.append(_named_fact(firms.filter(contradicted), "firm_headcount", fields))

@@ -14,7 +14,7 @@ from typing import Any
 
 import narwhals as nw
 
-from globalfirm.cohort.columns import CLAIMED
+from globalfirm.cohort.columns import CLAIMED, INPUT_COLUMNS, InputColumn
 from globalfirm.cohort.engines import Frame
 from globalfirm.cohort.formulas import COLUMNS, column, is_constant
 from globalfirm.cohort.pipeline.gather import Wanted, facts_of
@@ -209,16 +209,21 @@ class FirmColumns:
         figure, fields = FIGURES[name], self._plan.fields
         if figure.column == "seen_year" and self._plan.as_of is not None:
             return Bounds(self._plan.as_of.year, self._plan.as_of.year)
-        if figure.column is None or figure.column not in fields:
+        declared = None if figure.column is None else INPUT_COLUMNS.get(figure.column)
+        if declared is not None and not _states_a_number(declared):
+            raise ValueError(
+                f"{name} can't be read from the column for {declared.name}, which is no number of the firm: "
+                "give the figure a column of another name."
+            )
+        field = figure.column if declared else f"own_{name}"
+        if field not in fields:
             if figure.needed:
                 raise ValueError(
                     f"the table has no column for {figure.column or figure.name}, which {name} is read from: "
                     "give one, or judge the companies one by one."
                 )
             return Bounds(figure.minimum, figure.maximum)
-        ends = (
-            [f"{figure.column}_{end}" for end in ("low", "high")] if figure.column in _COUNTED else [figure.column] * 2
-        )
+        ends = [f"{field}_{end}" for end in ("low", "high")] if field in _COUNTED else [field] * 2
         low, high = (
             nw.col(end).fill_null(edge) for end, edge in zip(ends, (figure.minimum, figure.maximum), strict=True)
         )
@@ -261,6 +266,10 @@ class FirmColumns:
         if scheme != "seven":
             raise ValueError(f"a table's continents are of the scheme 'seven', not of {quote(scheme)}.")
         return "known_continents"
+
+
+def _states_a_number(column: InputColumn) -> bool:
+    return column.of == "firm" and (column.is_number or column.name in _COUNTED)
 
 
 _COUNTED = {"firm_headcount"}
