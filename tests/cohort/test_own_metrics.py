@@ -102,3 +102,57 @@ def test_what_is_needed_and_not_there_is_said_in_a_sentence(engine: Engine) -> N
     patent_count("patents_held", needed=True)
     with pytest.raises(ValueError, match="the table has no column for patents_held, which stated_patents is read from"):
         cohort.measure(engine.make(TABLE), metrics=["patent_count"])
+
+
+@pytest.mark.engines("polars")
+def test_metrics_are_asked_for_themselves_or_by_name(engine: Engine) -> None:
+    table = engine.make(TABLE)
+    by_name = cohort.measure(table, metrics=["headcount", "home"]).firms
+    assert engine.by_firm(cohort.measure(table, metrics=[gf.metric.headcount, gf.metric.home]).firms) == engine.by_firm(
+        by_name
+    )
+    with pytest.raises(ValueError, match=r"time_zone_span_hours\(arc='shortest'\) is asked with parameters"):
+        cohort.measure(table, metrics=[gf.time_zone_span(arc="shortest")])
+    density = gf.metric.headcount / gf.metric.country_count
+    for metric in (density, density.name):
+        with pytest.raises(ValueError, match="has no name to call its columns by: give it one by metric.declare"):
+            cohort.measure(table, metrics=[metric])
+
+
+@pytest.mark.engines("polars")
+def test_what_a_formula_may_answer_of_a_firm_it_may_of_a_table(engine: Engine) -> None:
+    own(lambda firm, xp: gf.Count("2-3"), "two_or_three")
+    own(lambda firm, xp: gf.Interval(None, 3), "at_most_three", minimum=1)
+    names = ["two_or_three", "at_most_three"]
+    firm = engine.by_firm(cohort.measure(engine.make(TABLE), metrics=names).firms)["A"]
+    assert [*firm.values()] == ["A", 2, 3, 1, 3]
+    profile = gf.profile(gf.Company(name="A"))
+    assert [(profile[name].low, profile[name].high) for name in names] == [(2, 3), (1, 3)]
+
+
+@pytest.mark.engines("polars")
+@pytest.mark.parametrize(
+    "formula",
+    [
+        lambda firm, xp: 1 if firm.headcount.low > 5 else 0,
+        lambda firm, xp: max(firm.headcount.low, firm.country_count.low),
+    ],
+)
+def test_a_formula_that_branches_as_python_does_hears_what_to_write(engine: Engine, formula) -> None:
+    own(formula, "branching")
+    with pytest.raises(
+        TypeError, match="the formula of branching does not work over columns .*: write xp.where for if"
+    ):
+        cohort.measure(engine.make(TABLE), metrics=["branching"])
+
+
+@pytest.mark.engines("polars")
+def test_a_set_of_ones_own_has_no_columns(engine: Engine) -> None:
+    def favourites(firm, xp):
+        """Countries of one's own choice."""
+        return gf.metrics.Members(("RS",), complete=True)
+
+    favourites = gf.metric.set_of(unit="countries", source="these tests, 2026")(favourites)
+    assert favourites(gf.Company(name="A")) == gf.PartialSet(values=("RS",), complete=True)
+    with pytest.raises(ValueError, match="the metric 'favourites' has no column form"):
+        cohort.measure(engine.make(TABLE), metrics=["favourites"])

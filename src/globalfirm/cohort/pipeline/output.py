@@ -91,8 +91,10 @@ def set_text(plan: Plan, name: str) -> nw.Expr:
         there = {"office": works_abroad(plan)}
     elif members.known == "known_continents":
         there = {each: plan.holds("known_continents", (code,)) for code, each in enumerate(CONTINENTS)}
-    else:
+    elif name == "home":  # which is shown beside the firm
         there = {}
+    else:
+        raise ValueError(f"the metric {name!r} has no column form: judge the companies one by one.")
     listed = [nw.when(holds).then(nw.lit(f", {member}")).otherwise(nw.lit("")) for member, holds in there.items()]
     return nw.concat_str(listed).str.slice(2) if listed else nw.lit("")
 

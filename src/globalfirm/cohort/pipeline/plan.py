@@ -26,6 +26,7 @@ from globalfirm.metrics.declaration import Declared, Members, Metric
 from globalfirm.metrics.formulas import Bounds
 from globalfirm.metrics.quantities import DERIVED, FIGURES, QUANTITIES, unknown_name
 from globalfirm.metrics.zones import Clock
+from globalfirm.model.interval import Interval
 from globalfirm.places.country import Country
 
 Step = Callable[[Frame], Frame]
@@ -215,7 +216,7 @@ class FirmColumns:
                 f"{name} can't be read from the column for {declared.name}, which is no number of the firm: "
                 "give the figure a column of another name."
             )
-        field = figure.column if declared else f"own_{name}"
+        field = declared.name if declared else f"own_{name}"
         if field not in fields:
             if figure.needed:
                 raise ValueError(
@@ -292,10 +293,14 @@ def bounds_of(metric: Declared, firm: FirmColumns) -> Bounds:
     most = inf if metric.maximum is None else float(metric.maximum)
     if found is None:
         found = Bounds(least, most)
+    if isinstance(found, Interval):
+        found = Bounds(least if found.low is None else found.low, most if found.high is None else found.high)
     if isinstance(found, nw.Expr) or (is_constant(found) and isinstance(found, (int, float))):
         found = Bounds(found, found)
     if not isinstance(found, Bounds):
-        raise TypeError(f"the metric {metric.name} answered {quote(found)}: it may answer Bounds, a column or None.")
+        raise TypeError(
+            f"the metric {metric.name} answered {quote(found)}: it may answer Bounds, an Interval, a column, a number or None."
+        )
     low, high = found
     if metric.own:  # gaps in a user's columns are what is not known, and nothing says that they keep to the range
         low = low.fill_null(least) if isinstance(low, nw.Expr) else low
@@ -308,4 +313,13 @@ def bounds_of(metric: Declared, firm: FirmColumns) -> Bounds:
 def _refusing_records(metric: Declared, firm: FirmColumns) -> Any:  # Any: what a formula answers
     if not metric.tables:
         raise ValueError(f"the metric {metric.name!r} is declared with tables=False: judge the companies one by one.")
-    return metric.formula(firm, COLUMNS)
+    try:
+        return metric.formula(firm, COLUMNS, **metric.asked)
+    except TypeError as error:  # Python's own `if`, `max` and the like take one value, and not a column
+        if not metric.own:
+            raise
+        what = str(error).partition("\n")[0]
+        raise TypeError(
+            f"the formula of {metric.name} does not work over columns ({what}): write xp.where for if, xp.both, xp.either "
+            "and xp.neither for and, or and not, xp.maximum and xp.minimum for max and min; or declare it with tables=False."
+        ) from error
