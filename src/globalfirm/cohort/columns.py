@@ -147,38 +147,7 @@ REGIONS = ("north_america_sales_share", "europe_sales_share", "asia_pacific_sale
 """Shares of one whole, which they can't exceed together."""
 
 if TYPE_CHECKING:
-    Name = str | None
-
-    class _Fields(Record):
-        firm: Name = None
-        row: Name = None
-        country: Name = None
-        subdivision: Name = None
-        city: Name = None
-        time_zone: Name = None
-        headcount: Name = None
-        opened: Name = None
-        closed: Name = None
-        home: Name = None
-        founded: Name = None
-        firm_headcount: Name = None
-        complete: Name = None
-        seen_year: Name = None
-        funding: Name = None
-        claimed_headcount: Name = None
-        claimed_country_count: Name = None
-        claimed_continent_count: Name = None
-        claimed_time_zone_count: Name = None
-        turnover_eur: Name = None
-        balance_sheet_eur: Name = None
-        foreign_sales_share: Name = None
-        foreign_assets_share: Name = None
-        foreign_employment_share: Name = None
-        north_america_sales_share: Name = None
-        europe_sales_share: Name = None
-        asia_pacific_sales_share: Name = None
-        affiliates: Name = None
-        foreign_affiliate_count: Name = None
+    from globalfirm.cohort.generated import ColumnFields as _Fields
 else:
     _Fields = create_model(
         "ColumnNames",
