@@ -212,3 +212,10 @@ def test_claims_that_fell_bound_nothing_else() -> None:
     told = gf.profile(gf.Company(name="A", complete=False, claims=claims))
     assert [claim.source for claim in told.claims_used] == ["fair"]
     assert told.country_count == ANY_COUNTRIES
+
+
+def test_the_schema_says_each_unit_as_people_do() -> None:
+    described = {name: about["description"] for name, about in gf.Profile.model_json_schema()["properties"].items()}
+    assert described["country_count"] == "Countries with people. In countries."
+    assert described["foreign_headcount_share"] == "Share (0 to 1) of people outside the home country."
+    assert [name for name, words in described.items() if "of 1" in words] == []

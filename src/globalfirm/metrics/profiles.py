@@ -45,7 +45,7 @@ def value_type(metric: Declared) -> type[Fact]:
 
 
 def _described(metric: Declared) -> str:
-    unit = "" if metric.kind == "set" else f" In {metric.unit}."
+    unit = "" if metric.kind == "set" or metric.unit == "of 1" else f" In {metric.unit}."
     return metric.meaning.split(". ")[0].rstrip(".") + "." + unit
 
 
