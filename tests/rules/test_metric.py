@@ -34,6 +34,12 @@ def test_every_metric_is_an_attribute_that_editors_complete_and_no_other() -> No
         assert VOCABULARY[name].unit.strip()
 
 
+def test_every_metric_that_the_library_declares_is_its_own() -> None:
+    """A file of metrics that is imported too late would be a user's."""
+    for about in VOCABULARY.values():
+        assert about.own is not about.module.startswith("globalfirm."), f"import {about.module} in metrics/profiles.py"
+
+
 def test_a_wrong_name_gets_the_nearest() -> None:
     with pytest.raises(AttributeError, match="no metric is called 'contry_count'. Did you mean 'country_count'?"):
         metric.contry_count  # noqa: B018
@@ -245,4 +251,4 @@ def test_no_metric_takes_a_name_that_formulas_read_otherwise() -> None:
 
 
 def test_the_namespace_says_how_many_metrics_there_are(people_times) -> None:
-    assert repr(metric) == f"<metric: {len(BUILT_IN)} of globalfirm's, 1 of your own>"
+    assert repr(metric) == f"<metric: {len(BUILT_IN)} of globalfirm's, {len(VOCABULARY) - len(BUILT_IN)} of your own>"
