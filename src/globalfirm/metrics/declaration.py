@@ -328,7 +328,10 @@ def declare(made: D) -> D:
     if hasattr(MetricNamespace, made.name):
         raise ValueError(f"metric.{made.name} is something else already: give the metric another name.")
     if made.name in READ_OF_FIRMS or made.name in QUANTITIES or made.name in FIGURES or made.name in DERIVED:
-        raise ValueError(f"formulas read something else as firm.{made.name}: give the metric another name.")
+        raise ValueError(
+            f"formulas read something else as firm.{made.name}: give the metric another name, or what is of your own, such "
+            f"as stated_{made.name}."
+        )
     for part in ("meaning", "unit", "source"):
         if not str(getattr(made, part)).strip():
             where_ = "the first line of its docstring" if part == "meaning" else f"{part}='...'"
