@@ -225,16 +225,18 @@ def test_a_users_metric_that_has_no_columns_says_so() -> None:
         """Letters of the name."""
         return len(firm.record.name)
 
-    gf.metrics.figure("rent", lambda company, accounts: None, column="rent_eur", needed=True)
+    gf.metrics.figure("stated_rent", lambda firm: None, column="rent_eur", needed=True)
 
     @gf.metric(unit="EUR", source="ours")
     def rent(firm, xp):
         """Rent of a year."""
-        return firm.rent
+        return firm.stated_rent
 
     table = pl.DataFrame({"firm": ["A"], "country": "RS"})
     with pytest.raises(ValueError, match="'letters' is declared with tables=False: judge the companies one by one"):
         cohort.measure(table, metrics=["letters"])
+    with pytest.raises(ValueError, match="no column for rent_eur, which stated_rent is read from"):
+        cohort.measure(table, metrics=["rent"])
     assert letters(gf.Company(name="Vast")) == 4
 
 

@@ -212,3 +212,33 @@ def test_claims_that_fell_bound_nothing_else() -> None:
     profile = gf.profile(gf.Company(name="A", complete=False, claims=claims))
     assert [claim.source for claim in profile.claims_used] == ["fair"]
     assert profile.country_count == ANY_COUNTRIES
+
+
+def test_the_schema_says_each_unit_as_people_do() -> None:
+    described = {name: about["description"] for name, about in gf.Profile.model_json_schema()["properties"].items()}
+    assert described["country_count"] == "Countries with people. In countries."
+    assert described["foreign_headcount_share"] == "Share (0 to 1) of people outside the home country."
+    assert [name for name, words in described.items() if "of 1" in words] == []
+
+
+def test_arithmetic_of_metrics_is_the_same_of_a_company_and_of_its_profile() -> None:
+    firm = gf.Company(name="A", headcount="5-12", offices=[gf.Office(country="US"), gf.Office(country="RS")])
+    for metric in (
+        gf.metric.headcount / gf.country_count,
+        (gf.metric.founded - 1) * gf.metric.headcount,
+        100 - gf.metric.foreign_headcount_share,
+    ):
+        assert gf.profile(firm)[metric.name] == metric(firm) == metric(gf.profile(firm))
+        assert (metric >= 2.5).decide(firm) is (metric >= 2.5).decide(gf.profile(firm))
+    with pytest.raises(ValueError, match="no metric is called 'headcont'. Did you mean 'headcount'?"):
+        gf.profile(firm)["headcont / country_count"]
+
+
+def test_arithmetic_of_a_years_figures_is_of_that_year() -> None:
+    years = [gf.Accounts(year=year, currency="EUR", turnover=turnover) for year, turnover in ((2023, 4), (2024, 6))]
+    firm = gf.Company(name="A", accounts=years)
+    twice = 2 * gf.metric.turnover_eur
+    assert [twice(gf.profile(firm).in_year(year)) for year in (2023, 2024)] == [
+        gf.Interval(8, 8),
+        gf.Interval(12, 12),
+    ]

@@ -104,7 +104,7 @@ def measure(
     *,
     taxonomy: Taxonomy | None = None,
     rules: Mapping[str, Rule] | None = None,
-    metrics: Sequence[str] = DEFAULT_METRICS,
+    metrics: Sequence[str | Declared] = DEFAULT_METRICS,
     reason: bool = False,
     complete: bool = True,
     row_unit: RowUnit = "office",
@@ -114,7 +114,7 @@ def measure(
     """One row a firm: its metrics, its label, and one nullable boolean column a rule.
 
     `table` is pandas, Polars (eager or lazy), PyArrow, DuckDB or PySpark, or speaks Arrow's PyCapsule protocol; the
-    answer comes in the same library, lazy where the table is. Metrics have the names of `Profile`'s fields; a quantity
+    answer comes in the same library, lazy where the table is. Metrics are given themselves or by name; a quantity
     is two columns, `_low` and `_high` (null where there is no upper bound). With a `taxonomy` there are a column
     `label` and one for each class and tag by its name, and with `reason=True` the leaves that settle the label as
     text; with `rules`, a column for each by its key. `complete` says whether the table lists all places of each firm.
@@ -198,7 +198,7 @@ def _sums(tally: object) -> tuple[int, ...]:
 class MeasurementPlan:
     """What is asked of a table: the taxonomy's classes and tags, the user's rules, and the metrics."""
 
-    def __init__(self, taxonomy: Taxonomy | None, rules: dict[str, Rule], metrics: tuple[str, ...]) -> None:
+    def __init__(self, taxonomy: Taxonomy | None, rules: dict[str, Rule], metrics: tuple[str | Declared, ...]) -> None:
         self.classes = [(each.name, each.bound) for each in taxonomy.classes] if taxonomy else []
         tags = [(each.name, each.bound) for each in taxonomy.tags] if taxonomy else []
         self.rules = {
@@ -209,7 +209,7 @@ class MeasurementPlan:
         twice = [name for name in rules if name in dict([*self.classes, *tags])]
         if twice:
             raise ValueError(f"the taxonomy has a definition called {twice[0]!r}: give the rule another name.")
-        self.metrics = tuple(dict.fromkeys(metric_named(name).name for name in metrics))
+        self.metrics = tuple(dict.fromkeys(map(_name_of, metrics)))
         if "countries" in self.metrics:
             raise ValueError("the countries of a firm are rows, not a column: see globalfirm.cohort.presence.")
         self.leaves = rule_columns.leaves_of([*self.rules.values()])
@@ -261,6 +261,19 @@ class MeasurementPlan:
         flags = [rule_columns.compiled(rule, self.leaves).column().alias(name) for name, rule in self.rules.items()]
         return output.select_output(firms, [*shown, *flags], given, counts=counts, flags=[*self.rules], fields=fields,
                             home="home" in fields or "home" in self.metrics)  # fmt: skip
+
+
+def _name_of(metric: str | Declared) -> str:
+    """The name of a metric that is to have columns of its own, which are called after it."""
+    if isinstance(metric, Declared) and metric.given:
+        raise ValueError(
+            f"{metric!r} is asked with parameters, which the columns of a metric can't be: see "
+            "globalfirm.cohort.time_zone_span and its fellows."
+        )
+    name = metric.name if isinstance(metric, Declared) else metric_named(metric).name
+    if not name.isidentifier():
+        raise ValueError(f"{quote(name)} has no name to call its columns by: give it one by metric.declare(...).")
+    return metric_named(name).name
 
 
 def shown_columns(metric: str) -> tuple[str, ...]:

@@ -82,7 +82,7 @@ class FirmNumbers:
             raise ValueError(f"the metric {metric.name} is worked out of itself: {circle}.")
         token = _asking.set((*asking, this))
         try:
-            return metric.formula(self, NUMBERS, **metric.given)
+            return metric.formula(self, NUMBERS, **metric.asked)
         finally:
             _asking.reset(token)
 
@@ -285,7 +285,7 @@ def reader_of(name: str) -> Reader:
 
 
 def _answering(metric: Declared) -> Reader:
-    formula, given = metric.formula, metric.given
+    formula, given = metric.formula, metric.asked
     if metric.own:
         return lambda firm: _within_range(firm._answer_of_own(metric), metric)
     if not given:  # the library's have no circles: a test reads them all

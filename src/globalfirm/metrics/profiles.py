@@ -10,17 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from math import inf
 from typing import TYPE_CHECKING, Annotated, Any, overload
 
 from pydantic import Field, create_model
 
-from globalfirm.expressions.facts import FACTS_OF, Fact, facts_of, for_each
+from globalfirm.expressions.facts import FACTS_OF, Fact, FactSource, facts_of, for_each
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.ground.messages import quote
 from globalfirm.ground.record import Record
 from globalfirm.metrics.claims import Conflict
-from globalfirm.metrics.declaration import Declared, seal
-from globalfirm.metrics.facts import OF_THE_RECORD_TOO, Facts, claim_texts, fact_without_accounts
+from globalfirm.metrics.declaration import Declared, Metric, seal
+from globalfirm.metrics.facts import OF_THE_RECORD_TOO, Facts, as_fact, claim_texts, fact_without_accounts
+from globalfirm.metrics.firm import ranged
+from globalfirm.metrics.formulas import NUMBERS, Bounds
 from globalfirm.model.claim import Claim
 from globalfirm.model.company import Company
 from globalfirm.model.count import Count
@@ -45,7 +48,7 @@ def value_type(metric: Declared) -> type[Fact]:
 
 
 def _described(metric: Declared) -> str:
-    unit = "" if metric.kind == "set" else f" In {metric.unit}."
+    unit = "" if metric.kind == "set" or metric.unit == "of 1" else f" In {metric.unit}."
     return metric.meaning.split(". ")[0].rstrip(".") + "." + unit
 
 
@@ -86,7 +89,7 @@ class Year(Record):
         >>> Year(year=2024, figures=[Figure(metric="turnover_eur", value=(1, 2))]).fact("turnover_eur")
         Interval(1, 2)
         """
-        return _value(self.figures, name, parameters)
+        return _value(self.figures, name, parameters) if name.isidentifier() else _reckoned(self, name)
 
 
 class Profile(_Fields):
@@ -122,6 +125,8 @@ class Profile(_Fields):
         if name in _HELD and not parameters:
             found: Fact = getattr(self, name)
             return found
+        if not name.isidentifier():
+            return _reckoned(self, name)
         return _value(self.own, name, parameters)
 
     def __getitem__(self, name: str) -> Fact:
@@ -239,6 +244,23 @@ def _own(facts: Facts) -> tuple[Figure, ...]:
 def _year(facts: Facts) -> Year:
     figures = tuple(Figure(metric=name, value=facts.fact(name)) for name in _YEARLY)
     return Year(year=facts.year or 0, figures=figures)
+
+
+class _Held:
+    """The bounds of what is held, as the formula of arithmetic reads them of a firm."""
+
+    def __init__(self, facts: FactSource) -> None:
+        self._facts = facts
+
+    def bounds_of(self, metric: Metric) -> Bounds:
+        fact: Any = self._facts.fact(metric.name)  # Any: a quantity's
+        return Bounds(-inf if fact.low is None else fact.low, inf if fact.high is None else fact.high)
+
+
+def _reckoned(facts: FactSource, name: str) -> Fact:
+    """Arithmetic of metrics out of the facts that are held."""
+    metric: Any = metric_named(name)  # Any: nothing but metrics is declared
+    return as_fact(ranged(metric.formula(_Held(facts), NUMBERS), metric), metric)
 
 
 def _value(figures: tuple[Figure, ...], name: str, parameters: dict[str, str]) -> Fact:

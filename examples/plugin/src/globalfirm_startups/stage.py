@@ -5,15 +5,18 @@ The numbers are made up for this example: they are parameters, to be set by whoe
 
 from __future__ import annotations
 
+from typing import Any
+
 import globalfirm as gf
 
-people_per_country = gf.metric.declare(
-    "people_per_country",
-    gf.metric.headcount / gf.metric.country_count,
-    unit="people per country",
-    source="made up, 2026",
-    meaning="People for each country with people, on average.",
-)
+
+@gf.metric(unit="people per country", source="made up, 2026")
+def people_per_country(firm: Any, xp: Any) -> gf.Bounds:  # Any: numbers of a record, or columns of a table
+    """People for each country with people, on average."""
+    people, countries = firm.headcount, firm.country_count
+    most = xp.where(countries.low > 0, xp.ratio(people.high, countries.low), float("inf"))
+    return gf.Bounds(xp.ratio(people.low, countries.high), most)
+
 
 _FEW = gf.rules.Parameter(
     name="few",

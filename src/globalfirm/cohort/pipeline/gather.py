@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import narwhals as nw
 
-from globalfirm.cohort.columns import INPUT_COLUMNS
+from globalfirm.cohort.columns import input_columns
 from globalfirm.cohort.engines import CodeSet, Frame, aggregate_by_firm
 from globalfirm.cohort.formulas import COLUMNS, column, is_constant
 from globalfirm.cohort.pipeline.clocks import gathered_for_clock
@@ -79,7 +79,7 @@ class RowColumns:
 def facts_of(fields: Mapping[str, str]) -> list[str]:
     """The facts of the firm that the rows repeat, each of which is a number."""
     found = []
-    for name, declared in INPUT_COLUMNS.items():
+    for name, declared in input_columns().items():
         if name in fields and declared.of == "firm":
             if declared.kind == "count":
                 found += [f"{name}_low", f"{name}_high"]

@@ -91,8 +91,10 @@ def set_text(plan: Plan, name: str) -> nw.Expr:
         there = {"office": works_abroad(plan)}
     elif members.known == "known_continents":
         there = {each: plan.holds("known_continents", (code,)) for code, each in enumerate(CONTINENT_NAMES)}
-    else:
+    elif name == "home":  # which is shown beside the firm
         there = {}
+    else:
+        raise ValueError(f"the metric {name!r} has no column form: judge the companies one by one.")
     listed = [nw.when(holds).then(nw.lit(f", {member}")).otherwise(nw.lit("")) for member, holds in there.items()]
     return nw.concat_str(listed).str.slice(2) if listed else nw.lit("")
 
@@ -154,7 +156,11 @@ def conflicts(firms: Frame, fields: Mapping[str, str]) -> Frame:
         differ = ~nw.col(least).is_null() & (nw.col(least) != nw.col(most))  # NaN differs from itself
         if fact == "home":
             differ = differ & (nw.col(most) >= 0)
-        found.append(_named_fact(firms.filter(differ), fact.removesuffix("_low").removesuffix("_high"), fields))
+        found.append(
+            _named_fact(
+                firms.filter(differ), fact.removeprefix("own_").removesuffix("_low").removesuffix("_high"), fields
+            )
+        )
     if "firm_headcount" in fields:
         contradicted = (nw.col("firm_headcount_high_most") < nw.col("people_low")).fill_null(False)
         found.append(_named_fact(firms.filter(contradicted), "firm_headcount", fields))

@@ -10,7 +10,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import narwhals as nw
 
-from globalfirm.cohort.columns import COUNTS, DAYS, INPUT_COLUMNS, NUMBERS, PLACE, Columns
+from globalfirm.cohort.columns import COUNTS, DAYS, PLACE, Columns, input_columns, number_fields
 from globalfirm.cohort.engines import Frame, Table, column_kinds, is_text, open_native
 from globalfirm.cohort.pipeline.clocks import zone_codes
 from globalfirm.cohort.pipeline.reading import (
@@ -142,9 +142,9 @@ def read_table(
     days = _texts(frame, [field for field in DAYS if field in text])
     read["days"], problems["day"] = read_days(days)
     read["numbers"] = {}
-    for name in (field for field in NUMBERS if field in text):
+    for name in (field for field in number_fields() if field in text):
         figures = _texts(frame, [name])
-        read["numbers"][name], problems[name] = read_figures(INPUT_COLUMNS[name], figures, decimal)
+        read["numbers"][name], problems[name] = read_figures(input_columns()[name], figures, decimal)
     reading = Reading(keys=keys, problems=problems, homes_repeated=all(home.strip() for home in homes), **read)
     return _with_clocks(given, fields, reading, as_of)
 

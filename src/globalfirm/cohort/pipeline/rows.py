@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import narwhals as nw
 
-from globalfirm.cohort.columns import COUNTS, DAYS, INPUT_COLUMNS, NUMBERS, REGION_SHARES
+from globalfirm.cohort.columns import COUNTS, DAYS, REGION_SHARES, InputColumn, input_columns, number_fields
 from globalfirm.cohort.engines import UNBOUNDED, Dtype, Frame, column_kinds, is_text, lookup_table
 from globalfirm.cohort.pipeline.reading import NO_COUNTRY, Reading, offset_codes, option_sets
 from globalfirm.ground.numbers import NO_VALUE
@@ -73,7 +73,7 @@ def prepare(
             frame = _days(frame, field, schema[field], reading, checks)
     if "complete" in fields:
         frame = _whether_complete(frame, checks, unsaid=complete)
-    for field in NUMBERS:
+    for field in number_fields():
         if field in fields:
             frame = _figures(frame, field, schema[field], reading, checks)
     frame = _numbers(frame, fields, checks, row_unit)
@@ -96,7 +96,7 @@ def _typed(field: str, dtype: DType | None) -> nw.Expr:
     Raises:
         TypeError: its own kind can't be read so.
     """
-    column, numeric = nw.col(field), field in COUNTS or field in NUMBERS
+    column, numeric = nw.col(field), field in COUNTS or field in number_fields()
     if field == "firm":
         return _ids(column, dtype)
     if dtype is None:
@@ -109,7 +109,7 @@ def _typed(field: str, dtype: DType | None) -> nw.Expr:
     if field in DAYS and isinstance(dtype, (nw.Date, nw.Datetime)):
         return column
     wanted = _WANTED.get(field, _WANTED["founded"] if numeric else _WANTED["country"])
-    raise TypeError(f"the column for {field} holds {dtype}: give {wanted}.")
+    raise TypeError(f"the column for {field.removeprefix('own_')} holds {dtype}: give {wanted}.")
 
 
 _WANTED = {
@@ -204,7 +204,7 @@ _NOT_STANDARD = (
 def _refuse_unread(field: str, reading: Reading, kind: str) -> None:
     if reading.is_standard:
         raise TypeError(
-            f"the column for {field} holds text, which only Python can read: "
+            f"the column for {field.removeprefix('own_')} holds text, which only Python can read: "
             f"pass reading=globalfirm.cohort.read(table, ...), or cast it to {kind}."
         )
 
@@ -313,13 +313,13 @@ Wrong = dict[str, tuple[nw.Expr, str]]
 
 def _wrong_figures(fields: Mapping[str, str]) -> Wrong:
     wrong: Wrong = {}
-    for field in NUMBERS:
-        if field in fields:
-            value, (least, most) = nw.col(field), INPUT_COLUMNS[field].range
+    for field, declared in input_columns().items():
+        if declared.is_number and field in fields:
+            value, (least, most) = nw.col(field), declared.range
             off = (value < least) | (value > most)
-            if INPUT_COLUMNS[field].must_be_whole:
+            if declared.must_be_whole:
                 off = off | (value != value.floor())
-            wrong[field] = ~value.is_null() & off, _WRONG[INPUT_COLUMNS[field].kind]
+            wrong[field] = ~value.is_null() & off, _what_is_wrong(declared)
     if {"affiliates", "foreign_affiliate_count"} <= fields.keys():
         off, what = wrong["foreign_affiliate_count"]
         more = nw.col("foreign_affiliate_count") > nw.col("affiliates")
@@ -329,6 +329,13 @@ def _wrong_figures(fields: Mapping[str, str]) -> Wrong:
         every = nw.sum_horizontal(*[nw.col(field).fill_null(0.0) for field in regions])
         wrong[regions[-1]] = off | (every > 1 + 1e-9), f"{what[:-1]}, and 1 at most with other regions."
     return wrong
+
+
+def _what_is_wrong(column: InputColumn) -> str:
+    if column.bounds is None:
+        return _WRONG[column.kind]
+    least, most = column.range
+    return f"it is no such figure: give a number from {least:g} to {most:g}."
 
 
 _WRONG = {
