@@ -166,7 +166,7 @@ class Record(BaseModel):
         """
         made = _new(cls)
         _set_values(made, values)
-        _set_names(made, set(values))
+        _set_names(made, {*values})
         _set_extra(made, {})
         _set_private(made, None)
         return made
