@@ -41,6 +41,13 @@ else:
 RestsOn = Literal["headcount", "places", "operations", "accounts", "record"]
 """Which part of a record holds what a metric is worked out of."""
 
+_OF_TEXT: dict[type, Callable[[str], object]] = {
+    int: int,
+    float: float,
+    bool: {"True": True, "False": False}.__getitem__,
+}
+"""How files' text is read as a parameter whose default is of a kind."""
+
 _library: dict[str, None] = {}
 """The names of the library's own metrics, once all are declared."""
 
@@ -110,11 +117,11 @@ class Declared:
 
     def _parameter(self, name: str, value: object) -> object:
         """A parameter's value in the kind of its default, if that is a number: files keep it as text."""
-        kind = type(self.parameters[name])
-        if kind not in {int, float, bool}:
+        read = _OF_TEXT.get(type(self.parameters[name]))
+        if read is None:
             return value
         try:
-            return {"True": True, "False": False}[str(value)] if kind is bool else kind(str(value))
+            return read(str(value))
         except (ValueError, KeyError):
             such_as = f"give one such as {self.parameters[name]!r}"
             raise ValueError(f"{name} of {self.name} can't be {quote(value)}: {such_as}.") from None
