@@ -276,3 +276,19 @@ def test_a_year_finds_each_figure_by_its_name() -> None:
 def test_a_set_holds_a_value_or_not_or_may(known: PartialSet, wanted, holds: bool | None, written: str) -> None:
     assert known.holds_any(wanted) is holds
     assert str(known) == written
+
+
+def test_evidence_names_the_claims_that_a_fact_rests_on_through_others() -> None:
+    offices = [gf.Office(country="US"), gf.Office(country="RS", headcount=12)]
+    claim = gf.Claim(metric="country_count", value=4, source="a newspaper")
+    firm = gf.Company(name="A", home="US", headcount="11-50", complete=False, offices=offices, claims=[claim])
+    assert "claim by a newspaper: country_count 4" in gf.metrics.Facts(firm).sources("foreign_country_count")
+    assert "claim by a newspaper: 4" in gf.metrics.Facts(firm).sources("country_count")
+    assert "newspaper" not in " ".join(gf.metrics.Facts(firm).sources("headcount"))
+
+
+def test_evidence_names_the_places_where_they_hold_more_people_than_are_stated() -> None:
+    office = gf.Office(country="RS", headcount=12)
+    firm = gf.Company(name="A", headcount="11-50", offices=[office])
+    assert gf.metrics.Facts(firm).sources("headcount") == ("stated: 11-50", "Serbia (12 people)")
+    assert gf.metrics.Facts(firm.replace(headcount="20-50")).sources("headcount") == ("stated: 20-50",)

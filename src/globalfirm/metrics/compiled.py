@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from itertools import chain
 from math import inf, sqrt
 from typing import Any, NoReturn
@@ -178,6 +179,33 @@ class SymbolicFirmAtOnce(SymbolicFirm):
     def answer(self, metric: Declared) -> Bounds | Members:
         """What a metric's formula says, or what the firm holds."""
         return _bounds(f"firm.{metric.name}") if metric.name in self.held else super().answer(metric)
+
+
+class ReadingFirm(SymbolicFirm):
+    """A firm that notes which metrics are read of it, also by those that are read."""
+
+    def __init__(self) -> None:
+        self.read: set[str] = set()
+
+    def __getattr__(self, name: str) -> Value:
+        metric = VOCABULARY.get(name)
+        if isinstance(metric, Declared) and name not in self.read:
+            self.read.add(name)
+            metric.formula(self, Symbols())
+        return super().__getattr__(name)
+
+
+def metrics_read(metric: Declared) -> frozenset[str]:
+    """The metrics that one is worked out of, and those that these are; of one that branches by itself, as far as is seen.
+
+    >>> from globalfirm import metric
+    >>> sorted(metrics_read(metric.foreign_country_count))
+    ['country_count', 'headcount']
+    """
+    firm = ReadingFirm()
+    with suppress(TypeError, AttributeError):  # a user's own may read the record itself
+        metric.formula(firm, Symbols(), **metric.given)
+    return frozenset(firm.read)
 
 
 def _is_bounds(name: str) -> bool:

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
+from itertools import chain
 from math import inf
 from typing import Any
 
 from globalfirm.expressions.facts import FACTS_OF, Fact
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.metrics.claims import Conflict, ReconciledClaims, reconcile_claims
-from globalfirm.metrics.compiled import compiled_at_once
+from globalfirm.metrics.compiled import compiled_at_once, metrics_read
 from globalfirm.metrics.declaration import Declared, Members, SetMetric
 from globalfirm.metrics.firm import FirmNumbers, reader_of
 from globalfirm.metrics.formulas import Bounds
@@ -128,7 +129,8 @@ class Facts:
         found: list[str] = []
         if rests_on == "headcount" and company.headcount is not None:
             found.append(f"stated: {company.headcount}")
-        if rests_on in {"places", "operations"} or (rests_on == "headcount" and not found):
+        more_placed = company.headcount is not None and self.fact("headcount").low != company.headcount.low  # type: ignore[union-attr] # a count
+        if rests_on in {"places", "operations"} or (rests_on == "headcount" and (not found or more_placed)):
             found += [_place(site) for site in company.sites[:SHOWN_PLACES]]
             more = len(company.sites) - SHOWN_PLACES
             found += [f"and {more} more places"] if more > 0 else []
@@ -140,7 +142,18 @@ class Facts:
         if rests_on == "accounts":
             accounts = self._firm.accounts
             found.append(_with_origin(f"accounts of {accounts.year}", accounts) if accounts else "no accounts")
-        return (*found, *claim_texts(self.claims.used if self.claims else (), name))
+        return (*found, *self._claims_behind(name))
+
+    def _claims_behind(self, name: str) -> tuple[str, ...]:
+        """The claims on a metric, and where it is another one without any, those on the metrics that it is made of."""
+        if not self.claims or not self.claims.used:
+            return ()
+        metric, behind = metric_named(name), []
+        unclaimed = Facts(self.company.replace(claims=()), self.year)
+        if isinstance(metric, Declared) and self.fact(name) != unclaimed.fact(name):
+            behind = sorted(metrics_read(metric) - {name})
+        others = [claim_texts(self.claims.used, each, named=True) for each in behind]
+        return (*claim_texts(self.claims.used, name), *chain.from_iterable(others))
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -168,13 +181,15 @@ FACTS_OF[Company] = Facts
 FACTS_OF[Facts] = lambda facts: facts
 
 
-def claim_texts(claims: Iterable[Claim], metric: str) -> tuple[str, ...]:
-    """The claims on a metric in words.
+def claim_texts(claims: Iterable[Claim], metric: str, *, named: bool = False) -> tuple[str, ...]:
+    """The claims on a metric in words, with its name where it is not the one that is spoken of.
 
-    >>> claim_texts([Claim(metric="headcount", value="50+", source="a newspaper")], "headcount")
-    ('claim by a newspaper: 50+',)
+    >>> claim = Claim(metric="headcount", value="50+", source="a newspaper")
+    >>> claim_texts([claim], "headcount"), claim_texts([claim], "headcount", named=True)
+    (('claim by a newspaper: 50+',), ('claim by a newspaper: headcount 50+',))
     """
-    return tuple(f"claim by {claim.source}: {claim.value}" for claim in claims if claim.metric == metric)
+    what = f"{metric} " if named else ""
+    return tuple(f"claim by {claim.source}: {what}{claim.value}" for claim in claims if claim.metric == metric)
 
 
 OF_THE_RECORD_TOO = frozenset({"group_headcount"})
