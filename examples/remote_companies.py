@@ -3,7 +3,6 @@
     python examples/remote_companies.py [remote_companies.csv]
 
 The file is the public list remoteintech/remote-jobs (ISC licence). The default is the project's shared folder.
-Reading the names of cities needs the extra `cities`.
 """
 
 import csv

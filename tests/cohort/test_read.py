@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pyarrow as pa
 import pytest
@@ -127,12 +128,38 @@ def test_cities_tell_zones_where_they_are_asked_to() -> None:
         }
     )
     plain = cohort.measure(table).firms.sort("firm")
-    measured = cohort.measure(table, reading=cohort.read(table, cities=True)).firms.sort("firm")
-    assert measured["country_count_low"].to_list() == plain["country_count_low"].to_list()
+    read = cohort.measure(table, reading=cohort.read(table, cities=True)).firms.sort("firm")
+    assert read["country_count_low"].to_list() == plain["country_count_low"].to_list()
     two = pl.DataFrame({"firm": ["A", "A"], "country": ["US", "RS"], "city": ["San Francisco", "Belgrade"]})
     assert cohort.measure(two).firms["time_zone_span_hours_low"][0] == 6.0
     exact = cohort.measure(two, reading=cohort.read(two, cities=True)).firms
     assert exact["time_zone_span_hours_low"][0] == exact["time_zone_span_hours_high"][0] == 9.0
+
+
+def test_coordinates_tell_zones_and_reject_what_lies_elsewhere() -> None:
+    table = pl.DataFrame(
+        {
+            "firm": [*"ABCD"],
+            "country": ["US"] * 4,
+            "city": [None, "Andover", "Boise", None],
+            "latitude": [37.8, 42.65, 51.5, None],
+            "longitude": [-122.4, -71.14, -0.1, None],
+        }
+    )
+    measured = cohort.measure(table, reading=cohort.read(table, cities=True), metrics=["time_zone_count"])
+    assert measured.firms.sort("firm")["time_zone_count_high"].to_list()[:2] == [1, 1]
+    [rejected] = measured.rejects.rows(named=True)
+    assert (rejected["firm"], rejected["column"], rejected["value"]) == ("C", "latitude", "51.5, -0.1")
+    assert "km from Boise in US" in rejected["reason"]
+
+
+def test_coordinates_are_read_of_a_databases_tables_too() -> None:
+    rows = pl.DataFrame(
+        {"firm": ["A", "A"], "country": ["US", "US"], "latitude": [37.8, None], "longitude": [-122.4, None]}
+    )
+    reading = cohort.read(duckdb.sql("select * from rows"), cities=True)
+    assert rows.height == 2
+    assert sorted(place.zone for place in reading.places.values()) == ["", "America/Los_Angeles"]
 
 
 def test_a_spelling_read_for_one_table_serves_a_lazy_one(tmp_path: Path) -> None:

@@ -18,7 +18,20 @@ from globalfirm.metrics.quantities import FIGURES, LIBRARY
 from globalfirm.model.claim import ClaimedMetric
 
 Kind = Literal[
-    "id", "key", "place", "count", "day", "year", "amount", "share", "whole", "truth", "country", "text", "figure"
+    "id",
+    "key",
+    "place",
+    "count",
+    "day",
+    "year",
+    "amount",
+    "share",
+    "whole",
+    "truth",
+    "country",
+    "text",
+    "degrees",
+    "figure",
 ]
 
 
@@ -71,6 +84,8 @@ INPUT_COLUMNS: dict[str, InputColumn] = {
         InputColumn("subdivision", "place", "row", "Its part of the country, by ISO 3166-2 code or name."),
         InputColumn("city", "place", "row", "Its city, which is read where that is asked for."),
         InputColumn("time_zone", "place", "row", "Its IANA time zone."),
+        InputColumn("latitude", "degrees", "row", "Degrees north, which are read where that is asked for."),
+        InputColumn("longitude", "degrees", "row", "Degrees east, which are read where that is asked for."),
         InputColumn("headcount", "count", "row", "People at the place, as `Count` reads them."),
         InputColumn("opened", "day", "row", "The first day of the place."),
         InputColumn("closed", "day", "row", "The first day without it."),
@@ -142,7 +157,10 @@ def named_of(*kinds: Kind) -> tuple[str, ...]:
 
 COUNTS = named_of("count")
 DAYS = named_of("day")
-PLACE = ("country", "subdivision", "time_zone", "city")
+COORDINATES = named_of("degrees")
+READ_IF_ASKED = ("city", *COORDINATES)
+"""Columns that tell more of a place, and are read with `cities=True`."""
+PLACE = ("country", "subdivision", "time_zone", *READ_IF_ASKED)
 REGION_SHARES = ("north_america_sales_share", "europe_sales_share", "asia_pacific_sales_share")
 """Shares of one whole, which they can't exceed together."""
 

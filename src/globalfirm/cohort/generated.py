@@ -18,6 +18,10 @@ class ColumnFields(Record):
     """Its city, which is read where that is asked for."""
     time_zone: str | None = None
     """Its IANA time zone."""
+    latitude: str | None = None
+    """Degrees north, which are read where that is asked for."""
+    longitude: str | None = None
+    """Degrees east, which are read where that is asked for."""
     headcount: str | None = None
     """People at the place, as `Count` reads them."""
     opened: str | None = None

@@ -23,6 +23,7 @@ from globalfirm.model.market import Market
 from globalfirm.model.office import NOBODY, Office, Site
 from globalfirm.model.team import Member, Team
 from globalfirm.places.country import Country
+from globalfirm.places.place import FromText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from globalfirm.model.base import SourceFields
     from globalfirm.model.count import Countable
     from globalfirm.places.continent import Continent
+    from globalfirm.places.place import Place
     from globalfirm.places.time_zone import TimeZone
 
 
@@ -58,7 +60,7 @@ class Company(SourcedRecord):
     headcount: Annotated[
         Count | None, Field(description="People who work for the firm, everywhere.", examples=[25, "11-50", "50+"])
     ] = None
-    offices: Annotated[tuple[Office, ...], Field(description="Its offices, open and closed.")] = ()
+    offices: Annotated[tuple[Annotated[Office, FromText], ...], Field(description="Its offices, open and closed.")] = ()
     teams: Annotated[tuple[Team, ...], Field(description="Its people by team; a person is in one only.")] = ()
     markets: Annotated[tuple[Market, ...], Field(description="Countries it works in without people there.")] = ()
     accounts: Annotated[tuple[Accounts, ...], Field(description="Its figures, a year each.")] = ()
@@ -84,7 +86,7 @@ class Company(SourcedRecord):
             home: str | None = None,
             founded: int | None = None,
             headcount: Countable | None = None,
-            offices: Iterable[Office] = (),
+            offices: Iterable[Office | Place | str] = (),
             teams: Iterable[Team] = (),
             markets: Iterable[Market] = (),
             accounts: Iterable[Accounts] = (),
@@ -216,6 +218,17 @@ class Company(SourcedRecord):
             for a, b in [(at_offices.get(country, NOBODY), in_teams.get(country, NOBODY))]
         }
         return (*offices, *teams), both
+
+    def located(self) -> Self:
+        """The firm with what the cities and coordinates of its offices settle (see `Place.located`).
+
+        Raises:
+            ContradictoryPlaceError: the coordinates of an office lie elsewhere than its city or country.
+
+        >>> Company(name="A", offices=[Office(country="US", city="Boise")]).located().time_zones
+        ('America/Boise',)
+        """
+        return self.replace(offices=[office.located() for office in self.offices])
 
     def as_of(self, day: date | str) -> Self:
         """The firm as the record has it on a day: offices open, markets entered, years closed and claims published.

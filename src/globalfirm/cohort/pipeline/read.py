@@ -10,7 +10,16 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import narwhals as nw
 
-from globalfirm.cohort.columns import COUNTS, DAYS, PLACE, Columns, input_columns, number_fields
+from globalfirm.cohort.columns import (
+    COORDINATES,
+    COUNTS,
+    DAYS,
+    PLACE,
+    READ_IF_ASKED,
+    Columns,
+    input_columns,
+    number_fields,
+)
 from globalfirm.cohort.engines import Frame, Table, column_kinds, is_text, open_native
 from globalfirm.cohort.pipeline.clocks import zone_codes
 from globalfirm.cohort.pipeline.reading import (
@@ -53,9 +62,10 @@ def read(
     """Read each distinct value of a table once: countries, zones, counts and days as people write them.
 
     Of a lazy table this runs queries: of the distinct values, and (where zones are not known) of the firms' clocks, as
-    of each of some days. With `cities`, places without a zone take that of their city, where GeoNames knows one such
-    city in the country (extra `cities`). Counts and figures that could be read with either decimal mark, such as
-    "10.000" and "1,5", are rejected unless `decimal` says which it is, "." or ",".
+    of each of some days. With `cities`, places take what their city and coordinates settle (see `Place.located`):
+    the zone of the one such city in the country, or that at the coordinates (extra `coordinates`). Counts and figures that
+    could be read with either decimal mark, such as "10.000" and "1,5", are rejected unless `decimal` says which it is, "."
+    or ",".
 
     Raises:
         TypeError: it is not a table.
@@ -93,7 +103,7 @@ def open_table(
         raise TypeError(f"{quote(reading)} is not a reading: give what globalfirm.cohort.read(table) returns.")
     if reading is None:
         reading = read_table(given, fields, as_of=as_of) if given.eager else standard(place_keys(fields))
-    there = place_keys(fields, cities="city" in reading.keys)
+    there = place_keys(fields, cities=not set(READ_IF_ASKED).isdisjoint(reading.keys))
     if reading.keys != there:
         raise ValueError(
             f"the reading is of a table with {', '.join(reading.keys)}, and this one has {', '.join(there)}: read it itself."
@@ -114,7 +124,7 @@ def place_keys(fields: Mapping[str, str], *, cities: bool = False) -> tuple[str,
     >>> place_keys({"firm": "company", "country": "land", "city": "city"})
     ('country',)
     """
-    return tuple(field for field in PLACE if field in fields and (field != "city" or cities))
+    return tuple(field for field in PLACE if field in fields and (field not in READ_IF_ASKED or cities))
 
 
 def read_table(
@@ -128,7 +138,7 @@ def read_table(
     """The distinct values of a table, each read once."""
     frame = given.frame.select([nw.col(column).alias(field) for field, column in fields.items()])
     schema = column_kinds(frame)
-    text = [field for field, dtype in schema.items() if is_text(dtype)]
+    text = [field for field, dtype in schema.items() if is_text(dtype) or (field in COORDINATES and dtype is not None)]
     frame = frame.with_columns([nw.col(field).cast(nw.String).fill_null("") for field in text])
     keys = place_keys(fields, cities=cities)
     found = _distinct(frame, [key for key in keys if key in text], keys)

@@ -15,8 +15,8 @@ import narwhals as nw
 import pycountry
 from pydantic import TypeAdapter, ValidationError
 
-from globalfirm.cohort.columns import InputColumn
-from globalfirm.ground.errors import PlaceError
+from globalfirm.cohort.columns import COORDINATES, READ_IF_ASKED, InputColumn
+from globalfirm.ground.errors import ContradictoryPlaceError
 from globalfirm.ground.fields import Day, IsoDate
 from globalfirm.ground.messages import quote
 from globalfirm.ground.numbers import NO_VALUE, Decimal
@@ -29,6 +29,7 @@ from globalfirm.places import offsets
 from globalfirm.places.continent import Continent, continent_of
 from globalfirm.places.country import Country
 from globalfirm.places.place import Place
+from globalfirm.places.spelling import LONGEST_NAME
 from globalfirm.places.time_zone import TimeZone
 
 if TYPE_CHECKING:
@@ -215,27 +216,19 @@ def read_places(keys: tuple[str, ...], texts: Iterable[Key], *, missing: str | N
 
 
 def _place(given: dict[str, str], *, cities: bool) -> Place | tuple[UnreadValue, ...]:
-    fields = {key: value for key, value in given.items() if key != "city"}
+    asked = dict(given) if cities else {key: value for key, value in given.items() if key not in READ_IF_ASKED}
+    if len(asked.get("city", "")) > LONGEST_NAME or {asked.get(key) for key in COORDINATES} & {"nan", "NaN"}:
+        asked = {key: value for key, value in asked.items() if key not in READ_IF_ASKED}
     try:
-        place = Place.model_validate(fields)
+        place = Place.model_validate(asked)
+        return place.located() if cities else place
     except ValidationError as error:
         return tuple(
             UnreadValue(str(e["loc"][0]), given.get(str(e["loc"][0]), ""), e["msg"].removeprefix("Value error, "))
             for e in error.errors()
         )
-    if cities and "city" in given and place.time_zone is None:
-        return _in_city(place, given["city"]) or place
-    return place
-
-
-def _in_city(place: Place, city: str) -> Place | None:
-    """The place with its city's zone, where the gazetteer knows one such city there."""
-    where = [city, place.subdivision.split("-")[1]] if place.subdivision else [city]
-    try:
-        found = Place.parse(", ".join([*where, place.country.name]))
-    except PlaceError:
-        return None
-    return found if found.country == place.country else None
+    except ContradictoryPlaceError as error:
+        return (UnreadValue("latitude", str(error.given), str(error)),)
 
 
 def read_homes(texts: Iterable[str]) -> tuple[dict[str, int], dict[str, str]]:

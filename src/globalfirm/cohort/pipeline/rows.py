@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import narwhals as nw
 
-from globalfirm.cohort.columns import COUNTS, DAYS, REGION_SHARES, InputColumn, input_columns, number_fields
+from globalfirm.cohort.columns import (
+    COORDINATES,
+    COUNTS,
+    DAYS,
+    READ_IF_ASKED,
+    REGION_SHARES,
+    InputColumn,
+    input_columns,
+    number_fields,
+)
 from globalfirm.cohort.engines import UNBOUNDED, Dtype, Frame, column_kinds, is_text, lookup_table
 from globalfirm.cohort.pipeline.reading import NO_COUNTRY, Reading, offset_codes, option_sets
 from globalfirm.ground.numbers import NO_VALUE
@@ -57,10 +66,15 @@ def prepare(
     """The rows with numbers in the place of text, and a flag for each thing that may be wrong with them."""
     frame = table.select([nw.col(column).alias(field) for field, column in fields.items()])
     schema = column_kinds(frame)
-    typed = [_typed(field, dtype).alias(field) for field, dtype in schema.items() if field not in {"row", "city"}]
+    typed = [
+        _typed(field, dtype).alias(field) for field, dtype in schema.items() if field not in {"row", *READ_IF_ASKED}
+    ]
     frame = frame.with_columns(typed)
     if "city" in fields:
         frame = _cities(frame, schema["city"], needed="city" in reading.keys)
+    coordinates = [key for key in COORDINATES if key in reading.keys]
+    as_text = [nw.lit("") if schema[key] is None else nw.col(key).cast(nw.String).fill_null("") for key in coordinates]
+    frame = frame.with_columns([text.alias(key) for key, text in zip(coordinates, as_text, strict=True)])
     checks: list[Check] = []
     frame = _places(frame, reading, checks)
     if "home" in fields:
