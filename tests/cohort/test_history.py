@@ -127,3 +127,27 @@ def test_what_is_not_a_list_of_days_is_refused() -> None:
         cohort.snapshots(table, [date(2019, 1, 1)], dated="sen")
     with pytest.raises(TypeError, match="the column 'seen' holds Float64: give dates"):
         cohort.snapshots(table, [date(2019, 1, 1)], dated="seen")
+
+
+def test_the_past_of_a_firm_stays_on_record_as_of_a_day(engine: Engine) -> None:
+    """One year to the second country, which it left: ten if only the one that it stayed in counted."""
+    opened, closed = [date(2005, 1, 1), date(2006, 3, 1), date(2015, 5, 1)], [None, date(2008, 1, 1), None]
+    places = zip(("RS", "US", "JP"), opened, closed, strict=True)
+    offices = [gf.Office(country=country, opened=first, closed=last) for country, first, last in places]
+    firm = gf.Company(name="A", founded=2005, offices=offices)
+    day = date(2016, 1, 1)
+    then = firm.as_of(day)
+    assert (then.countries, gf.metric.years_to_second_country(then)) == (("JP", "RS"), 1)
+    schema = pa.schema([("firm", pa.string()), ("country", pa.string()), ("opened", pa.date32()),
+                        ("closed", pa.date32()), ("founded", pa.int64())])  # fmt: skip
+    columns = {
+        "firm": ["A"] * 3,
+        "country": ["RS", "US", "JP"],
+        "opened": opened,
+        "closed": closed,
+        "founded": [2005] * 3,
+    }
+    metrics = ["years_to_second_country", "country_count"]
+    [row] = engine.rows(cohort.measure(engine.make(columns, schema), metrics=metrics, as_of=day).firms)
+    assert (row["years_to_second_country_low"], row["years_to_second_country_high"]) == (1, 1)
+    assert (row["country_count_low"], row["country_count_high"]) == (2, 2)

@@ -231,7 +231,9 @@ class Company(SourcedRecord):
         return self.replace(offices=[office.located() for office in self.offices])
 
     def as_of(self, day: date | str) -> Self:
-        """The firm as the record has it on a day: offices open, markets entered, years closed and claims published.
+        """The firm as the record has it on a day: offices opened, markets entered, years closed and claims published.
+
+        What had closed by then stays on record as closed, since the past of a firm is part of it.
 
         A headcount, which has no date, is left out where the offices open then held more people. `seen` is the day.
 
@@ -250,7 +252,7 @@ class Company(SourcedRecord):
         if self.founded and day.year < self.founded:
             raise ValueError(f"{self.name} did not exist on {day}: it was founded in {self.founded}.")
         then = self.replace(
-            offices=[standing for office in self.offices if (standing := office.as_of(day))],
+            offices=[known for office in self.offices if (known := office.as_of(day))],
             claims=[claim for claim in self.claims if claim.known_on(day)],
             headcount=None,
             markets=[market for market in self.markets if market.since is None or market.since <= day.year],

@@ -402,7 +402,7 @@ def _founded_elsewhere(frame: Frame) -> Frame:
 def _presence(frame: Frame, fields: Mapping[str, str], *, as_of: date | None, row_unit: RowUnit) -> Frame:
     """Which rows put people where, each a country's number or nowhere.
 
-    `standing_country` is of a place that was there on the day, `staffed_country` of one that has or had people,
+    `standing_country` is of a place that had opened by the day, `staffed_country` of one that has or had people,
     `open_country` of one that has not closed, and `present_country` of one that has people now.
     """
     standing, still_open = ~nw.col("bad") & (nw.col("place") >= 0), None
@@ -410,13 +410,13 @@ def _presence(frame: Frame, fields: Mapping[str, str], *, as_of: date | None, ro
         day = as_number(as_of)
         if "opened" in fields:
             standing = standing & (nw.col("opened_day") <= day)
-        if "closed" in fields:
-            standing = standing & ((nw.col("closed_day") == 0) | (nw.col("closed_day") > day))
-    elif "closed" in fields:
+        if "closed" in fields:  # what closed later had not closed yet
+            frame = frame.with_columns(
+                closed_day=nw.when(nw.col("closed_day") <= day).then(nw.col("closed_day")).otherwise(nw.lit(0.0))
+            )
+    if "closed" in fields:
         still_open = nw.col("closed_day") == 0
     frame = frame.with_columns(_country_where(standing, "place").alias("standing_country"))
-    if as_of is not None and "closed" in fields:  # what stands on a day has not closed, and the day says no more
-        frame = frame.with_columns(closed_day=nw.lit(0.0))
     least, most = (1.0, 1.0) if row_unit == "person" else (1.0, UNBOUNDED)
     if "headcount" in fields:
         low, high = nw.col("headcount_low").fill_null(least), nw.col("headcount_high").fill_null(most)
