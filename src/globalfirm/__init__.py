@@ -14,8 +14,8 @@ PUBLIC = {
     "ground.errors": ("GlobalfirmError", "GlobalfirmWarning", "PlaceError"),
     "places": ("Continent", "Country", "Place", "TimeZone"),
     "model": (
-        *("Accounts", "Claim", "Company", "Count", "Interval", "Market", "Member", "Office", "PartialSet"),
-        *("RegionalSales", "Relation", "Site", "Team"),
+        *("Accounts", "Break", "Claim", "Company", "Count", "Interval", "Market", "Member", "Office", "PartialSet"),
+        *("RegionalSales", "Relation", "Site", "Team", "WorkingHours"),
     ),
     "metrics": (
         *("Bounds", "Profile", "metric", "profile"),

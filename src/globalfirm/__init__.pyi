@@ -13,6 +13,7 @@ from globalfirm.places import Country as Country
 from globalfirm.places import Place as Place
 from globalfirm.places import TimeZone as TimeZone
 from globalfirm.model import Accounts as Accounts
+from globalfirm.model import Break as Break
 from globalfirm.model import Claim as Claim
 from globalfirm.model import Company as Company
 from globalfirm.model import Count as Count
@@ -25,6 +26,7 @@ from globalfirm.model import RegionalSales as RegionalSales
 from globalfirm.model import Relation as Relation
 from globalfirm.model import Site as Site
 from globalfirm.model import Team as Team
+from globalfirm.model import WorkingHours as WorkingHours
 from globalfirm.metrics import Bounds as Bounds
 from globalfirm.metrics import Profile as Profile
 from globalfirm.metrics import metric as metric
