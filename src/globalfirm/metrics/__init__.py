@@ -43,7 +43,7 @@ from globalfirm.metrics.presence import (
     foreign_country_count,
     home,
 )
-from globalfirm.metrics.profiles import BUILT_IN, Figure, Profile, Year, profile
+from globalfirm.metrics.profiles import BUILT_IN, ON_DEMAND, Figure, Profile, Year, profile
 from globalfirm.metrics.quantities import figure, quantity
 
 time_zone_span = time_zone_span_hours
@@ -51,6 +51,7 @@ time_zone_span = time_zone_span_hours
 
 __all__ = [
     "BUILT_IN",
+    "ON_DEMAND",
     "Bounds",
     "Conflict",
     "Facts",
