@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 from collections.abc import Iterator
 
@@ -61,7 +62,7 @@ def office_count() -> Iterator[str]:
 @given(firms())
 def test_facts_and_profile_agree_on_every_metric(firm: gf.Company) -> None:
     facts, told = gf.metrics.Facts(firm), gf.profile(firm)
-    for name in VOCABULARY:
+    for name in VOCABULARY.keys() - set(ON_DEMAND):
         assert facts.fact(name) == told.fact(name), name
     for name in QUANTITIES:
         assert facts.fact(name) == getattr(told, name), name
@@ -293,3 +294,13 @@ def test_a_year_finds_each_figure_by_its_name() -> None:
 def test_a_set_holds_a_value_or_not_or_may(known: PartialSet, wanted, holds: bool | None, written: str) -> None:
     assert known.holds_any(wanted) is holds
     assert str(known) == written
+
+
+@pytest.mark.parametrize("name", [*BUILT_IN, *ON_DEMAND])
+def test_the_examples_of_every_metric_say_what_it_answers(name: str) -> None:
+    """Doctest finds functions, and a metric is none: its examples are its formula's."""
+    formula = VOCABULARY[name].formula
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS)
+    for example in doctest.DocTestFinder(recurse=False).find(formula, name, globs={**vars(gf.metrics)}):
+        assert example.examples, "it has none"
+        assert not runner.run(example).failed

@@ -23,6 +23,13 @@ from globalfirm.metrics.accounts import (
 )
 from globalfirm.metrics.claims import Conflict
 from globalfirm.metrics.clock import time_zone_count, time_zone_span_extremes, time_zone_span_hours
+from globalfirm.metrics.concentration import (
+    country_entropy,
+    country_herfindahl_index,
+    country_number_equivalent,
+    entropy_between_regions,
+    entropy_within_regions,
+)
 from globalfirm.metrics.declaration import Members, Metric, SetMetric, composed, metric
 from globalfirm.metrics.entry import (
     entry_modes,
@@ -68,6 +75,11 @@ __all__ = [
     "continent_coverage",
     "countries",
     "country_count",
+    "country_entropy",
+    "country_herfindahl_index",
+    "country_number_equivalent",
+    "entropy_between_regions",
+    "entropy_within_regions",
     "entry_modes",
     "europe_sales_share",
     "figure",

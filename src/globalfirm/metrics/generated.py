@@ -76,6 +76,16 @@ class MetricNames:
     """People who work for the firm: as stated, but no fewer than are placed; else the sum of complete lists."""
     foreign_headcount_share: Metric
     """Share (0 to 1) of people outside the home country."""
+    country_herfindahl_index: Metric
+    """Concentration of people by country: the sum of squared shares, 1 where all are in one country."""
+    country_number_equivalent: Metric
+    """Number of countries over which people would be as concentrated, were they spread evenly."""
+    country_entropy: Metric
+    """Diversification of people by country: the sum of shares, each times the natural logarithm of its inverse."""
+    entropy_between_regions: Metric
+    """Diversification of people by region: the entropy of the regions' shares, Palepu's unrelated diversification."""
+    entropy_within_regions: Metric
+    """Diversification of people within regions: the mean of the regions' own entropies, by their shares of people."""
 
 
 class ProfileFields(Record):

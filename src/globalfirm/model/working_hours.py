@@ -76,8 +76,12 @@ class WorkingHours(Record):
       the break from 18:00 to 19:00 lies outside the hours from 09:00 to 17:00: move the one or the other. ...
     """
 
-    start: Annotated[LocalTime, Field(description="The first minute of work, local time.", examples=["09:00"])] = time(9)
-    end: Annotated[LocalTime, Field(description="The first minute after it, local time.", examples=["17:00"])] = time(17)
+    start: Annotated[LocalTime, Field(description="The first minute of work, local time.", examples=["09:00"])] = time(
+        9
+    )
+    end: Annotated[LocalTime, Field(description="The first minute after it, local time.", examples=["17:00"])] = time(
+        17
+    )
     breaks: Annotated[tuple[Break, ...], Field(description="Parts of the day without work.")] = ()
     days: Annotated[
         tuple[Weekday, ...] | None,
