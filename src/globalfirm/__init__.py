@@ -35,6 +35,7 @@ MODULES = {
     "files": "rules.files",
     "metrics": "metrics",
     "rules": "rules",
+    "working_day": "metrics.working_day",
 }
 """Whose names are many and plain words: they are used by the module, as in `gf.cohort.measure`."""
 

@@ -5,6 +5,7 @@ from globalfirm.ground import errors as errors
 from globalfirm.rules import files as files
 from globalfirm import metrics as metrics
 from globalfirm import rules as rules
+from globalfirm.metrics import working_day as working_day
 from globalfirm.ground.errors import GlobalfirmError as GlobalfirmError
 from globalfirm.ground.errors import GlobalfirmWarning as GlobalfirmWarning
 from globalfirm.ground.errors import PlaceError as PlaceError

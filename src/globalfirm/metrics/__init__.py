@@ -1,5 +1,6 @@
 """How much: the metrics, each declared once, and the profile that holds all of them."""
 
+from globalfirm.metrics import working_day
 from globalfirm.metrics.abroad import (
     asia_pacific_sales_share,
     europe_sales_share,
@@ -30,6 +31,7 @@ from globalfirm.metrics.concentration import (
     entropy_between_regions,
     entropy_within_regions,
 )
+from globalfirm.metrics.coverage import covered_hours, shared_hours
 from globalfirm.metrics.declaration import Members, Metric, SetMetric, composed, metric
 from globalfirm.metrics.entry import (
     entry_modes,
@@ -78,6 +80,7 @@ __all__ = [
     "country_entropy",
     "country_herfindahl_index",
     "country_number_equivalent",
+    "covered_hours",
     "entropy_between_regions",
     "entropy_within_regions",
     "entry_modes",
@@ -105,6 +108,7 @@ __all__ = [
     "north_america_sales_share",
     "profile",
     "quantity",
+    "shared_hours",
     "time_zone_count",
     "time_zone_span",
     "time_zone_span_extremes",
@@ -112,5 +116,6 @@ __all__ = [
     "transnationality_index_percent",
     "turnover_eur",
     "value_adding_country_count",
+    "working_day",
     "years_to_second_country",
 ]

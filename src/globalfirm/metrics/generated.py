@@ -86,6 +86,10 @@ class MetricNames:
     """Diversification of people by region: the entropy of the regions' shares, Palepu's unrelated diversification."""
     entropy_within_regions: Metric
     """Diversification of people within regions: the mean of the regions' own entropies, by their shares of people."""
+    shared_hours: Metric
+    """Hours of a working day in which all places work, in standard time or by the clocks of the instant `at`."""
+    covered_hours: Metric
+    """Hours of a working day in which some place works, in standard time or by the clocks of the instant `at`."""
 
 
 class ProfileFields(Record):
