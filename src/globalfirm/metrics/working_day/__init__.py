@@ -9,13 +9,26 @@ from globalfirm.metrics.working_day.dates import (
     overlaps,
     shared_time,
 )
+from globalfirm.metrics.working_day.meetings import Inconvenience, Meeting, Rotation, meetings, next_shared, rotation
+from globalfirm.metrics.working_day.years import OverlapChange, OverlapYear, Period, overlap_changes, overlap_year
 
 __all__ = [
     "Handoff",
+    "Inconvenience",
+    "Meeting",
     "Overlap",
+    "OverlapChange",
+    "OverlapYear",
+    "Period",
+    "Rotation",
     "SharedTime",
     "handoffs",
+    "meetings",
+    "next_shared",
+    "overlap_changes",
     "overlap_level",
+    "overlap_year",
     "overlaps",
+    "rotation",
     "shared_time",
 ]

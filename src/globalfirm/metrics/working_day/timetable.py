@@ -126,17 +126,18 @@ def dial_minutes(place: Workplace, at: datetime | None = None) -> Options:
     >>> (minutes >> 8 * 60) & 1, minutes.bit_count()
     (1, 480)
     """
-    return turned_back(place.hours, frozenset([_offset_of(zone, at) for zone in place.zones]))
+    return turned_back(place.hours, *{_offset_of(zone, at) for zone in place.zones})
 
 
 def _offset_of(zone: str, at: datetime | None) -> int:
     return round(60 * offsets.standard_offset_hours(zone)) if at is None else offset_minutes(zone, at)
 
 
-def turned_back(hours: WorkingHours, offsets_minutes: Iterable[int]) -> Options:
+@lru_cache(maxsize=4096)
+def turned_back(hours: WorkingHours, *offsets_minutes: int) -> Options:
     """The minutes of a working day in UTC, under each of some offsets.
 
-    >>> sorted(minutes.bit_count() for minutes in turned_back(NINE_TO_FIVE, [60, -300]))
+    >>> sorted(minutes.bit_count() for minutes in turned_back(NINE_TO_FIVE, 60, -300))
     [480, 480]
     """
     day = local_day(hours)
