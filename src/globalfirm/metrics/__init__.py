@@ -33,6 +33,13 @@ from globalfirm.metrics.concentration import (
 )
 from globalfirm.metrics.coverage import covered_hours, shared_hours
 from globalfirm.metrics.declaration import Members, Metric, SetMetric, composed, metric
+from globalfirm.metrics.dispersion import (
+    imbalance_index,
+    isolation_index,
+    site_index,
+    spatial_index_km,
+    time_zone_index_hours,
+)
 from globalfirm.metrics.entry import (
     entry_modes,
     foreign_activity_count,
@@ -103,13 +110,18 @@ __all__ = [
     "home",
     "home_region_sales_share",
     "host_region_sales_share",
+    "imbalance_index",
     "internationalization_index_percent",
+    "isolation_index",
     "metric",
     "north_america_sales_share",
     "profile",
     "quantity",
     "shared_hours",
+    "site_index",
+    "spatial_index_km",
     "time_zone_count",
+    "time_zone_index_hours",
     "time_zone_span",
     "time_zone_span_extremes",
     "time_zone_span_hours",

@@ -90,6 +90,16 @@ class MetricNames:
     """Hours of a working day in which all places work, in standard time or by the clocks of the instant `at`."""
     covered_hours: Metric
     """Hours of a working day in which some place works, in standard time or by the clocks of the instant `at`."""
+    spatial_index_km: Metric
+    """Spatial distance index: mean distance of two people, along the great circle, 0 for those at one site."""
+    time_zone_index_hours: Metric
+    """Time-zone index: mean hours between the clocks of two people, in standard time or at the instant `at`."""
+    site_index: Metric
+    """Site index: how many sites have people; places of one country, subdivision and city are one."""
+    isolation_index: Metric
+    """Isolation index: share (0 to 1) of people with nobody else at their site."""
+    imbalance_index: Metric
+    """Imbalance index: standard deviation of the people at the sites, over all people; 0 where all have as many."""
 
 
 class ProfileFields(Record):
