@@ -23,7 +23,7 @@ PUBLIC = {
     ),
     "rules": (
         *("Definition", "Evidence", "Rule", "Taxonomy", "Verdict"),
-        *("at_least", "classify", "classify_all", "default_taxonomy", "parameter", "taxonomies"),
+        *("at_least", "classify", "classify_all", "default_taxonomy", "parameter", "taxonomies", "what_if"),
     ),
     "rules.registry": ("taxonomy",),
 }

@@ -48,6 +48,7 @@ from globalfirm.rules import classify_all as classify_all
 from globalfirm.rules import default_taxonomy as default_taxonomy
 from globalfirm.rules import parameter as parameter
 from globalfirm.rules import taxonomies as taxonomies
+from globalfirm.rules import what_if as what_if
 from globalfirm.rules.registry import taxonomy as taxonomy
 
 PUBLIC: dict[str, tuple[str, ...]]
