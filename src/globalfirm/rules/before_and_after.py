@@ -23,6 +23,7 @@ from globalfirm.ground.record import Record
 from globalfirm.metrics.facts import Facts
 from globalfirm.metrics.profiles import BUILT_IN, ON_DEMAND
 from globalfirm.model.company import Company
+from globalfirm.model.count import Count
 from globalfirm.model.interval import Interval
 from globalfirm.model.partial_set import PartialSet
 from globalfirm.rules.definitions.size_and_reach import default_taxonomy
@@ -87,4 +88,7 @@ def what_if(
 def _text(fact: Fact, unit: str) -> str:
     if isinstance(fact, PartialSet):
         return str(fact)
-    return f"{fact:.4g} {unit}" if isinstance(fact, Interval) and fact.is_exact else f"{fact} {unit}"
+    if isinstance(fact, Count) or fact.low is None or fact.high is None:
+        return f"{fact} {unit}"
+    low, high = f"{fact.low:.4g}", f"{fact.high:.4g}"
+    return f"{low if low == high else f'{low}-{high}'} {unit}"
