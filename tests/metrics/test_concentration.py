@@ -134,14 +134,19 @@ def test_the_parts_of_entropy_hold_for_every_headcount(pairs) -> None:
     codes = [*EUROPE[: len(pairs)], *ASIA[: len(pairs)]]
     places = [one for one, _ in pairs] + [other for _, other in pairs]
     firm = firm_of(**{code: gf.Count(place) for code, place in zip(codes, places, strict=True)})
-    between = []
+    between, within = [], []
     for people in product(*[range(low, high + 1) for low, high in places]):
         groups = sum(people[: len(pairs)]), sum(people[len(pairs) :])
         between.append(entropy(groups))
-        within = entropy_within_regions(firm)
-        assert within.low - 1e-9 <= entropy(people) - entropy(groups) <= within.high + 1e-9
+        within.append(entropy(people) - entropy(groups))
     found = entropy_between_regions(firm)
-    assert (found.low, found.high) == pytest.approx((min(between), max(between)))
+    assert (found.low, found.high) == pytest.approx((min(between), max(between)), abs=1e-9)
+    found = entropy_within_regions(firm)
+    assert (found.low, found.high) == pytest.approx((min(within), max(within)), abs=1e-9)
+    many = firm_of(**{code: (low, high + 5000) for code, (low, high) in zip(codes, places, strict=True)})
+    wide = entropy_within_regions(many)
+    assert wide.low <= found.low + 1e-9
+    assert found.high <= wide.high + 1e-9
 
 
 def test_entropy_and_the_number_equivalent_of_even_headcounts_agree() -> None:

@@ -4,19 +4,25 @@ Two measures of concentration are asked here, the Herfindahl index and entropy. 
 place that is smaller than some level, and rise where they are added to a larger one; that is all that is used of them.
 
 The most even headcounts: every place is filled up to one level, as water fills a basin, as far as its interval allows.
-The most uneven ones: every place has its least or its most, and which, is a choice among sums.
+The most uneven ones: every place has its least or its most, and which, is a choice among sums. For other measures every headcount is tried, where they are few.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from math import exp, inf, log
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations_with_replacement, product
+from math import comb, exp, inf, log, prod
 from typing import NamedTuple
 
 from globalfirm.metrics.formulas import Bounds
 
 MOST_SUMS = 5_000
 """Sums of people tried for the most uneven headcounts; beyond, all are taken to be at one place, which is wider."""
+
+
+MOST_TRIED = 5_000
+"""Headcounts tried one by one, by measures whose extremes nothing better is known of than to try."""
 
 
 class Headcounts(NamedTuple):
@@ -158,3 +164,34 @@ def _most_uneven_of_intervals(heads: Headcounts, measure: Measure) -> float:
         if len(sums) > MOST_SUMS:
             return measure.most
     return max(measure.of(people) for total, _, people in sums if total)
+
+
+def how_many(heads: Headcounts) -> float:
+    """How many whole headcounts there are.
+
+    >>> how_many(Headcounts((1, 2), (3, 2))), how_many(Headcounts((1, 1), (inf, inf), Bounds(2, 3)))
+    (3, 3)
+    """
+    if heads.total is None:
+        return prod(high - low + 1 for low, high in zip(heads.low, heads.high, strict=True))
+    if heads.total.high == inf:
+        return inf
+    placed, sites = sum(heads.low), len(heads.low)
+    totals = range(max(int(heads.total.low), placed), int(heads.total.high) + 1)
+    return sum(comb(total - placed + sites - 1, sites - 1) for total in totals)
+
+
+def every_headcount(heads: Headcounts) -> Iterator[tuple[int, ...]]:
+    """Every whole headcount, of which there must not be many.
+
+    >>> sorted(every_headcount(Headcounts((1, 1), (inf, inf), Bounds(2, 3))))
+    [(1, 1), (1, 2), (2, 1)]
+    """
+    if heads.total is None:
+        yield from product(*[range(low, int(high) + 1) for low, high in zip(heads.low, heads.high, strict=True)])
+        return
+    placed = sum(heads.low)
+    for total in range(max(int(heads.total.low), placed), int(heads.total.high) + 1):
+        for more in combinations_with_replacement(range(len(heads.low)), total - placed):
+            added = Counter(more)
+            yield tuple([low + added[site] for site, low in enumerate(heads.low)])

@@ -7,15 +7,25 @@ placed may be in any country on the lists, and where these are incomplete in any
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import inf
 from typing import Any
 
-from globalfirm.metrics.allocations import HERFINDAHL, NEGATIVE_ENTROPY, Headcounts, extremes
+from globalfirm.metrics.allocations import (
+    HERFINDAHL,
+    MOST_TRIED,
+    NEGATIVE_ENTROPY,
+    Headcounts,
+    entropy,
+    every_headcount,
+    extremes,
+    how_many,
+)
 from globalfirm.metrics.declaration import metric
 from globalfirm.metrics.formulas import Bounds, Namespace
 from globalfirm.metrics.presence import COUNTRIES
-from globalfirm.places.continent import continent_of
+from globalfirm.places.continent import Continent, continent_of
+from globalfirm.places.country import Country
 
 Firm = Any
 """The numbers of a firm. Any: what it may be asked for is declared by name."""
@@ -93,16 +103,28 @@ def entropy_between_regions(firm: Firm, xp: Namespace, *, scheme: str = "seven")
 def entropy_within_regions(firm: Firm, xp: Namespace, *, scheme: str = "seven") -> Bounds:
     """Diversification of people within regions: the mean of the regions' own entropies, by their shares of people.
 
-    It is Palepu's related diversification. Where headcounts are intervals the bounds are those of the difference
-    between the other two entropies: they hold, and may be wider than need be.
+    It is Palepu's related diversification. Of headcounts that may be more than some thousands the bounds are those of
+    the difference between the other two entropies: they hold, and may be wider than need be.
 
     >>> from globalfirm import Company, Office
     >>> offices = [Office(country="RS", headcount=80), Office(country="ME", headcount=10), Office(country="US", headcount=10)]
     >>> print(f"{entropy_within_regions(Company(name='A', offices=offices)).low:.3f}")
     0.314
     """
+    heads, regions = _by_country(firm), [_region(country, scheme) for country in firm.record.people_by_country]
+    if heads is not None and len(heads.low) == len(regions) and how_many(heads) <= MOST_TRIED:
+        found = [_entropy_within(people, regions) for people in every_headcount(heads)]
+        return Bounds(min(found), max(found))
     every, between = firm.country_entropy, _entropy(_by_region(firm, scheme))
     return Bounds(max(every.low - between.high, 0.0), max(every.high - between.low, 0.0))
+
+
+def _entropy_within(people: Sequence[int], regions: Sequence[object]) -> float:
+    """The entropies of the regions, by their shares of people."""
+    groups: dict[object, list[int]] = {}
+    for n, region in zip(people, regions, strict=True):
+        groups.setdefault(region, []).append(n)
+    return sum(sum(group) / sum(people) * entropy(group) for group in groups.values())
 
 
 def _entropy(heads: Headcounts | None) -> Bounds:
@@ -117,9 +139,11 @@ def _by_country(firm: Firm) -> Headcounts | None:
 
 
 def _by_region(firm: Firm, scheme: str) -> Headcounts | None:
-    if scheme not in REGIONS:
-        raise ValueError(f"{scheme!r} is not a scheme of continents: give 'seven' or 'm49'.")
-    return headcounts(firm, lambda country: continent_of(country, scheme=scheme), REGIONS[scheme])
+    return headcounts(firm, lambda country: _region(country, scheme), REGIONS.get(scheme, 0))
+
+
+def _region(country: Country, scheme: str) -> Continent:
+    return continent_of(country, scheme=scheme)
 
 
 def headcounts(firm: Firm, group_of: Callable[[Any], object], groups: int) -> Headcounts | None:

@@ -16,14 +16,13 @@ Source: O'Leary and Cummings (2007), MIS Quarterly 31(3), formulas by secondary 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from itertools import combinations, combinations_with_replacement, product
-from math import asin, comb, cos, inf, prod, radians, sin, sqrt
+from itertools import combinations, product
+from math import asin, cos, inf, prod, radians, sin, sqrt
 from typing import Any, NamedTuple
 
-from globalfirm.metrics.allocations import HERFINDAHL, Headcounts, extremes
+from globalfirm.metrics.allocations import HERFINDAHL, MOST_TRIED, Headcounts, every_headcount, extremes, how_many
 from globalfirm.metrics.declaration import metric
 from globalfirm.metrics.formulas import Bounds, Namespace
 from globalfirm.metrics.presence import count_with_unlisted, unlisted_places
@@ -40,9 +39,6 @@ EARTH_RADIUS_KM = 6371.0088
 
 FURTHEST_KM = 20016
 """Half the way round a sphere of that radius."""
-
-MOST_TRIED = 5_000
-"""Headcounts tried for the extremes of the two distances; beyond, each person is taken to be as near or far as any."""
 
 _SOURCE = "O'Leary and Cummings (2007), MIS Quarterly 31(3)"
 
@@ -140,37 +136,6 @@ def _mean_bounds(firm: Firm, xp: Namespace, sites: Sites, choices: list[Distance
     apart = min(mean_over_pairs(heads.low, choice) for choice in choices)
     low = apart * least * (least - 1) / (greatest * (greatest - 1)) if 1 < greatest < inf else 0.0
     return Bounds(low, most if is_open else max(0.0, *(max(choice, default=0.0) for choice in choices)))
-
-
-def how_many(heads: Headcounts) -> float:
-    """How many whole headcounts there are.
-
-    >>> how_many(Headcounts((1, 2), (3, 2))), how_many(Headcounts((1, 1), (inf, inf), Bounds(2, 3)))
-    (3, 3)
-    """
-    if heads.total is None:
-        return prod(high - low + 1 for low, high in zip(heads.low, heads.high, strict=True))
-    if heads.total.high == inf:
-        return inf
-    placed, sites = sum(heads.low), len(heads.low)
-    totals = range(max(int(heads.total.low), placed), int(heads.total.high) + 1)
-    return sum(comb(total - placed + sites - 1, sites - 1) for total in totals)
-
-
-def every_headcount(heads: Headcounts) -> Iterator[tuple[int, ...]]:
-    """Every whole headcount, of which there must not be many.
-
-    >>> sorted(every_headcount(Headcounts((1, 1), (inf, inf), Bounds(2, 3))))
-    [(1, 1), (1, 2), (2, 1)]
-    """
-    if heads.total is None:
-        yield from product(*[range(low, int(high) + 1) for low, high in zip(heads.low, heads.high, strict=True)])
-        return
-    placed = sum(heads.low)
-    for total in range(max(int(heads.total.low), placed), int(heads.total.high) + 1):
-        for more in combinations_with_replacement(range(len(heads.low)), total - placed):
-            added = Counter(more)
-            yield tuple([low + added[site] for site, low in enumerate(heads.low)])
 
 
 @metric(unit="km", maximum=FURTHEST_KM, rests_on="places", tables=False, profiled=False, source=_SOURCE)

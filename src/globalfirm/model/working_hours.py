@@ -99,6 +99,8 @@ class WorkingHours(Record):
             days: Iterable[Weekday] | None = None,
         ) -> None: ...
 
+        def __hash__(self) -> int: ...  # frozen records have one, which type checkers don't see
+
     @model_validator(mode="after")
     def _check_breaks(self) -> Self:
         for pause in self.breaks:

@@ -9,7 +9,14 @@ from globalfirm.metrics.working_day.dates import (
     overlaps,
     shared_time,
 )
-from globalfirm.metrics.working_day.meetings import Inconvenience, Meeting, Rotation, meetings, next_shared, rotation
+from globalfirm.metrics.working_day.times_to_meet import (
+    Inconvenience,
+    Meeting,
+    Rotation,
+    meetings,
+    next_shared,
+    rotation,
+)
 from globalfirm.metrics.working_day.years import OverlapChange, OverlapYear, Period, overlap_changes, overlap_year
 
 __all__ = [

@@ -159,10 +159,14 @@ def overlap_level(shared_minutes: float, day_minutes: float) -> Level:
     ('a third', 'full')
     """
     share = shared_minutes / day_minutes if day_minutes else 0.0
-    return next((level for level, bound in LEVELS.items() if share < bound), "full")
+    for level, bound in LEVELS.items():
+        if share < bound:
+            return level
+    return "full"
 
 
 LEVELS: dict[Level, float] = {"none": 1 / 6, "a third": 1 / 2, "two thirds": 5 / 6}
+"""The share of a day from which on a level gives way to the next."""
 
 
 def overlaps(firm: Company | Team, on: date) -> tuple[Overlap, ...]:
@@ -189,7 +193,7 @@ def _overlap(place: Workplace, other: Workplace, noon: datetime) -> Overlap:
     mine, theirs = dial_minutes(place, noon), dial_minutes(other, noon)
     minutes = shared_bounds(mine, theirs)
     shorter = min(place.hours.minutes_a_day, other.hours.minutes_a_day)
-    levels = {overlap_level(end or 0, shorter) for end in (minutes.low, minutes.high)}
+    levels: set[Level] = {overlap_level(end or 0, shorter) for end in (minutes.low, minutes.high)}
     shared = next(iter(mine)) & next(iter(theirs)) if len(mine) == len(theirs) == 1 else None
     return Overlap(
         place=place.name,
