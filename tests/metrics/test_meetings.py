@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from random import Random
 
 import pytest
 
 import globalfirm as gf
 from globalfirm.metrics import working_day as wd
+from globalfirm.metrics.working_day.timetable import workplaces
+from tests.metrics.test_working_day import DAYS, by_the_minute, drawn_firm, same_clocks
+from tests.profiles import thorough
 
 BELGRADE = gf.Office(country="RS", headcount=12)
 NEW_YORK = gf.Office(country="US", time_zone="America/New_York", headcount=5)
@@ -70,6 +74,31 @@ def test_a_rotation_shares_out_the_early_and_late_hours() -> None:
         assert sum(each.late_minutes for each in asked) == total.late_minutes
     fixed = wd.rotation(firm_of(BELGRADE, LOS_ANGELES, TOKYO), date(2026, 7, 1), times=1)
     assert max(borne) < 6 * max(total.minutes for total in fixed.totals)
+
+
+@pytest.mark.parametrize("seed", range(60 if thorough() else 8))
+def test_who_attends_is_what_the_minutes_of_zoneinfo_say(seed: int) -> None:
+    random = Random(seed)
+    firm, on, minutes = drawn_firm(random, 3), random.choice(DAYS), random.choice([15, 60, 100])
+    places = workplaces(firm)
+    zones = tuple(place.zone for place in places)
+    if not all(same_clocks(zone, on, 8) for zone in zones):
+        pytest.skip("the database of this Python and that of pytz differ on these days")
+    at_work = by_the_minute(firm, zones, on, 8)
+    midnight = datetime(on.year, on.month, on.day, tzinfo=UTC)
+    attending = {meeting.start: meeting.attending for meeting in wd.meetings(firm, on, minutes, by="places")}
+    for start in range(0, 1440, 15):
+        there = tuple(
+            place.name for place, now in zip(places, at_work, strict=True) if all(now[start : start + minutes])
+        )
+        assert attending.get(midnight + timedelta(minutes=start), ()) == there
+    together = [all(now) for now in zip(*at_work, strict=True)]
+    starts = [at for at in range(7 * 1440) if all(together[at : at + minutes])]
+    found = wd.next_shared(firm, midnight, minutes)
+    if starts:
+        assert found == midnight + timedelta(minutes=starts[0])
+    else:
+        assert found is None or found >= midnight + timedelta(days=7)
 
 
 def test_nobody_is_early_where_hours_are_shared() -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import globalfirm as gf
+from globalfirm import strategies
 from globalfirm.metrics import working_day as wd
+from globalfirm.metrics.working_day.minutes import local_day, local_week
 from globalfirm.metrics.working_day.timetable import workplaces
 from globalfirm.model.working_hours import WEEKDAYS
 from globalfirm.places import offsets
@@ -140,6 +145,15 @@ def test_bounds_are_those_of_every_zone_that_places_may_be_in(seed: int) -> None
             assert (low, high) == (min(values), max(values))
 
 
+@given(strategies.working_hours(), st.sampled_from(["RS", "IN", "IR", "IL"]))
+def test_a_local_week_is_what_the_clock_on_the_wall_says(hours: gf.WorkingHours, country: str) -> None:
+    monday = datetime(2026, 3, 2)
+    week = local_week(hours, country)
+    for minute in range(0, 10080, 7):  # a step that no hour is a multiple of
+        assert bool(week >> minute & 1) is works(hours, country, monday + timedelta(minutes=minute)), minute
+    assert local_day(hours).bit_count() <= hours.minutes_a_day <= 1440
+
+
 def office(country: str, zone: str | None = None, **more: object) -> gf.Office:
     return gf.Office(country=country, time_zone=zone, **more)
 
@@ -259,13 +273,22 @@ def test_a_working_day_survives_json_and_prints() -> None:
     assert "shared by all: 2 h, covered: 14 h" in str(day)
 
 
+def test_without_the_extra_its_name_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "holidays", None)
+    with pytest.raises(ImportError, match="need the extra `holidays`: pip install 'globalfirm.holidays.'"):
+        wd.shared_time(gf.Company(name="A", offices=[NEW_YORK]), date(2019, 5, 1), holidays=True)
+
+
 def test_public_holidays_are_days_off() -> None:
     pytest.importorskip("holidays")
     firm = gf.Company(name="A", offices=[NEW_YORK])
     thanksgiving = date(2026, 11, 26)
     assert wd.shared_time(firm, thanksgiving).covered_minutes == 480
     assert wd.shared_time(firm, thanksgiving, holidays=True).covered_minutes == 0
-    kiritimati = gf.Company(name="A", offices=[office("KI", "Pacific/Kiritimati")])
-    if "KI" not in __import__("holidays").list_supported_countries():
-        with pytest.warns(gf.GlobalfirmWarning, match="knows none of KI"):
-            wd.shared_time(kiritimati, date(2026, 1, 1), holidays=True)
+
+
+def test_of_a_country_that_the_package_does_not_know_there_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    holidays = pytest.importorskip("holidays")
+    monkeypatch.setattr(holidays, "list_supported_countries", dict)
+    with pytest.warns(gf.GlobalfirmWarning, match="knows none of RS: its days off are its weekends alone"):
+        wd.shared_time(gf.Company(name="A", offices=[BELGRADE]), date(2018, 1, 1), holidays=True)

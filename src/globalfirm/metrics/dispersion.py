@@ -11,6 +11,8 @@ site i, N in all and k sites:
 - imbalance: the standard deviation of n_i over the sites, over N. The deviation is taken over k, not k - 1: which of the
   two the authors take was not seen.
 
+Of one team they are those of a company that has this team alone.
+
 Source: O'Leary and Cummings (2007), MIS Quarterly 31(3), formulas by secondary sources.
 """
 

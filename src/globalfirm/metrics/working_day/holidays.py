@@ -22,7 +22,7 @@ def public_holidays(country: str, subdivision: str | None, years: Iterable[int])
     """
     try:
         import holidays
-    except ImportError:  # pragma: no cover # tested in a process of its own
+    except ImportError:
         raise ImportError("public holidays need the extra `holidays`: pip install 'globalfirm[holidays]'") from None
     parts = holidays.list_supported_countries().get(country)
     if parts is None:
