@@ -130,7 +130,7 @@ def test_bounds_are_those_of_every_zone_that_places_may_be_in(seed: int) -> None
     random = Random(seed)
     firm = drawn_firm(random, 3, unknown=True)
     on = random.choice(DAYS)
-    choices = [place.zones for place in workplaces(firm)]
+    choices = [[each.time_zone] if each.time_zone else offsets.country_zones(each.country) for each in firm.offices]
     every = []
     for zones in product(*[random.sample(zones, min(len(zones), 5)) for zones in choices]):
         settled = [office.replace(time_zone=zone) for office, zone in zip(firm.offices, zones, strict=True)]
@@ -233,6 +233,18 @@ def test_the_chain_of_hand_offs_and_its_gaps() -> None:
     alone = wd.handoffs(gf.Company(name="A", offices=[BELGRADE]), date(2026, 3, 2), 7)
     assert [step.gap_minutes for step in alone] == [16 * 60] * 4
     assert wd.handoffs(gf.Company(name="A"), date(2026, 3, 2)) == ()
+
+
+def test_places_of_one_city_with_the_same_hours_are_one() -> None:
+    """A team of ten in Belgrade is one row of the matrix, and may be those at the office there."""
+    team = gf.Team(name="T", members=[gf.Member(country="RS", city="Belgrade")] * 10)
+    offices = [gf.Office(country="RS", city="Belgrade", headcount=12), gf.Office(country="US"), gf.Office(country="US")]
+    places = workplaces(gf.Company(name="A", offices=offices, teams=[team]))
+    assert [(place.name, place.people) for place in places] == [
+        ("Belgrade, Serbia", gf.Count((12, 22))),
+        ("United States", gf.Count("1+")),
+        ("United States (2)", gf.Count("1+")),  # which may be in another zone
+    ]
 
 
 def test_hours_are_the_places_own_or_the_teams_or_nine_to_five() -> None:

@@ -18,7 +18,7 @@ from globalfirm.metrics.zones import relevant
 from globalfirm.model.company import Company
 from globalfirm.model.count import Count
 from globalfirm.model.interval import Interval
-from globalfirm.model.office import Site
+from globalfirm.model.office import NOBODY, Site
 from globalfirm.model.team import Member, Team
 from globalfirm.model.working_hours import DAY_MINUTES, NINE_TO_FIVE, WorkingHours
 from globalfirm.places import offsets
@@ -78,34 +78,61 @@ def window_of(on: date, days: int = 1) -> Window:
 def workplaces(firm: Company | Team) -> tuple[Workplace, ...]:
     """The places with people of a firm (its open offices, then its teams' places) or of a team, each with its hours.
 
-    A place has its own hours, or its team's, or else works nine to five.
+    A place has its own hours, or its team's, or else works nine to five. Those in one city are one place, where their
+    zone is known and they keep the same hours; who is counted at an office and in a team there may be the same people.
 
     Raises:
         TypeError: it is neither a company nor a team.
 
     >>> from globalfirm import Office
-    >>> [place.name for place in workplaces(Company(name="A", offices=[Office(country="RS"), Office(country="RS")]))]
-    ['Serbia', 'Serbia (2)']
+    >>> offices = [Office(country="RS", headcount=2), Office(country="RS"), Office(country="US"), Office(country="US")]
+    >>> [(place.name, place.people) for place in workplaces(Company(name="A", offices=offices))]
+    [('Serbia', Count('3+')), ('United States', Count('1+')), ('United States (2)', Count('1+'))]
     """
     if not isinstance(firm, (Company, Team)):
         raise TypeError(f"{quote(firm)} is neither a company nor a team: give one of these.")
-    teams = firm.teams if isinstance(firm, Company) else (firm,)
-    found: list[tuple[Site | Member, WorkingHours | None]] = []
+    places: dict[object, _Together] = {}
     if isinstance(firm, Company):
-        found += [(office, office.working_hours) for office in firm.offices]
-    for team in teams:
-        found += [(member, team.working_hours) for member in team.members]
-        found += [(site, site.working_hours or team.working_hours) for site in team.sites]
+        for office in firm.offices:
+            _put(places, office, office.working_hours, in_team=False)
+    for team in firm.teams if isinstance(firm, Company) else (firm,):
+        for member in team.members:
+            _put(places, member, team.working_hours, in_team=True)
+        for site in team.sites:
+            _put(places, site, site.working_hours or team.working_hours, in_team=True)
     named: Counter[str] = Counter()
-    places = []
-    for site, hours in found:
-        if site.people.high != 0:
-            name = str(site)
-            named[name] += 1
-            name += f" ({named[name]})" if named[name] > 1 else ""
-            zone = site.time_zone
-            places.append(Workplace(name, site.country, site.subdivision, zone, hours or NINE_TO_FIVE, site.people))
-    return tuple(places)
+    return tuple([_workplace(together, named) for together in places.values()])
+
+
+class _Together(NamedTuple):
+    """Places that are one, and the people there by both lists."""
+
+    place: Site | Member
+    hours: WorkingHours | None
+    people: list[Count]  # at offices, and in teams
+
+
+def _put(places: dict[object, _Together], place: Site | Member, hours: WorkingHours | None, *, in_team: bool) -> None:
+    people = place.people
+    if people.high == 0:
+        return
+    zone = place.time_zone
+    key = (place.country, place.subdivision, place.city, zone, hours) if zone else len(places)
+    together = places.setdefault(key, _Together(place, hours, [NOBODY, NOBODY]))
+    together.people[in_team] = people if together.people[in_team] is NOBODY else together.people[in_team] + people
+
+
+def _workplace(together: _Together, named: Counter[str]) -> Workplace:
+    """The places as one; another of the same name has a number."""
+    place, hours, (at_offices, in_teams) = together
+    name = str(place)
+    named[name] += 1
+    if named[name] > 1:
+        name += f" ({named[name]})"
+    people = at_offices
+    if in_teams is not NOBODY:
+        people = Count._of(max(at_offices.low, in_teams.low), (at_offices + in_teams).high)
+    return Workplace(name, place.country, place.subdivision, place.time_zone, hours or NINE_TO_FIVE, people)
 
 
 def working_minutes(place: Workplace, window: Window, *, holidays: bool = False) -> Options:
