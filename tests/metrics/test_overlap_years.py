@@ -49,6 +49,8 @@ def test_on_every_wednesday_it_is_what_zoneinfo_says(zones: tuple[str, str]) -> 
         assert held == shared_on(day, zones), day
     every = [period.minutes for period in pair.periods]
     assert (pair.least_minutes, pair.most_minutes) == (min(every), max(every))
+    shifted = [day - timedelta(days=2) for day in wednesdays if shared_on(day, zones) != pair.typical_minutes]
+    assert list(pair.shifted_weeks) == shifted
 
 
 def test_the_changes_of_2026_between_belgrade_and_new_york() -> None:

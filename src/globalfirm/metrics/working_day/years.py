@@ -40,6 +40,29 @@ class OverlapYear(Record):
     typical_minutes: Annotated[Interval, Field(description="What holds for most of it.")]
     periods: Annotated[tuple[Period, ...], Field(description="In order; none where a zone is not known.")]
 
+    @property
+    def shifted_weeks(self) -> tuple[date, ...]:
+        """The Mondays of the weeks in whose middle they share more or less than is typical.
+
+        >>> from globalfirm import Office
+        >>> offices = [Office(country="Serbia"), Office(country="US", time_zone="America/New_York")]
+        >>> [pair] = overlap_year(Company(name="A", offices=offices), 2026)
+        >>> print(*pair.shifted_weeks)
+        2026-03-09 2026-03-16 2026-03-23 2026-10-26
+        """
+        found = []
+        for period in self.periods:
+            if period.minutes != self.typical_minutes:
+                monday = period.since.date() - timedelta(days=period.since.weekday())
+                while (middle := _middle_of(monday)) < period.until:
+                    found += [monday] if middle >= period.since else []
+                    monday += timedelta(weeks=1)
+        return tuple(found)
+
+
+def _middle_of(monday: date) -> datetime:
+    return datetime(monday.year, monday.month, monday.day, 12, tzinfo=UTC) + timedelta(days=2)
+
 
 class OverlapChange(Record):
     """A change of what two places share, since the clocks of one have changed."""
