@@ -98,7 +98,7 @@ def great_circle_km(one: Site | Member, other: Site | Member) -> float | None:
 
     >>> belgrade = Site(country="RS", latitude=44.8125, longitude=20.4612)
     >>> round(great_circle_km(belgrade, Site(country="US", latitude=37.7749, longitude=-122.4194)))
-    10139
+    10106
     """
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
         return None
