@@ -8,14 +8,14 @@ from definition_pages import write_changed
 
 from globalfirm.cohort.columns import INPUT_COLUMNS, InputColumn
 from globalfirm.expressions.vocabulary import VOCABULARY
-from globalfirm.metrics import BUILT_IN
+from globalfirm.metrics import BUILT_IN, ON_DEMAND
 from globalfirm.metrics.declaration import Declared
 
 METRICS_HEAD = """# All metrics
 
 Each is one declaration: a formula with its meaning, unit, range and source. `gf.metric.<name>` is the metric: called with a
 firm it says what is known of it, compared with a number (or, of a set, asked with `any_of`) it is a rule. It is a field of
-`Profile`, and of a table two columns, `<name>_low` and `<name>_high`. *Claims* says whether reported figures narrow it,
+`Profile`, unless it is worked out only when it is asked for, and of a table two columns, `<name>_low` and `<name>_high`. *Claims* says whether reported figures narrow it,
 *by year* whether rules may ask for it year by year.
 """
 COLUMNS_HEAD = """# All input columns
@@ -53,7 +53,7 @@ def write(folder: Path) -> None:
 
 def metrics_page() -> str:
     """The page of all metrics, by what they rest on."""
-    metrics = [metric for name in BUILT_IN if isinstance(metric := VOCABULARY[name], Declared)]
+    metrics = [metric for name in (*BUILT_IN, *ON_DEMAND) if isinstance(metric := VOCABULARY[name], Declared)]
     parts = [METRICS_HEAD]
     for rests_on, title in RESTS_ON.items():
         found = [metric for metric in metrics if metric.rests_on == rests_on]
@@ -65,7 +65,7 @@ def _metric(metric: Declared) -> str:
     lines = [
         metric.meaning,
         f"*{_what_it_is(metric)}. {'Has columns in tables' if metric.tables else 'Of one company only'}."
-        f"{' Claims.' if metric.claimable else ''}{' By year.' if metric.yearly else ''}*",
+        f"{' Claims.' if metric.claimable else ''}{' By year.' if metric.yearly else ''}{'' if metric.profiled else ' Not in the profile.'}*",
     ]
     if metric.parameters:
         lines.append(f"Parameters: {', '.join(f'`{name}={value!r}`' for name, value in metric.parameters.items())}")

@@ -28,6 +28,7 @@ DRAWN = {
     gf.Office: strategies.offices,
     gf.Member: strategies.members,
     gf.Team: strategies.teams,
+    gf.WorkingHours: strategies.working_hours,
     gf.Claim: strategies.claims,
     gf.Market: strategies.markets,
     gf.Accounts: strategies.accounts,

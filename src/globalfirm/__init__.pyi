@@ -5,6 +5,7 @@ from globalfirm.ground import errors as errors
 from globalfirm.rules import files as files
 from globalfirm import metrics as metrics
 from globalfirm import rules as rules
+from globalfirm.metrics import working_day as working_day
 from globalfirm.ground.errors import GlobalfirmError as GlobalfirmError
 from globalfirm.ground.errors import GlobalfirmWarning as GlobalfirmWarning
 from globalfirm.ground.errors import PlaceError as PlaceError
@@ -13,6 +14,7 @@ from globalfirm.places import Country as Country
 from globalfirm.places import Place as Place
 from globalfirm.places import TimeZone as TimeZone
 from globalfirm.model import Accounts as Accounts
+from globalfirm.model import Break as Break
 from globalfirm.model import Claim as Claim
 from globalfirm.model import Company as Company
 from globalfirm.model import Count as Count
@@ -25,6 +27,7 @@ from globalfirm.model import RegionalSales as RegionalSales
 from globalfirm.model import Relation as Relation
 from globalfirm.model import Site as Site
 from globalfirm.model import Team as Team
+from globalfirm.model import WorkingHours as WorkingHours
 from globalfirm.metrics import Bounds as Bounds
 from globalfirm.metrics import Profile as Profile
 from globalfirm.metrics import metric as metric
@@ -45,6 +48,7 @@ from globalfirm.rules import classify_all as classify_all
 from globalfirm.rules import default_taxonomy as default_taxonomy
 from globalfirm.rules import parameter as parameter
 from globalfirm.rules import taxonomies as taxonomies
+from globalfirm.rules import what_if as what_if
 from globalfirm.rules.registry import taxonomy as taxonomy
 
 PUBLIC: dict[str, tuple[str, ...]]

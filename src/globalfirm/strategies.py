@@ -10,7 +10,7 @@ Hypothesis finds them by itself once globalfirm is installed: `st.from_type(glob
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, time
 from typing import Any, get_args
 
 try:
@@ -42,6 +42,7 @@ from globalfirm.model.market import Activity, EntryMode, Market
 from globalfirm.model.office import UNSTAFFED_KINDS, Office, OfficeKind, Site
 from globalfirm.model.partial_set import PartialSet
 from globalfirm.model.team import Member, Team
+from globalfirm.model.working_hours import WEEKDAYS, Break, WorkingHours
 from globalfirm.places import offsets
 from globalfirm.places.country import Country
 from globalfirm.places.place import Place
@@ -112,6 +113,20 @@ def _place_fields(draw: st.DrawFn) -> dict[str, Any]:  # Any: what places take b
 def places() -> st.SearchStrategy[Place]:
     """Places, with or without a city and a zone."""
     return _place_fields().map(lambda fields: Place(**fields))
+
+
+@st.composite
+def working_hours(draw: st.DrawFn) -> WorkingHours:
+    """Working hours, night shifts among them, with or without a break."""
+    start, length = draw(st.integers(0, 1439)), draw(st.integers(60, 1440))
+    pause = draw(st.none() | st.integers(1, length - 1))
+    breaks = [] if pause is None else [Break(start=_clock(start + pause), end=_clock(start + pause + 1))]
+    days = draw(st.none() | st.lists(st.sampled_from(WEEKDAYS), min_size=1, max_size=7, unique=True))
+    return WorkingHours(start=_clock(start), end=_clock(start + length), breaks=breaks, days=days)
+
+
+def _clock(minute: int) -> time:
+    return time(minute // 60 % 24, minute % 60)
 
 
 def sites() -> st.SearchStrategy[Site]:
@@ -365,6 +380,7 @@ def register() -> None:
         Member: members,
         Office: offices,
         Team: teams,
+        WorkingHours: working_hours,
         Claim: claims,
         Market: markets,
         Accounts: accounts,

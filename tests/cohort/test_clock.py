@@ -90,3 +90,14 @@ def test_what_cant_be_asked_is_refused() -> None:
         cohort.time_zone_span_extremes(table, 1900)
     with pytest.raises(ValueError, match="is not an instant"):
         cohort.time_zone_span(table, at=datetime(2026, 1, 1))
+
+
+@pytest.mark.parametrize("name", ["shared_hours", "covered_hours"])
+@pytest.mark.parametrize("at", [None, SUMMER], ids=["standard time", "an instant"])
+def test_the_hours_of_a_working_day_are_the_companys(
+    engine: Engine, table: Any, name: str, at: datetime | None
+) -> None:
+    found = engine.by_firm(getattr(cohort, name)(table, at=at))
+    metric = getattr(gf.metrics, name)
+    wanted = {firm: ends(metric(company, at=at)) for firm, company in COMPANIES.items()}
+    assert {firm: (row[f"{name}_low"], row[f"{name}_high"]) for firm, row in found.items()} == wanted

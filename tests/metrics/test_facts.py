@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 
 import jsonschema
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 import globalfirm as gf
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
-from globalfirm.metrics import BUILT_IN
+from globalfirm.metrics import BUILT_IN, ON_DEMAND
 from globalfirm.metrics.profiles import Figure, Year
 from globalfirm.model.partial_set import PartialSet
 from tests.drawn_rules import QUANTITIES
@@ -42,7 +43,7 @@ def office_count(own_metrics: None) -> str:
 @given(companies_with_accounts())
 def test_facts_and_profile_agree_on_every_metric(firm: gf.Company) -> None:
     facts, profile = gf.metrics.Facts(firm), gf.profile(firm)
-    for name in VOCABULARY:
+    for name in VOCABULARY.keys() - set(ON_DEMAND):
         assert facts.fact(name) == profile.fact(name), name
     for name in QUANTITIES:
         assert facts.fact(name) == getattr(profile, name), name
@@ -251,7 +252,7 @@ def test_no_own_metric_takes_the_name_of_a_built_in_one(name: str) -> None:
     with pytest.raises(ValueError, match=f"globalfirm has a metric '{name}' already: give yours another name."):
         declared(name, lambda record: gf.Interval(0))
     assert VOCABULARY[name] is built_in
-    assert tuple(VOCABULARY) == BUILT_IN
+    assert set(VOCABULARY) == {*BUILT_IN, *ON_DEMAND}
 
 
 def test_a_year_finds_each_figure_by_its_name() -> None:
@@ -292,3 +293,13 @@ def test_evidence_names_the_places_where_they_hold_more_people_than_are_stated()
     firm = gf.Company(name="A", headcount="11-50", offices=[office])
     assert gf.metrics.Facts(firm).sources("headcount") == ("stated: 11-50", "Serbia (12 people)")
     assert gf.metrics.Facts(firm.replace(headcount="20-50")).sources("headcount") == ("stated: 20-50",)
+
+
+@pytest.mark.parametrize("name", [*BUILT_IN, *ON_DEMAND])
+def test_the_examples_of_every_metric_say_what_it_answers(name: str) -> None:
+    """Doctest finds functions, and a metric is none: its examples are its formula's."""
+    formula = VOCABULARY[name].formula
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS)
+    for example in doctest.DocTestFinder(recurse=False).find(formula, name, globs={**vars(gf.metrics)}):
+        assert example.examples, "it has none"
+        assert not runner.run(example).failed

@@ -1,6 +1,12 @@
 """Whole tables of firms: the same metrics and rules as for one `Company`, in the table's own library."""
 
-from globalfirm.cohort.clock import time_zone_count, time_zone_span, time_zone_span_extremes
+from globalfirm.cohort.clock import (
+    covered_hours,
+    shared_hours,
+    time_zone_count,
+    time_zone_span,
+    time_zone_span_extremes,
+)
 from globalfirm.cohort.columns import Columns
 from globalfirm.cohort.companies import Refused, read_companies
 from globalfirm.cohort.evidence import (
@@ -29,6 +35,7 @@ __all__ = [
     "Reading",
     "Refused",
     "Share",
+    "covered_hours",
     "first_true",
     "flows",
     "funding_ratio",
@@ -38,6 +45,7 @@ __all__ = [
     "read",
     "read_companies",
     "share_of_firms_abroad",
+    "shared_hours",
     "snapshots",
     "time_zone_count",
     "time_zone_span",

@@ -1,6 +1,7 @@
 """The clock over tables: zones and hours of each firm at an instant, over a year, along the line or round the dial.
 
-As `globalfirm.time_zone_span` and its fellows for one firm, these bound what zones that are not known leave open. Of the
+As `globalfirm.time_zone_span` and its fellows for one firm, these bound what zones that are not known leave open, and so
+do the hours of a working day that places share or cover. Of the
 many firms few keep different sets of clocks: each set is worked out once, by the same functions, and joined to its firms.
 """
 
@@ -20,8 +21,12 @@ from globalfirm.cohort.pipeline.reading import COUNTRY_CODES, EncodedPlace, Read
 from globalfirm.cohort.pipeline.rows import prepare
 from globalfirm.ground.messages import quote
 from globalfirm.metrics.clock import TIME_ZONES, instants_of, time_zone_span_hours
+from globalfirm.metrics.coverage import shared_and_covered
 from globalfirm.metrics.formulas import Bounds
+from globalfirm.metrics.working_day.timetable import Workplace, dial_minutes
 from globalfirm.metrics.zones import Arc, By, Clock, clock_of
+from globalfirm.model.office import SOMEBODY
+from globalfirm.model.working_hours import NINE_TO_FIVE
 from globalfirm.places import offsets
 
 T = TypeVar("T")
@@ -114,6 +119,52 @@ def time_zone_count(
         return Bounds(clock.zones.low, min(most, TIME_ZONES) if at is None and by == "offset" else most)
 
     return _joined(_placed(table, columns, reading), "time_zone_count", zones, whole=True)
+
+
+def shared_hours(
+    table: T, columns: Columns | None = None, *, at: datetime | None = None, reading: Reading | None = None
+) -> T:
+    """Of each firm, the hours of a working day in which all its places work, as `metric.shared_hours` has it.
+
+    The columns `shared_hours_low` and `_high` are bounds, of the places that the table lists, which work nine to five.
+
+    Raises:
+        ValueError: `at` is naive or lies after 2037.
+
+    >>> import polars as pl
+    >>> table = pl.DataFrame({"firm": ["A", "A"], "country": ["RS", "US"], "time_zone": [None, "America/New_York"]})
+    >>> shared_hours(table).rows(), covered_hours(table).rows()
+    ([('A', 2.0, 2.0)], [('A', 14.0, 14.0)])
+    """
+    instant = None if at is None else offsets.instant(at)
+    return _joined(_placed(table, columns, reading), "shared_hours", lambda sites: _working_day(sites, instant)[0])
+
+
+def covered_hours(
+    table: T, columns: Columns | None = None, *, at: datetime | None = None, reading: Reading | None = None
+) -> T:
+    """Of each firm, the hours of a working day in which some place works, as `metric.covered_hours` has it.
+
+    The columns `covered_hours_low` and `_high` are bounds, of the places that the table lists, which work nine to five.
+
+    Raises:
+        ValueError: `at` is naive or lies after 2037.
+
+    >>> import polars as pl
+    >>> table = pl.DataFrame({"firm": ["A", "A"], "country": ["RS", "US"]})
+    >>> covered_hours(table).rows()
+    [('A', 14.0, 16.0)]
+    """
+    instant = None if at is None else offsets.instant(at)
+    return _joined(_placed(table, columns, reading), "covered_hours", lambda sites: _working_day(sites, instant)[1])
+
+
+def _working_day(sites: Sequence[Site], at: datetime | None) -> tuple[Bounds, Bounds]:
+    """The hours shared and covered: none where nobody is anywhere."""
+    if not sites:
+        return Bounds(0.0, 0.0), Bounds(0.0, 0.0)
+    places = [Workplace("", country, None, zone, NINE_TO_FIVE, SOMEBODY) for zone, country in sites]
+    return shared_and_covered([dial_minutes(place, at) for place in places])
 
 
 def _refuse_arc(arc: str) -> None:

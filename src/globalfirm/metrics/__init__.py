@@ -1,5 +1,6 @@
 """How much: the metrics, each declared once, and the profile that holds all of them."""
 
+from globalfirm.metrics import working_day
 from globalfirm.metrics.abroad import (
     asia_pacific_sales_share,
     europe_sales_share,
@@ -23,7 +24,22 @@ from globalfirm.metrics.accounts import (
 )
 from globalfirm.metrics.claims import Conflict
 from globalfirm.metrics.clock import time_zone_count, time_zone_span_extremes, time_zone_span_hours
+from globalfirm.metrics.concentration import (
+    country_entropy,
+    country_herfindahl_index,
+    country_number_equivalent,
+    entropy_between_regions,
+    entropy_within_regions,
+)
+from globalfirm.metrics.coverage import covered_hours, shared_hours
 from globalfirm.metrics.declaration import Members, Metric, SetMetric, composed, metric
+from globalfirm.metrics.dispersion import (
+    imbalance_index,
+    isolation_index,
+    site_index,
+    spatial_index_km,
+    time_zone_index_hours,
+)
 from globalfirm.metrics.entry import (
     entry_modes,
     foreign_activity_count,
@@ -43,7 +59,7 @@ from globalfirm.metrics.presence import (
     foreign_country_count,
     home,
 )
-from globalfirm.metrics.profiles import BUILT_IN, Figure, Profile, Year, profile
+from globalfirm.metrics.profiles import BUILT_IN, ON_DEMAND, Figure, Profile, Year, profile
 from globalfirm.metrics.quantities import figure, quantity
 
 time_zone_span = time_zone_span_hours
@@ -51,6 +67,7 @@ time_zone_span = time_zone_span_hours
 
 __all__ = [
     "BUILT_IN",
+    "ON_DEMAND",
     "Bounds",
     "Conflict",
     "Facts",
@@ -67,6 +84,12 @@ __all__ = [
     "continent_coverage",
     "countries",
     "country_count",
+    "country_entropy",
+    "country_herfindahl_index",
+    "country_number_equivalent",
+    "covered_hours",
+    "entropy_between_regions",
+    "entropy_within_regions",
     "entry_modes",
     "europe_sales_share",
     "figure",
@@ -87,17 +110,24 @@ __all__ = [
     "home",
     "home_region_sales_share",
     "host_region_sales_share",
+    "imbalance_index",
     "internationalization_index_percent",
+    "isolation_index",
     "metric",
     "north_america_sales_share",
     "profile",
     "quantity",
+    "shared_hours",
+    "site_index",
+    "spatial_index_km",
     "time_zone_count",
+    "time_zone_index_hours",
     "time_zone_span",
     "time_zone_span_extremes",
     "time_zone_span_hours",
     "transnationality_index_percent",
     "turnover_eur",
     "value_adding_country_count",
+    "working_day",
     "years_to_second_country",
 ]

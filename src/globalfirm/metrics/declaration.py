@@ -58,7 +58,8 @@ class Declared:
 
     `minimum` and `maximum` bound it for every firm. `yearly` metrics come from one year's accounts, so rules may ask
     for them year by year. `rests_on` says which part of the record holds its sources. `claimable` ones are narrowed by
-    claims. `tables` says whether it has columns. `exact` ones meet a threshold to the last digit, as whole ones do; a ratio
+    claims. `tables` says whether it has columns,
+    `profiled` whether a profile holds it: what few ask for and costs much is worked out when it is asked for. `exact` ones meet a threshold to the last digit, as whole ones do; a ratio
     does within what floating point may have moved it. `given` are parameters that are not left at their defaults.
     """
 
@@ -76,6 +77,7 @@ class Declared:
     rests_on: RestsOn = "record"
     claimable: bool = False
     tables: bool = True
+    profiled: bool = True
     tolerance: float = field(default=0.0, init=False)
     single: bool = False
     reader: Callable[[str], str] = str
@@ -385,13 +387,14 @@ class MetricNamespace(MetricNames):
         rests_on: RestsOn = "record",
         claimable: bool = False,
         tables: bool = True,
+        profiled: bool = True,
     ) -> Callable[[Formula], Metric]:
         """Declare a metric: the function is its formula, its name the function's, its meaning the docstring's first lines.
 
         The formula takes a firm and the namespace `xp` of functions that numbers and columns share, and returns
         `Bounds`, or one number where it is known. It may read gathered quantities (`firm.people_low`), figures and other
         metrics (`firm.headcount.high`). `firm.record` is the company itself, which tables don't have: such a metric is
-        declared with `tables=False`. Keyword arguments with defaults are its parameters.
+        declared with `tables=False`. With `profiled=False` a profile leaves it out. Keyword arguments with defaults are its parameters.
 
         Raises:
             ValueError: a part of the declaration is missing, or another module has a metric of that name.
@@ -408,7 +411,7 @@ class MetricNamespace(MetricNames):
         return lambda formula: _of_formula(
             formula, Metric, unit=unit, source=source, minimum=minimum, maximum=maximum, whole=whole,
             exact=exact, yearly=yearly,
-            rests_on=rests_on, claimable=claimable, tables=tables,
+            rests_on=rests_on, claimable=claimable, tables=tables, profiled=profiled,
         )  # fmt: skip
 
     def set_of(

@@ -76,6 +76,30 @@ class MetricNames:
     """People who work for the firm: as stated, but no fewer than are placed; else the sum of complete lists."""
     foreign_headcount_share: Metric
     """Share (0 to 1) of people outside the home country."""
+    country_herfindahl_index: Metric
+    """Concentration of people by country: the sum of squared shares, 1 where all are in one country."""
+    country_number_equivalent: Metric
+    """Number of countries over which people would be as concentrated, were they spread evenly."""
+    country_entropy: Metric
+    """Diversification of people by country: the sum of shares, each times the natural logarithm of its inverse."""
+    entropy_between_regions: Metric
+    """Diversification of people by region: the entropy of the regions' shares, Palepu's unrelated diversification."""
+    entropy_within_regions: Metric
+    """Diversification of people within regions: the mean of the regions' own entropies, by their shares of people."""
+    shared_hours: Metric
+    """Hours of a working day in which all places work, in standard time or by the clocks of the instant `at`."""
+    covered_hours: Metric
+    """Hours of a working day in which some place works, in standard time or by the clocks of the instant `at`."""
+    spatial_index_km: Metric
+    """Spatial distance index: mean distance of two people, along the great circle, 0 for those at one site."""
+    time_zone_index_hours: Metric
+    """Time-zone index: mean hours between the clocks of two people, in standard time or at the instant `at`."""
+    site_index: Metric
+    """Site index: how many sites have people; places of one country, subdivision and city are one."""
+    isolation_index: Metric
+    """Isolation index: share (0 to 1) of people with nobody else at their site."""
+    imbalance_index: Metric
+    """Imbalance index: standard deviation of the people at the sites, over all people; 0 where all have as many."""
 
 
 class ProfileFields(Record):

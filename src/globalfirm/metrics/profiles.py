@@ -31,8 +31,17 @@ from globalfirm.model.interval import Interval
 from globalfirm.model.partial_set import PartialSet
 from globalfirm.places.offsets import database_version
 
-BUILT_IN = seal()
-"""The library's metrics, in the order in which they are declared: all are, when this module is loaded."""
+
+def _is_profiled(metric: object) -> bool:
+    return isinstance(metric, Declared) and metric.profiled
+
+
+_LIBRARY = seal()
+BUILT_IN = tuple(name for name in _LIBRARY if _is_profiled(VOCABULARY[name]))
+"""The library's metrics that a profile holds, in the order in which they are declared."""
+
+ON_DEMAND = tuple(name for name in _LIBRARY if name not in BUILT_IN)
+"""Those that are worked out when they are asked for: a profile of every metric would cost twice as much with them."""
 
 
 def value_type(metric: Declared) -> type[Fact]:
@@ -212,7 +221,7 @@ def _profile(company: Company | Facts | Profile) -> Profile:
     )  # Any: of fields of several kinds
     values |= facts.at_once(BUILT_IN if accounted else _UNACCOUNTED)
     values["name"] = record.name
-    values["own"] = _own(facts) if len(VOCABULARY) > len(BUILT_IN) else ()
+    values["own"] = _own(facts) if len(VOCABULARY) > len(_LIBRARY) else ()
     values["years"] = tuple([_year(facts.in_year(year)) for year in facts.years]) if record.accounts else ()
     values["claims_used"] = claims.used if claims else ()
     values["conflicts"] = claims.conflicts if claims else ()
@@ -237,7 +246,7 @@ def _without_accounts() -> dict[str, Any]:  # Any: facts, and gaps to be filled
 
 
 def _own(facts: Facts) -> tuple[Figure, ...]:
-    own = [name for name in VOCABULARY if name not in _HELD]
+    own = [name for name, metric in VOCABULARY.items() if name not in _LIBRARY and _is_profiled(metric)]
     return tuple([Figure(metric=name, value=facts.fact(name)) for name in own])
 
 
@@ -270,6 +279,8 @@ def _value(figures: tuple[Figure, ...], name: str, parameters: dict[str, str]) -
     for figure in figures:
         if figure.metric == name:
             return figure.value
+    if not _is_profiled(metric_named(name)):
+        raise ValueError(f"a profile does not hold {name}, which is worked out when it is asked for: ask the company.")
     raise ValueError(
         f"the profile does not hold the metric {metric_named(name).name!r}: make it anew from the company."
     )

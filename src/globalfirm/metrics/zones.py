@@ -44,7 +44,7 @@ def clock_of(
     >>> clock_of([("Europe/Belgrade", "RS"), (None, "US")]).span
     Bounds(low=6.0, high=11.0)
     """
-    instant = _instant(at)
+    instant = instant_of(at)
     if by not in {"offset", "rules", "name"}:
         raise ValueError(f"{by!r} is not a way to count time zones: give 'offset', 'rules' or 'name'.")
     if arc not in {"linear", "shortest"}:
@@ -76,7 +76,15 @@ def clock_of_kept(known: Options, unknown: list[Options], arc: Arc | None = "lin
     return Clock(Bounds(*count_bounds(known, options)), Bounds(*span), anywhere)
 
 
-def _instant(at: str | None) -> datetime | None:
+def instant_of(at: str | None) -> datetime | None:
+    """The instant in naive UTC that a parameter of a metric says, if it says one.
+
+    Raises:
+        ValueError: it is naive, after 2037, or none at all.
+
+    >>> instant_of("2026-07-01T12:00:00+02:00")
+    datetime.datetime(2026, 7, 1, 10, 0)
+    """
     if at is None:
         return None
     try:

@@ -9,9 +9,11 @@ from globalfirm.model.market import Market
 from globalfirm.model.office import Office, Site
 from globalfirm.model.partial_set import PartialSet
 from globalfirm.model.team import Member, Team
+from globalfirm.model.working_hours import Break, WorkingHours
 
 __all__ = [
     "Accounts",
+    "Break",
     "Claim",
     "Company",
     "Count",
@@ -24,4 +26,5 @@ __all__ = [
     "Relation",
     "Site",
     "Team",
+    "WorkingHours",
 ]

@@ -8,10 +8,11 @@ True
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
+from globalfirm.ground.errors import PlaceError
 from globalfirm.ground.fields import Text, read_day
 from globalfirm.ground.kept import kept
 from globalfirm.ground.messages import contradiction, quote
@@ -23,7 +24,7 @@ from globalfirm.model.market import Market
 from globalfirm.model.office import NOBODY, Office, Site
 from globalfirm.model.team import Member, Team
 from globalfirm.places.country import Country
-from globalfirm.places.place import FromText
+from globalfirm.places.place import FromText, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -230,6 +231,70 @@ class Company(SourcedRecord):
         """
         return self.replace(offices=[office.located() for office in self.offices])
 
+    def with_office(self, place: Office | Place | str, **fields: Any) -> Self:  # Any: as for every office
+        """The firm with one more office, at a place or where a text says: what if it opened there?
+
+        The office's people join the firm's. Claims, which are of the firm as it is, are left out.
+
+        Raises:
+            PlaceError: the text names no place, or several.
+            pydantic.ValidationError: the office or the firm contradicts itself.
+            TypeError: it is neither a place nor text.
+
+        >>> firm = Company(name="A", headcount=20, offices=[Office(country="RS", headcount=20)])
+        >>> firm.with_office("Kenya", headcount=5).headcount, firm.with_office(Office(country="KE")).countries
+        (Count(25), ('KE', 'RS'))
+        """
+        if not isinstance(place, (Place, str)):
+            raise TypeError(
+                f"{quote(place)} is not a place: give an Office, a Place, or text such as 'Nairobi, Kenya'."
+            )
+        where = Place.parse(place) if isinstance(place, str) else place
+        if isinstance(where, Office):
+            office = where.replace(**fields) if fields else where
+        else:
+            office = Office(**({name: getattr(where, name) for name in Place.model_fields} | fields))
+        people = None if self.headcount is None else self.headcount + office.people
+        return self.replace(offices=(*self.offices, office), headcount=people, claims=())
+
+    def without(self, *places: Office | str) -> Self:
+        """The firm without some of its places: its offices, given as they are or by city or country, and teams there.
+
+        Their people leave the firm. Claims, which are of the firm as it is, are left out.
+
+        Raises:
+            ValueError: it has no such place.
+
+        >>> firm = Company(name="A", headcount=25, offices=[Office(country="RS", headcount=12), Office(country="US")])
+        >>> firm.without("Serbia").headcount, firm.without("Serbia").countries
+        (Count(13), ('US',))
+        """
+        left = self
+        for place in places:
+            left = left._without(place)
+        return left
+
+    def _without(self, place: Office | str) -> Self:
+        def leaves(at: Place) -> bool:
+            return at == place if isinstance(place, Office) else _is_called(at, place)
+
+        in_teams = [at for team in self.teams for at in team.places if leaves(at)]
+        closing = [office for office in self.offices if leaves(office)]
+        if not closing and not in_teams:
+            listed = ", ".join(sorted({str(at) for at in (*self.offices, *self.sites)})) or "none"
+            raise ValueError(f"{self.name} has no place {quote(str(place))}: give one of its own ({listed}).")
+        teams = [
+            team.replace(
+                members=[at for at in team.members if not leaves(at)], sites=[at for at in team.sites if not leaves(at)]
+            )
+            for team in self.teams
+        ]
+        offices = [office for office in self.offices if not leaves(office)]
+        left = self.replace(offices=offices, teams=teams, headcount=None, claims=())
+        if self.headcount is None:
+            return left
+        return left.replace(headcount=_remaining(self.headcount, closing, in_teams, left))
+
     def as_of(self, day: date | str) -> Self:
         """The firm as the record has it on a day: offices opened, markets entered, years closed and claims published.
 
@@ -262,6 +327,27 @@ class Company(SourcedRecord):
         if self.headcount is None or then._headcount_problems(self.headcount):
             return then
         return then.replace(headcount=self.headcount)
+
+
+def _is_called(place: Place, text: str) -> bool:
+    """Whether a text names a place by its city, its country, or both as it is written."""
+    wanted = text.strip().casefold()
+    names = {place.city or "", str(place), place.country, place.country.name}
+    if wanted in {name.casefold() for name in names if name}:
+        return True
+    try:
+        return Country(text) == place.country
+    except PlaceError:
+        return False
+
+
+def _remaining(headcount: Count, closing: Iterable[Office], in_teams: Iterable[Member | Site], left: Company) -> Count:
+    """The headcount once the people of some places have left: those at offices and in teams there may be the same."""
+    at_offices, others = (sum((at.people for at in places), start=NOBODY) for places in (closing, in_teams))
+    fewest, most = max(at_offices.low, others.low), (at_offices + others).high
+    placed = sum(people.low for people in left.people_by_country.values())
+    low = placed if most is None else max(headcount.low - most, placed)
+    return Count._of(low, None if headcount.high is None else max(headcount.high - fewest, low))
 
 
 def _staffed(

@@ -16,6 +16,7 @@ from globalfirm.ground.messages import problem
 from globalfirm.model.base import SourcedRecord
 from globalfirm.model.count import Count
 from globalfirm.model.market import Activity, EntryMode
+from globalfirm.model.working_hours import WorkingHours
 from globalfirm.places.place import Place
 
 if TYPE_CHECKING:
@@ -65,6 +66,9 @@ class Site(Place, SourcedRecord):
     """
 
     headcount: Annotated[Count | None, Field(description="People who work there.", examples=[12, "11-50"])] = None
+    working_hours: Annotated[
+        WorkingHours | None, Field(description="When they work; nine to five where the record does not say.")
+    ] = None
 
     if TYPE_CHECKING:
 
@@ -72,6 +76,7 @@ class Site(Place, SourcedRecord):
             self,
             *,
             headcount: Countable | None = None,
+            working_hours: WorkingHours | None = None,
             **place: Unpack[SourcedPlaceFields],
         ) -> None: ...
 
@@ -112,6 +117,7 @@ class Office(Site):
             self,
             *,
             headcount: Countable | None = None,
+            working_hours: WorkingHours | None = None,
             kind: OfficeKind = "office",
             mode: EntryMode = "office",
             activities: Iterable[Activity] = (),

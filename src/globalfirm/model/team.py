@@ -15,6 +15,7 @@ from globalfirm.ground.messages import problem
 from globalfirm.model.base import SourcedRecord
 from globalfirm.model.count import Count
 from globalfirm.model.office import NOBODY, Office, Site
+from globalfirm.model.working_hours import WorkingHours
 from globalfirm.places.country import Country
 from globalfirm.places.place import Place
 
@@ -70,6 +71,9 @@ class Team(SourcedRecord):
     function: Annotated[Text | None, Field(description="What it does.", examples=["development", "sales"])] = None
     members: Annotated[tuple[Member, ...], Field(description="Its people, one by one.")] = ()
     sites: Annotated[tuple[Site, ...], Field(description="Its people, by place.")] = ()
+    working_hours: Annotated[
+        WorkingHours | None, Field(description="When its people work, at sites without hours of their own.")
+    ] = None
 
     @field_validator("sites")
     @classmethod
@@ -90,6 +94,7 @@ class Team(SourcedRecord):
             function: str | None = None,
             members: Iterable[Member] = (),
             sites: Iterable[Site] = (),
+            working_hours: WorkingHours | None = None,
             **sourced: Unpack[SourceFields],
         ) -> None: ...
 

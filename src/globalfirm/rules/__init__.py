@@ -23,6 +23,7 @@ from globalfirm.expressions.rule import Evidence, Rule
 from globalfirm.ground.messages import quote
 from globalfirm.metrics.profiles import Profile
 from globalfirm.model.company import Company
+from globalfirm.rules.before_and_after import ChangedFact, WhatIf, what_if
 from globalfirm.rules.counterfactuals import Counterfactual
 from globalfirm.rules.definitions.size_and_reach import default_taxonomy
 from globalfirm.rules.files import RuleFileError, dump, dumps, load, loads, loads_rule
@@ -57,6 +58,7 @@ __all__ = [
     "AnyOf",
     "AnyRule",
     "AtLeast",
+    "ChangedFact",
     "Counterfactual",
     "Definition",
     "DefinitionResult",
@@ -73,6 +75,7 @@ __all__ = [
     "Taxonomy",
     "Threshold",
     "Verdict",
+    "WhatIf",
     "WithinYears",
     "at_least",
     "classify",
@@ -87,5 +90,6 @@ __all__ = [
     "parameter",
     "sustained",
     "taxonomies",
+    "what_if",
     "within_years_of_founding",
 ]

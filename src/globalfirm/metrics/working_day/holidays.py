@@ -1,0 +1,36 @@
+"""Public holidays, which the package `holidays` knows: an extra, imported where it is asked for."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable
+from datetime import date
+
+from globalfirm.ground.errors import GlobalfirmWarning
+
+
+def public_holidays(country: str, subdivision: str | None, years: Iterable[int]) -> frozenset[date]:
+    """The days on which a country, or the part of it, rests beside its weekends; none, with a warning, where not known.
+
+    Raises:
+        ImportError: the extra `holidays` is not installed.
+
+    Source: the package holidays (vacanza), of the release that is installed.
+
+    >>> date(2026, 7, 4) in public_holidays("US", "US-CA", [2026])
+    True
+    """
+    try:
+        import holidays
+    except ImportError:
+        raise ImportError("public holidays need the extra `holidays`: pip install 'globalfirm[holidays]'") from None
+    parts = holidays.list_supported_countries().get(country)
+    if parts is None:
+        warnings.warn(
+            f"the package holidays knows none of {country}: its days off are its weekends alone.",
+            GlobalfirmWarning,
+            stacklevel=2,
+        )
+        return frozenset()
+    part = subdivision.partition("-")[2] if subdivision else None
+    return frozenset(holidays.country_holidays(country, subdiv=part if part in parts else None, years=years))

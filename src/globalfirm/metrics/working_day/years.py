@@ -1,0 +1,183 @@
+"""What places share over a year, as daylight saving starts and ends on different days.
+
+The minutes are those of a day on which both places work: their clocks alone change them, and only when either's do.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import combinations, pairwise
+from typing import Annotated
+
+from pydantic import Field
+
+from globalfirm.ground.record import Record
+from globalfirm.metrics.working_day.timetable import Workplace, offset_minutes, turned_back, workplaces
+from globalfirm.model.company import Company
+from globalfirm.model.interval import Interval
+from globalfirm.model.team import Team
+from globalfirm.places import offsets
+
+
+class Period(Record):
+    """A part of the year in which two places share as much every working day."""
+
+    since: Annotated[datetime, Field(description="Its first instant, in UTC.")]
+    until: Annotated[datetime, Field(description="The first instant after it, in UTC.")]
+    minutes: Annotated[int, Field(description="Minutes that they share of a working day.")]
+
+
+class OverlapYear(Record):
+    """What two places share of a working day over a year: the least, the most, and what is typical.
+
+    Typical is what holds for most of the year; of two that hold for as long, the lesser.
+    """
+
+    place: Annotated[str, Field(description="One place.")]
+    other: Annotated[str, Field(description="The other.")]
+    least_minutes: Annotated[Interval, Field(description="The least of the year; bounded where a zone is not known.")]
+    most_minutes: Annotated[Interval, Field(description="The most of the year.")]
+    typical_minutes: Annotated[Interval, Field(description="What holds for most of it.")]
+    periods: Annotated[tuple[Period, ...], Field(description="In order; none where a zone is not known.")]
+
+    @property
+    def shifted_weeks(self) -> tuple[date, ...]:
+        """The Mondays of the weeks in whose middle they share more or less than is typical.
+
+        >>> from globalfirm import Office
+        >>> offices = [Office(country="Serbia"), Office(country="US", time_zone="America/New_York")]
+        >>> [pair] = overlap_year(Company(name="A", offices=offices), 2026)
+        >>> print(*pair.shifted_weeks)
+        2026-03-09 2026-03-16 2026-03-23 2026-10-26
+        """
+        found = []
+        for period in self.periods:
+            if period.minutes != self.typical_minutes:
+                monday = period.since.date() - timedelta(days=period.since.weekday())
+                while (middle := _middle_of(monday)) < period.until:
+                    found += [monday] if middle >= period.since else []
+                    monday += timedelta(weeks=1)
+        return tuple(found)
+
+
+def _middle_of(monday: date) -> datetime:
+    return datetime(monday.year, monday.month, monday.day, 12, tzinfo=UTC) + timedelta(days=2)
+
+
+class OverlapChange(Record):
+    """A change of what two places share, since the clocks of one have changed."""
+
+    at: Annotated[datetime, Field(description="The instant, in UTC.")]
+    week: Annotated[date, Field(description="The Monday of its week.")]
+    place: Annotated[str, Field(description="One place.")]
+    other: Annotated[str, Field(description="The other.")]
+    before_minutes: Annotated[int, Field(description="Minutes shared of a working day until then.")]
+    after_minutes: Annotated[int, Field(description="Minutes shared from then on.")]
+
+
+def overlap_year(firm: Company | Team, year: int) -> tuple[OverlapYear, ...]:
+    """Of each pair of places the least, the most and the typical minutes shared of a working day, and since when.
+
+    Raises:
+        TypeError: it is neither a company nor a team.
+        ValueError: the year lies outside 1970 to 2037.
+
+    >>> from globalfirm import Office
+    >>> offices = [Office(country="Serbia"), Office(country="US", time_zone="America/New_York")]
+    >>> [pair] = overlap_year(Company(name="A", offices=offices), 2026)
+    >>> pair.least_minutes, pair.most_minutes, pair.typical_minutes
+    (Interval(120, 120), Interval(180, 180), Interval(120, 120))
+    """
+    if not isinstance(year, int) or not 1970 <= year <= offsets.LAST_YEAR:
+        raise ValueError(f"{year} is not a year that pytz's tables cover: give one from 1970 to {offsets.LAST_YEAR}.")
+    return tuple([_pair(place, other, year) for place, other in combinations(workplaces(firm), 2)])
+
+
+def overlap_changes(firm: Company | Team, year: int) -> tuple[OverlapChange, ...]:
+    """The calendar of a year's changes: when what a pair of places shares shifts, in order.
+
+    Raises:
+        TypeError, ValueError: as `overlap_year`.
+
+    >>> from globalfirm import Office
+    >>> offices = [Office(country="Serbia"), Office(country="US", time_zone="America/New_York")]
+    >>> for change in overlap_changes(Company(name="A", offices=offices), 2026):
+    ...     print(change.at.date(), change.before_minutes, change.after_minutes)
+    2026-03-08 120 180
+    2026-03-29 180 120
+    2026-10-25 120 180
+    2026-11-01 180 120
+    """
+    found = [
+        OverlapChange._made_of(
+            {
+                "at": after.since,
+                "week": after.since.date() - timedelta(days=after.since.weekday()),
+                "place": pair.place,
+                "other": pair.other,
+                "before_minutes": before.minutes,
+                "after_minutes": after.minutes,
+            }
+        )
+        for pair in overlap_year(firm, year)
+        for before, after in pairwise(pair.periods)
+    ]
+    return tuple(sorted(found, key=lambda change: change.at))
+
+
+def _pair(place: Workplace, other: Workplace, year: int) -> OverlapYear:
+    choices = [
+        _periods(place, mine, other, theirs, year) for mine in _clocks(place, year) for theirs in _clocks(other, year)
+    ]
+    least, most, typical = zip(*map(_summary, choices), strict=True)
+    return OverlapYear._made_of(
+        {
+            "place": place.name,
+            "other": other.name,
+            "least_minutes": Interval._of(min(least), max(least)),
+            "most_minutes": Interval._of(min(most), max(most)),
+            "typical_minutes": Interval._of(min(typical), max(typical)),
+            "periods": choices[0] if len(choices) == 1 else (),
+        }
+    )
+
+
+Clock = tuple[tuple[datetime, int], ...]
+"""The minutes from UTC that a place keeps over a year, and since which instants."""
+
+
+def _clocks(place: Workplace, year: int) -> set[Clock]:
+    """The clocks that a place may keep, each once."""
+    instants = {zone: (datetime(year, 1, 1), *offsets.changes(zone, year)) for zone in place.zones}
+    return {tuple([(at, offset_minutes(zone, at)) for at in found]) for zone, found in instants.items()}
+
+
+def _periods(place: Workplace, mine: Clock, other: Workplace, theirs: Clock, year: int) -> tuple[Period, ...]:
+    """The periods of a pair: from one change of either's clocks to the next, those that share as much taken together."""
+    found: list[tuple[datetime, int]] = []
+    for at in sorted({at for at, _ in (*mine, *theirs)}):
+        [minutes], [others] = (
+            turned_back(each.hours, _kept(clock, at)) for each, clock in ((place, mine), (other, theirs))
+        )
+        shared = (minutes & others).bit_count()
+        if not found or found[-1][1] != shared:
+            found.append((at.replace(tzinfo=UTC), shared))
+    ends = [since for since, _ in found[1:]] + [datetime(year + 1, 1, 1, tzinfo=UTC)]
+    return tuple(
+        [
+            Period._made_of({"since": since, "until": until, "minutes": minutes})
+            for (since, minutes), until in zip(found, ends, strict=True)
+        ]
+    )
+
+
+def _kept(clock: Clock, at: datetime) -> int:
+    return next(offset for since, offset in reversed(clock) if since <= at)
+
+
+def _summary(periods: tuple[Period, ...]) -> tuple[int, int, int]:
+    """The least minutes, the most, and those that hold the longest."""
+    held: dict[int, timedelta] = {}
+    for period in periods:
+        held[period.minutes] = held.get(period.minutes, timedelta()) + (period.until - period.since)
+    return min(held), max(held), min(held, key=lambda minutes: (-held[minutes], minutes))
