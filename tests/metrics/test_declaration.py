@@ -243,4 +243,4 @@ def test_no_metric_takes_a_name_that_formulas_read_otherwise() -> None:
 
 
 def test_the_namespace_says_how_many_metrics_there_are(people_times) -> None:
-    assert repr(metric) == f"<metric: {len(BUILT_IN)} of globalfirm's, {len(VOCABULARY) - len(BUILT_IN)} of your own>"
+    assert repr(metric) == f"<metric: {len(BUILT_IN) + len(ON_DEMAND)} of globalfirm's, 1 of your own>"

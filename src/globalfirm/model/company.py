@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from globalfirm.model.base import SourceFields
     from globalfirm.model.count import Countable
     from globalfirm.places.continent import Continent
-    from globalfirm.places.place import Place
     from globalfirm.places.time_zone import TimeZone
 
 
