@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
+from globalfirm.expressions.compound import Compound
 from globalfirm.expressions.logic import Outcome
-from globalfirm.expressions.rule import Evidence
+from globalfirm.expressions.rule import Evidence, Rule
 from globalfirm.metrics.profiles import Profile
 from globalfirm.model.company import Company
+from globalfirm.rules.taxonomy import Taxonomy
 from globalfirm.rules.verdict import DefinitionResult, Verdict
-from globalfirm.views import text
+from globalfirm.views import table, text, words
 from globalfirm.views.drawing import look, sections
 from globalfirm.views.drawing.told import Told, tell, verdict_of
 
@@ -43,6 +45,32 @@ def verdict(of: Verdict) -> str:
     False
     """
     return card(tell(of))
+
+
+def rule(of: Rule) -> str:
+    """A rule as a tree of questions.
+
+    >>> from globalfirm import metric
+    >>> rule((metric.country_count >= 2) & (metric.headcount < 250)).count("<li>")
+    3
+    """
+    return f'<div class="gf"><style>{look.style()}</style><div class="gf-card"><ul class="gf-tree">{_branch(of)}</ul></div></div>'
+
+
+def _branch(of: Rule) -> str:
+    if not isinstance(of, Compound):
+        return f"<li>{escape(words.question(of))}</li>"
+    return f"<li>{escape(text.parts_head(of))}<ul>{''.join(map(_branch, of.parts))}</ul></li>"
+
+
+def taxonomy(of: Taxonomy) -> str:
+    """A taxonomy as a table.
+
+    >>> from globalfirm import default_taxonomy
+    >>> taxonomy(default_taxonomy()).count('<th scope="row">')
+    4
+    """
+    return table.taxonomy(of)._repr_html_()
 
 
 def card(told: Told) -> str:

@@ -75,7 +75,7 @@ def metric(name: str) -> str:
     >>> metric("time_zone_count"), metric("foreign_sales_share")
     ('time zones', 'foreign sales share')
     """
-    return NOUNS.get(name) or name.replace("_", " ")
+    return NOUNS.get(name) or name.removesuffix("_eur").replace("_", " ")
 
 
 def question(rule: Rule) -> str:

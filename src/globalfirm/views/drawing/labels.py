@@ -84,17 +84,24 @@ def _placed(
     x, y = sum(d.x for d in same) / len(same), sum(d.y for d in same) / len(same)
     across = max(abs(d.x - x) + d.radius for d in same)
     down = max(abs(d.y - y) + d.radius for d in same)
-    others = [box for number, box in enumerate(boxes) if number not in own]
+    far = STEPS[-1]
+    room = (x - across - far - wide, y - down - far - 14, x + across + far + wide, y + down + far + 14)
+    near = [box for box in boxes if _meet(room, box)]
+    ours = {boxes[number] for number in own}
+    others = [box for box in near if box not in ours]
+    crossed = [line for line in lines if _meet(room, _around(line))]
     for step in STEPS:
         for dx, dy in TURNS:
             px, py = x + dx * (across + step), y + dy * (down + step)
             anchor = "start" if dx > 0.5 else "end" if dx < -0.5 else "middle"
-            left = px if anchor == "start" else px - wide if anchor == "end" else px - wide / 2
+            start = px if anchor == "start" else px - wide if anchor == "end" else px - wide / 2
             mid = py + (6 * dy if anchor == "middle" else 0)
-            box = (left - 2, mid - 7, left + wide + 2, mid + 7)
-            if box[0] < 0 or box[2] > sheet[0] or box[1] < 0 or box[3] > sheet[1]:
+            left, top, right, bottom = box = (start - 2, mid - 7, start + wide + 2, mid + 7)
+            if left < 0 or right > sheet[0] or top < 0 or bottom > sheet[1]:
                 continue
-            if any(_meet(box, other) for other in boxes) or any(_through(line, box) for line in lines):
+            if any(left < b[2] and b[0] < right and top < b[3] and b[1] < bottom for b in near):
+                continue
+            if any(_through(line, box) for line in crossed):
                 continue
             line = (x + dx * (across + 1), y + dy * (down + 1), px - dx, py - dy) if step > 3 else None
             if line and any(_through(line, other) for other in others):
@@ -107,6 +114,12 @@ def _placed(
 
 def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _around(line: Box) -> Box:
+    """The box of a line."""
+    x0, y0, x1, y1 = line
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _through(line: Box, box: Box) -> bool:
