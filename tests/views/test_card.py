@@ -14,6 +14,7 @@ from hypothesis import given
 
 import globalfirm as gf
 from globalfirm.strategies import companies
+from globalfirm.views import words
 from globalfirm.views.drawing.look import PALETTE, contrast, style
 from globalfirm.views.drawing.told import tell, verdict_of
 from globalfirm.views.terminal import wide
@@ -102,7 +103,7 @@ def test_all_media_tell_the_same() -> None:
     spoken = " ".join("".join(read(card.html()).text).split())
     drawn = "".join(ET.fromstring(card.svg()).itertext())
     text = " ".join(card.text().split())
-    for words in (
+    for part in (
         "Vast",
         "micro-multinational",
         "3–25",
@@ -112,9 +113,9 @@ def test_all_media_tell_the_same() -> None:
         "225 more people",
         "5 or 4",
     ):
-        assert words in spoken
-        assert words in drawn
-        assert words in text
+        assert part in spoken
+        assert part in drawn
+        assert part in text
 
 
 def test_doubt_is_dashed_and_the_limits_are_ticks() -> None:
@@ -198,6 +199,59 @@ def test_any_firm_has_a_card(firm: gf.Company) -> None:
         read(card.html())
         ET.fromstring(card.svg())
         assert max(map(wide, card.text(world=False).splitlines())) <= 80
+
+
+def test_a_long_list_of_reasons_is_cut_and_counted_and_tags_are_told() -> None:
+    rule = gf.metric.headcount < 200
+    for most in range(11):
+        rule = rule & (gf.metric.headcount > most)
+    rule = rule & gf.metric.countries.any_of("BV")
+    definition = gf.Definition(name="some", summary="some people", rule=rule, citation="ours")
+    tag = gf.Definition(name="on an island", summary="no zone", rule=gf.metric.country_count >= 1, citation="ours")
+    taxonomy = gf.Taxonomy(name="ours", classes=[definition], tags=[tag])
+    names = ("Seattle", "San Diego", "Portland", "San Jose")
+    offices = [gf.Office(city=name, country="US", time_zone="America/Los_Angeles", headcount=9) for name in names]
+    card = taxonomy.classify(gf.Company(name="A", offices=[*offices, gf.Office(country="BV")])).card(on=DAY)
+    for told in (card.html(), card.svg(), str(card)):
+        assert "more" in told
+        assert "≈ Seattle" in told or "Seattle" in told
+    assert "Also: on an island." in card.html()
+    assert "Also: on an island." in card.text()
+    assert "1 not on the map" in card.html()
+    assert "any hour may be" not in card.text()
+
+
+def test_a_firm_that_no_class_takes_shows_what_said_no() -> None:
+    taxonomy = gf.Taxonomy(
+        name="giants",
+        classes=[gf.Definition(name="giant", summary="many", rule=gf.metric.headcount > 10_000, citation="ours")],
+    )
+    card = taxonomy.classify(gf.Company(name="A", headcount=3)).card(on=DAY)
+    assert "Every class of the taxonomy giants says no." in card.html()
+    assert "✗ unclassified" in card.text()
+    assert "More than 10,000 people" in card.text()
+
+
+def test_sets_that_would_decide_have_no_tick() -> None:
+    rule = gf.metric.countries.any_of("BV") & (gf.metric.headcount < 50)
+    definition = gf.Definition(name="islander", summary="on Bouvet Island", rule=rule, citation="ours")
+    firm = gf.Company(name="A", headcount=3, offices=[gf.Office(country="RS")], complete=False)
+    card = gf.Taxonomy(name="ours", classes=[definition]).classify(firm).card(on=DAY)
+    assert "Countries: any of BV, or not" in card.text()
+    assert not any(figure.limits for figure in tell(card.verdict).figures)
+
+
+def test_sets_among_the_rules_of_a_settled_label_have_no_tick() -> None:
+    rule = gf.metric.countries.any_of("RS") & (gf.metric.headcount < 50)
+    definition = gf.Definition(name="local", summary="in Serbia", rule=rule, citation="ours")
+    firm = gf.Company(name="A", headcount=3, offices=[gf.Office(country="RS")])
+    card = gf.Taxonomy(name="ours", classes=[definition]).classify(firm).card(on=DAY)
+    assert "Countries: any of RS" in card.text()
+
+
+def test_a_fact_without_a_lower_bound_is_told_as_it_is() -> None:
+    evidence = gf.Evidence.of(gf.metric.headcount < 5, None, gf.Interval(None, 5))
+    assert words.fact(evidence) == str(gf.Interval(None, 5))
 
 
 def test_saving(tmp_path) -> None:

@@ -178,8 +178,7 @@ def _band(row: day.Row, signs: Signs) -> str:
 
 def _reasons(told: Told, signs: Signs) -> Iterator[str]:
     """Why; what would change it; claims set aside."""
-    if told.reasons:
-        yield from ("", "Why")
+    yield from ("", "Why")
     for reason in told.reasons:
         yield from _item(signs.marks[reason.outcome], reason.question, reason.sources, signs, reason.fact)
     if told.more_reasons:

@@ -146,5 +146,5 @@ def _bound_text(rule: Rule) -> str:
     if not isinstance(rule, Threshold):
         values = str(rule).partition(" any of ")[2]
         return values and f"any of {values} or not"
-    words = {"<": "below", ">=": "below", ">": "above", "<=": "above", "==": "exactly", "!=": "exactly"}
-    return f"{words[rule.operator]} {rule.value:.12g} or not"
+    said = {"<": "below", ">=": "below", ">": "above", "<=": "above", "==": "exactly", "!=": "exactly"}
+    return f"{said[rule.operator]} {rule.value:.12g} or not"

@@ -49,6 +49,15 @@ def point_of(place: Place) -> Point | None:
     return found and Point(*found, exact=named and (place.country, zone) in _zone_points())
 
 
+def country_point(code: str) -> tuple[float, float] | None:
+    """Degrees north and east of the city that a country's most populous zone is named after.
+
+    >>> country_point("RS")
+    (44.833333333333336, 20.5)
+    """
+    return _PRISTINA if code == "XK" else _country_point(code, None)
+
+
 @cache
 def _country_point(country: str, zone: str | None) -> tuple[float, float] | None:
     """The point of a zone within the country; of a zone that is not listed there, that of one with the same clocks."""

@@ -77,7 +77,7 @@ def reasons(told: Told) -> str:
     )
     if told.more_reasons:
         listed += f'<li class="gf-note">and {told.more_reasons} more</li>'
-    return _part("Why", f'<ul class="gf-list">{listed}</ul>') if listed else ""
+    return _part("Why", f'<ul class="gf-list">{listed}</ul>')
 
 
 def changes(told: Told) -> str:
