@@ -241,12 +241,21 @@ def test_sets_that_would_decide_have_no_tick() -> None:
     assert not any(figure.limits for figure in tell(card.verdict).figures)
 
 
-def test_sets_among_the_rules_of_a_settled_label_have_no_tick() -> None:
+def test_sets_that_would_change_a_label_have_no_tick() -> None:
     rule = gf.metric.countries.any_of("RS") & (gf.metric.headcount < 50)
-    definition = gf.Definition(name="local", summary="in Serbia", rule=rule, citation="ours")
+    classes = [
+        gf.Definition(name="local", summary="in Serbia", rule=rule, citation="ours"),
+        gf.Definition(name="other", summary="elsewhere or larger", rule=~rule, citation="ours"),
+    ]
     firm = gf.Company(name="A", headcount=3, offices=[gf.Office(country="RS")])
-    card = gf.Taxonomy(name="ours", classes=[definition]).classify(firm).card(on=DAY)
+    card = gf.Taxonomy(name="ours", classes=classes).classify(firm).card(on=DAY)
     assert "Countries: any of RS" in card.text()
+    assert card.text().count("would make it: other") == 2
+    assert [figure.limits for figure in tell(card.verdict).figures if figure.limits] == [(50,)]
+
+
+def test_a_metric_asked_with_parameters_is_told_as_it_is_written() -> None:
+    assert words.question(gf.time_zone_count(by="rules") >= 2) == "time_zone_count(by='rules') >= 2"
 
 
 def test_a_fact_without_a_lower_bound_is_told_as_it_is() -> None:

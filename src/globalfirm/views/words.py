@@ -88,7 +88,7 @@ def question(rule: Rule) -> str:
     if isinstance(rule, Membership):
         return sentence(f"{metric(rule.metric)}: any of {', '.join(rule.values)}")[:-1]
     if not isinstance(rule, Threshold) or rule.given or isinstance(rule.value, str):
-        return sentence(str(rule))[:-1]
+        return str(rule)
     about = metric_named(rule.metric)
     share = about.unit == "of 1"
     number = f"{100 * rule.value:,.10g} %" if share else f"{rule.value:,.10g}"
