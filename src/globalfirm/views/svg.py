@@ -73,7 +73,7 @@ _STYLE = (
 
 def _spoken(told: Told) -> str:
     """The figures in words, for who can't see them."""
-    return f"{told.meaning} " + "; ".join(f"{figure.scale.name} {figure.value}" for figure in told.figures) + "."
+    return f"{told.meaning} " + "; ".join(f"{figure.name} {figure.value}" for figure in told.figures) + "."
 
 
 def _text(
@@ -156,7 +156,7 @@ def _figures(told: Told) -> Drawn:
         )
         box = f'x="{at * step:g}" y="37" width="{step - 24:g}" height="12" overflow="visible"'
         drawn.append(f"<svg {box}>{gauges.gauge(figure)}</svg>")
-        drawn.append(_text(at * step, 67, figure.scale.name) + _text(at * step, 86, figure.note, 12, colour="soft"))
+        drawn.append(_text(at * step, 67, figure.name) + _text(at * step, 86, figure.note, 12, colour="soft"))
     return "".join(drawn), 98
 
 

@@ -135,7 +135,7 @@ def gauge(figure: Figure, signs: Signs = BLOCKS) -> str:
         bar[column] = signs.crossed if bar[column] == signs.sure else signs.limit
     if figure.high is None:
         bar[-1] = signs.arrow[-1]
-    return f"{figure.scale.name:>14}  {figure.value:<15} {''.join(bar)}"
+    return f"{figure.name:>14}  {figure.value:<15} {''.join(bar)}"
 
 
 def _day(told: Told, signs: Signs) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from globalfirm.expressions.comparisons import Membership, Threshold
@@ -23,7 +24,8 @@ NOUNS = {
 }
 """What some metrics count; others are called by their names."""
 
-_ONE = {"people": "person", "countries": "country", "continents": "continent", "time zones": "time zone"}
+ONE = {"people": "person", "countries": "country", "continents": "continent", "time zones": "time zone"}
+"""What one of them is called."""
 
 
 def spoken(low: float, high: float | None, unit: str = "") -> str:
@@ -94,7 +96,7 @@ def question(rule: Rule) -> str:
     number = f"{100 * rule.value:,.10g} %" if share else f"{rule.value:,.10g}"
     noun = NOUNS.get(rule.metric)
     if noun and rule.value == 1:
-        noun = _ONE.get(noun, noun)
+        noun = ONE.get(noun, noun)
     told = f"{number} {noun}" if noun else number if share or not about.unit.strip() else f"{number} {about.unit}"
     less = "fewer" if about.whole else "less"
     asked = {
@@ -143,6 +145,7 @@ def change(of: Counterfactual) -> tuple[str, str]:
     """
     told = str(of).removesuffix(f": {of.label}")
     plain, _, rest = told.partition(f" ({of.metric} ")
+    plain = re.sub(r"^\d+", lambda found: f"{int(found[0]):,}", plain)
     return (plain if rest else sentence(told.replace(of.metric, metric(of.metric)))[:-1]), f"would make it: {of.label}"
 
 

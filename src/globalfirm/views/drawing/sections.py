@@ -32,7 +32,7 @@ def figures(told: Told) -> str:
         size = len(figure.value)
         long = ' class="gf-longer"' if size > 10 else ' class="gf-long"' if size > 7 else ""
         note = f'<br/><span class="gf-note">{escape(figure.note)}</span>' if figure.note else ""
-        name = f"<dt>{figure.scale.name}{note}</dt>"
+        name = f"<dt>{figure.name}{note}</dt>"
         shown.append(
             f'<div class="gf-figure">{name}<dd{long}>{figure.value}{fluid(12, gauges.gauge(figure))}</dd></div>'
         )

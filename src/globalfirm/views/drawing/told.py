@@ -56,6 +56,15 @@ class Figure(NamedTuple):
     limits: tuple[float, ...] = ()
 
     @property
+    def name(self) -> str:
+        """What it is called: of exactly one, in the singular.
+
+        >>> Figure(SCALES[1], 1, 1).name, Figure(SCALES[1], 1, 2).name
+        ('country', 'countries')
+        """
+        return words.ONE.get(self.scale.name, self.scale.name) if self.low == self.high == 1 else self.scale.name
+
+    @property
     def value(self) -> str:
         """The bounds as text.
 

@@ -55,7 +55,7 @@ def world(spots: Sequence[Spot], layers: Sequence[tuple[str, int]] = LAYERS) -> 
 def layer(name: str, wide: int, spots: Sequence[Spot]) -> str:
     """Marks and labels for a map of this width in pixels."""
     high = HIGH * wide / WIDE
-    discs = _apart(_together(_discs(spots, wide)), wide)
+    discs = _apart(_together(_discs(spots, wide), 22 if wide > 500 else 13), wide)
     found = labels(discs, wide, high)
     drawn = [_circle(disc) for disc in sorted(discs, key=lambda disc: -disc.radius)]
     drawn += [
@@ -128,8 +128,8 @@ SEVERAL = 3
 """Discs of one place that are drawn side by side; more become one disc, as large as all of them."""
 
 
-def _together(discs: list[Disc]) -> list[Disc]:
-    """The discs, those of a place that has more than a few as one."""
+def _together(discs: list[Disc], largest: float) -> list[Disc]:
+    """The discs, those of a place that has more than a few as one of `largest` pixels at most."""
     places: dict[object, list[Disc]] = {}
     for disc in discs:
         places.setdefault(disc.place, []).append(disc)
@@ -139,17 +139,13 @@ def _together(discs: list[Disc]) -> list[Disc]:
             found += same
             continue
         radius, solid = (sqrt(sum(getattr(disc, kind) ** 2 for disc in same)) for kind in ("radius", "solid"))
-        scale = min(1.0, _LARGEST / radius)
+        scale = min(1.0, largest / radius)
         told = f"{len(same)} sites: {'; '.join(disc.told for disc in same)}"
         weight = sum(disc.weight for disc in same)
         found.append(
             same[0]._replace(radius=radius * scale, solid=solid * scale, told=told, weight=weight, sites=len(same))
         )
     return found
-
-
-_LARGEST = 22
-"""Pixels: a disc of several is no larger."""
 
 
 def _apart(discs: list[Disc], wide: int) -> list[Disc]:
