@@ -273,6 +273,7 @@ def test_saving(tmp_path) -> None:
     }.items():
         card.save(tmp_path / name, theme="dark")
         assert (tmp_path / name).read_bytes().startswith(start)
+    assert int.from_bytes(card.png(scale=1.5)[16:20]) == 1350  # the width, in a PNG's head
     with pytest.raises(ValueError, match=r"saved as '.pgn'.* Did you mean '.png'\?"):
         card.save(tmp_path / "a.pgn")
     with pytest.raises(ValueError, match="'blue' is no theme"):

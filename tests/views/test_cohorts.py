@@ -78,6 +78,21 @@ def test_flows_beyond_the_largest_are_counted() -> None:
     assert "and 2 more" in card.text()
 
 
+def test_a_trend_is_told_year_by_year_and_the_first_years_counted() -> None:
+    rows = [(f"F{year}", "US", None, year) for year in range(2000, 2012)] + [("F", "RS", "900", 2011)]
+    schema = {"firm": pl.String, "country": pl.String, "headcount": pl.String, "founded": pl.Int64}
+    table = pl.DataFrame(rows, schema=schema, orient="row")
+    measured = gf.cohort.measure(table, rules={"small": gf.metric.headcount < 250}, metrics=["founded"])
+    card = measured.card(trend=gf.cohort.trend(measured.firms, "small"))
+    assert "By year of founding: 2002: 0–100 %; 2003: 0–100 %;" in card.html()
+    assert "2011: 0–50 %" in card.html()
+    assert "Before them 2 years more." in card.html()
+    assert "before them 2 years more" in card.text()
+    assert "  2011                     0–50 %" in card.text()
+    few = measured.card(trend=gf.cohort.trend(measured.firms.filter(pl.col("founded_low") > 2009), "small"))
+    assert "Before them" not in few.html()
+
+
 def test_a_flow_to_where_the_map_has_no_point_is_listed_only() -> None:
     table = table_of([("A", "BV", "1")])
     html = gf.cohort.measure(table).card(flows=gf.cohort.flows(table)).html()

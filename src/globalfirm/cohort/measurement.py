@@ -62,11 +62,11 @@ class Cohort(Generic[T]):
         rows, used, rejected = _sums(self.tally)
         return f"<Cohort of {firms:,} firms: {rows:,} rows = {used:,} used + {rejected:,} rejected>"
 
-    def card(self, name: str = "", *, flows: object = None) -> CohortCard:
+    def card(self, name: str = "", *, flows: object = None, trend: object = None) -> CohortCard:
         """What the cohort looks like: the shares of firms of which each rule surely and possibly holds, and their spans.
 
-        `flows`, a table that `cohort.flows` made, is drawn on the map. The card shows itself in notebooks and by
-        `print`. Of a lazy table this runs the query.
+        `flows`, a table that `cohort.flows` made, is drawn on the map, and `trend`, one that `cohort.trend` made, as columns
+        by year. The card shows itself in notebooks and by `print`. Of a lazy table this runs the query.
 
         >>> import polars as pl
         >>> table = pl.DataFrame({"firm": ["A", "A", "B"], "country": ["RS", "US", "US"], "headcount": [3, 4, None]})
@@ -80,7 +80,7 @@ class Cohort(Generic[T]):
         <BLANKLINE>
         = surely  - possibly
         """
-        return shown(self, "cohorts", name=name, flows=flows)  # type: ignore[no-any-return]
+        return shown(self, "cohorts", name=name, flows=flows, trend=trend)  # type: ignore[no-any-return]
 
     def _repr_html_(self) -> str | None:
         """For notebooks: the card; of tables that are not computed yet, nothing but the repr."""

@@ -11,7 +11,7 @@ from globalfirm.ground.messages import quote
 from globalfirm.views import words
 from globalfirm.views.drawing import bars, look
 from globalfirm.views.drawing.look import OPEN, SURE
-from globalfirm.views.drawing.summary import Held, Summary, summarize
+from globalfirm.views.drawing.summary import Summary, summarize
 from globalfirm.views.terminal import ASCII, BLOCKS, COLUMNS, Signs, fit, plain
 
 BAR = 40
@@ -32,6 +32,8 @@ class CohortCard:
             parts.append(_part("What holds, % of firms", bars.answers(told)))
         if told.spans and told.firms:
             parts.append(_part("Time-zone span in hours, % of firms", bars.spans(told)))
+        if told.trend:
+            parts.append(_part("By year of founding, % of its firms", bars.trend(told)))
         flows = _part("From home to host, number of firms", bars.flows(told)) if told.flows else ""
         name = escape(told.name or "Cohort")
         return (
@@ -68,7 +70,9 @@ _KEY = (
 )
 
 
-def cohort(of: Cohort[Any], name: str = "", flows: object = None) -> CohortCard:  # Any: of whichever table
+def cohort(
+    of: Cohort[Any], name: str = "", flows: object = None, trend: object = None
+) -> CohortCard:  # Any: of whichever table
     """The card of a cohort.
 
     >>> import polars as pl
@@ -76,7 +80,7 @@ def cohort(of: Cohort[Any], name: str = "", flows: object = None) -> CohortCard:
     >>> cohort(measure(pl.DataFrame({"firm": ["A"], "country": ["RS"]})), "Mine")
     Card of Mine: 1 firms
     """
-    return CohortCard(summarize(of, name, flows))
+    return CohortCard(summarize(of, name, flows, trend))
 
 
 def _figures(told: Summary) -> str:
@@ -106,9 +110,14 @@ def _lines(told: Summary, signs: Signs) -> Iterator[str]:
     for title, listed in (("What holds", told.answers), ("Time-zone span in hours", told.spans)):
         if listed:
             yield from ("", f"{title}, % of firms")
-            yield from (_bar(told, held, signs) for held in listed)
+            yield from (_bar(held.name, told.share(held), signs) for held in listed)
     if told.more_answers:
         yield f"and {told.more_answers} more"
+    if told.trend:
+        yield from ("", "By year of founding, % of its firms")
+        yield from (_bar(year.name, year.shares, signs) for year in told.trend)
+    if told.more_years:
+        yield f"before them {told.more_years} years more"
     if told.flows:
         yield from ("", "From home to host, number of firms")
     for flow in told.flows:
@@ -118,7 +127,7 @@ def _lines(told: Summary, signs: Signs) -> Iterator[str]:
     yield from ("", f"{signs.sure} surely  {signs.open} possibly")
 
 
-def _bar(told: Summary, held: Held, signs: Signs) -> str:
-    low, high = (round(BAR * count / max(1, told.firms)) for count in (held.sure, held.possible))
+def _bar(name: str, shares: tuple[float, float], signs: Signs) -> str:
+    low, high = (round(BAR * share / 100) for share in shares)
     bar = signs.sure * low + signs.open * (high - low) + signs.rest * (BAR - high)
-    return f"  {fit(held.name, 24, signs.more):<25}{words.spoken(*told.share(held), ' %'):<12}{bar}"
+    return f"  {fit(name, 24, signs.more):<25}{words.spoken(*shares, ' %'):<12}{bar}"

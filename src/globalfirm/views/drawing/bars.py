@@ -33,19 +33,30 @@ def answers(told: Summary) -> str:
 
 def spans(told: Summary) -> str:
     """Columns: solid for the firms whose span surely falls there, dashed above for those whose span possibly does."""
-    most, wide, drawn = max(held.possible for held in told.spans) or 1, 100 / len(told.spans), []
-    for at, held in enumerate(told.spans):
-        low, high = TALL * held.sure / most, TALL * held.possible / most
+    return _columns("Time-zone span", [(f"{held.name}", *told.share(held)) for held in told.spans])
+
+
+def trend(told: Summary) -> str:
+    """A column for each year of founding: the share of its firms of which the rule surely and possibly holds."""
+    earlier = f'<p class="gf-note">Before them {told.more_years} years more.</p>' if told.more_years else ""
+    return _columns("By year of founding", [(year.name, *year.shares) for year in told.trend]) + earlier
+
+
+def _columns(title: str, told: list[tuple[str, float, float]]) -> str:
+    """Columns of shares, each with its name, and its least and most."""
+    most, wide, drawn = max(high for *_, high in told) or 1, 100 / len(told), []
+    for at, (name, least, greatest) in enumerate(told):
+        low, high = TALL * least / most, TALL * greatest / most
         box = f'x="{wide * (at + 0.1):.2f}%" width="{wide * 0.8:.2f}%"'
         if high > low:
             drawn.append(f'<rect {box} y="{BASE - high:.1f}" height="{high - low:.1f}" {OPEN}/>')
         drawn.append(f'<rect {box} y="{BASE - low:.1f}" height="{low:.1f}" {SURE}/>')
         middle = f'x="{wide * (at + 0.5):.2f}%" text-anchor="middle" font-size="11" fill="currentColor"'
-        drawn.append(f'<text {middle} y="{BASE - high - 5:.1f}">{words.spoken(*told.share(held))}</text>')
-        drawn.append(f'<text {middle} y="{BASE + 15}" class="gf-soft">{escape(held.name)}</text>')
+        drawn.append(f'<text {middle} y="{BASE - high - 5:.1f}">{words.spoken(least, greatest)}</text>')
+        drawn.append(f'<text {middle} y="{BASE + 15}" class="gf-soft">{escape(name)}</text>')
     drawn.append(f'<rect y="{BASE}" width="100%" height="1" {INK}/>')
-    told_ = "; ".join(f"{held.name} hours: {words.spoken(*told.share(held), ' %')}" for held in told.spans)
-    return fluid(BASE + 22, "".join(drawn), f"Time-zone span: {told_}")
+    spoken = "; ".join(f"{name}: {words.spoken(least, greatest, ' %')}" for name, least, greatest in told)
+    return fluid(BASE + 22, "".join(drawn), f"{title}: {spoken}")
 
 
 def flows(told: Summary) -> str:

@@ -17,7 +17,10 @@ BINS = (0, 3, 6, 9, 12, 15, 18, 27)
 MOST_FLOWS = 8
 """So many flows are drawn and listed, those of the most firms; the others are counted."""
 
-NOT_SHOWN = 12
+MOST_YEARS = 10
+"""So many years of founding are drawn, the last ones; the others are counted."""
+
+MOST_ANSWERS = 12
 """So many questions are shown; the others are counted."""
 
 
@@ -37,6 +40,13 @@ class Flow(NamedTuple):
     firms: int
 
 
+class Year(NamedTuple):
+    """A year of founding, and between which shares of its firms, in whole percents, a rule holds."""
+
+    name: str
+    shares: tuple[float, float]
+
+
 class Summary(NamedTuple):
     """All that a cohort's card tells."""
 
@@ -50,6 +60,8 @@ class Summary(NamedTuple):
     spans: tuple[Held, ...]
     flows: tuple[Flow, ...]
     more_flows: int
+    trend: tuple[Year, ...] = ()
+    more_years: int = 0
 
     def share(self, held: Held) -> tuple[float, float]:
         """Bounds on a share of the firms, in whole percents.
@@ -61,10 +73,12 @@ class Summary(NamedTuple):
         return round(100 * held.sure / every), round(100 * held.possible / every)
 
 
-def summarize(of: Cohort[Any], name: str = "", flows: object = None) -> Summary:  # Any: of whichever table
+def summarize(
+    of: Cohort[Any], name: str = "", flows: object = None, trend: object = None
+) -> Summary:  # Any: of whichever table
     """Count the firms of a cohort; of a lazy table this runs the query.
 
-    `flows` is a table that `cohort.flows` made.
+    `flows` is a table that `cohort.flows` made, and `trend` one that `cohort.trend` made.
 
     >>> import polars as pl
     >>> from globalfirm import default_taxonomy
@@ -92,20 +106,22 @@ def summarize(of: Cohort[Any], name: str = "", flows: object = None) -> Summary:
         for at, column in enumerate(questions)
     ]
     rows, _, rejected = (int(value or 0) for value in open_native(of.tally).frame.collect().row(0))
-    routes = _flows(flows)
+    routes, years = _flows(flows), _trend(trend)
     return Summary(
         name,
         count["firms"],
         rows,
         rejected,
         count.get("unsettled"),
-        tuple(answers[:NOT_SHOWN]),
-        max(0, len(answers) - NOT_SHOWN),
+        tuple(answers[:MOST_ANSWERS]),
+        max(0, len(answers) - MOST_ANSWERS),
         tuple(Held(label, count[f"sure {at}"], count[f"may {at}"]) for at, label in enumerate(_labels()))
         if spans
         else (),
         routes[:MOST_FLOWS],
         max(0, len(routes) - MOST_FLOWS),
+        years[-MOST_YEARS:],
+        max(0, len(years) - MOST_YEARS),
     )
 
 
@@ -133,6 +149,14 @@ def _labels() -> list[str]:
     """
     between = [f"{start}–{end}" for start, end in pairwise(BINS[1:-1])]
     return ["0", f"<{BINS[1]}", *between, f"{BINS[-2]}–{BINS[-1] - 1}"]
+
+
+def _trend(table: object) -> tuple[Year, ...]:
+    """The years of a table, in order."""
+    if table is None:
+        return ()
+    rows = open_native(table).frame.select("founded", "share_low", "share_high").collect().rows()
+    return tuple(Year(f"{year:.0f}", (round(100 * low), round(100 * high))) for year, low, high in sorted(rows))
 
 
 def _flows(table: object) -> tuple[Flow, ...]:
