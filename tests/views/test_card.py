@@ -151,6 +151,15 @@ def test_names_are_escaped() -> None:
         assert "<img" not in medium
 
 
+def test_control_signs_of_a_name_reach_neither_terminal_nor_xml() -> None:
+    firm = gf.Company(name="A\x1b[31mB\x07", offices=[gf.Office(city="C\nD\x00", country="RS")])
+    card = firm.card(on=DAY)
+    assert "\x1b" not in card.text()
+    assert card.text(ascii=True).isascii()
+    assert "\x00" not in card.text()
+    ET.fromstring(card.svg())
+
+
 def test_two_offices_of_one_city_share_a_label_and_a_dozen_a_disc() -> None:
     assert "Kathmandu (2)" in FIRMS["twice"].card().html()
     assert FIRMS["twice"].card().svg().count("<title>Kathmandu, Nepal") == 2
@@ -180,11 +189,12 @@ def test_a_profile_shows_its_countries() -> None:
 def test_notebooks_are_given_the_card() -> None:
     firm = FIRMS["vast"]
     verdict, profile = gf.classify(firm), gf.profile(firm)
-    for shown in (firm, verdict, profile, firm.card()):
+    card = firm.card()
+    for shown in (firm, verdict, profile, card):
         assert shown._repr_html_().startswith('<div class="gf"><style>')
         bundle = shown._repr_mimebundle_(include=None, exclude=None)
         assert set(bundle) == {"text/html", "text/plain"}
-        assert len(bundle["text/plain"]) < 5000
+        assert bundle["text/plain"] == (shown.text(world=False) if shown is card else repr(shown))
 
 
 def test_another_taxonomy_has_its_own_card() -> None:

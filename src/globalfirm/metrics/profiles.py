@@ -178,8 +178,8 @@ class Profile(_Fields):
         return shown(self, "html")  # type: ignore[no-any-return]
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """For notebooks that choose."""
-        return self.card()._repr_mimebundle_()
+        """For notebooks that choose: the card, and the repr for terminals, where `print(...card())` draws it."""
+        return {"text/html": self._repr_html_(), "text/plain": repr(self)}
 
     def __str__(self) -> str:
         """The figures, one a line."""

@@ -24,7 +24,7 @@ from globalfirm.model.company import Company
 from globalfirm.rules.verdict import UNCLASSIFIED, UNDETERMINED, Verdict
 
 if TYPE_CHECKING:
-    from globalfirm.views.table import Table
+    from globalfirm.views.table import ClassTable
 
 _IN_BRACES = re.compile(r"\{(\w+)\}")
 
@@ -318,7 +318,7 @@ class Taxonomy(Record):
 
         return self.replace(classes=[*map(changed, self.classes)], tags=[*map(changed, self.tags)])
 
-    def table(self, beside: Taxonomy | None = None) -> Table:
+    def table(self, beside: Taxonomy | None = None) -> ClassTable:
         """The classes with what each asks and its source; with another taxonomy, what each asks `beside` the other.
 
         The table shows itself in notebooks and by `print`.

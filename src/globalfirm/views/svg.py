@@ -20,6 +20,9 @@ WIDTH, EDGE = 900, 24
 ROOM = WIDTH - 2 * EDGE
 FONT = "Inter, system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', Arial, sans-serif"
 
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Control signs, which names may hold and XML may not."""
+
 Drawn = tuple[str, float]
 """What a part drew, and how tall it is."""
 
@@ -44,7 +47,8 @@ def card(told: Told, theme: str) -> str:
         f'viewBox="0 0 {WIDTH} {y:g}" font-family="{FONT}" font-size="14" color="var(--gf-ink)"><title>{title}</title>'
         f"<desc>{escape(_spoken(told))}</desc><style>{_STYLE}</style>{paper}{''.join(drawn)}</svg>\n"
     )
-    return re.sub(r"var\(--gf-(\w+)\)", lambda found: PALETTE[found[1]][theme == "dark"], whole)
+    whole = re.sub(r"var\(--gf-(\w+)\)", lambda found: PALETTE[found[1]][theme == "dark"], whole)
+    return _NOT_IN_XML.sub("\ufffd", whole)
 
 
 def png(svg: str, scale: float) -> bytes:

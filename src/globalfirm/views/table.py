@@ -15,7 +15,7 @@ COLUMNS = 80
 """The width of the text."""
 
 
-class Table(NamedTuple):
+class ClassTable(NamedTuple):
     """A title, the columns with the share of the width that each takes, and rows of cells, which may hold several lines."""
 
     title: str
@@ -46,7 +46,7 @@ class Table(NamedTuple):
         )
 
 
-def taxonomy(of: Taxonomy, beside: Taxonomy | None = None) -> Table:
+def taxonomy(of: Taxonomy, beside: Taxonomy | None = None) -> ClassTable:
     """The classes and tags in their order, with what each asks and who defined it; or two taxonomies, class by class.
 
     >>> from globalfirm import default_taxonomy
@@ -59,10 +59,12 @@ def taxonomy(of: Taxonomy, beside: Taxonomy | None = None) -> Table:
         return _side_by_side(of, beside)
     rows = [(each.name, _asked(each), each.reference) for each in of.classes]
     rows += [(f"tag: {each.name}", _asked(each), each.reference) for each in of.tags]
-    return Table(of.name, of.summary, (("Class", 0.24), ("Holds for a firm with", 0.4), ("Source", 0.36)), tuple(rows))
+    return ClassTable(
+        of.name, of.summary, (("Class", 0.24), ("Holds for a firm with", 0.4), ("Source", 0.36)), tuple(rows)
+    )
 
 
-def _side_by_side(one: Taxonomy, other: Taxonomy) -> Table:
+def _side_by_side(one: Taxonomy, other: Taxonomy) -> ClassTable:
     """A row for each class of either, with a sign where the two ask for different things."""
     left, right = ({each.name: _asked(each) for each in (*of.classes, *of.tags)} for of in (one, other))
     rows = []
@@ -75,7 +77,7 @@ def _side_by_side(one: Taxonomy, other: Taxonomy) -> Table:
     names = (one.name, other.name) if one.name != other.name else (f"{one.name} (1)", f"{other.name} (2)")
     heads = (("Class", 0.26), *((name, 0.37) for name in names))
     note = f"{differ} of {len(rows)} classes differ (≠)." if differ else "Both ask for the same."
-    return Table(f"{names[0]} beside {names[1]}", note, heads, tuple(rows))
+    return ClassTable(f"{names[0]} beside {names[1]}", note, heads, tuple(rows))
 
 
 def _asked(of: Definition) -> str:

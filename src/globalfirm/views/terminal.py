@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from textwrap import wrap
 from typing import NamedTuple
@@ -39,6 +40,10 @@ BLOCKS = Signs("━", "╌", "·", "│", "┿", "○", "→", "≠", "…", {Tr
 ASCII = Signs("=", "-", ".", "|", "|", "o", "->", "!=", "~", {True: "yes", False: "no ", None: "?  "}, "")
 
 
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""Signs that would move the cursor or colour what follows: names may hold them, a terminal would obey."""
+
+
 def card(told: Told, *, ascii: bool = False, world: bool = True) -> str:  # noqa: A002 # as Python calls it
     """The whole card; `world` adds the map in Braille dots, where block signs are used.
 
@@ -55,7 +60,7 @@ def card(told: Told, *, ascii: bool = False, world: bool = True) -> str:  # noqa
 
         lines += ["", *world_of(told.spots, COLUMNS)]
     lines += ["", *_day(told, signs), *_reasons(told, signs), "", *wrap(told.reference, COLUMNS)]
-    text = "\n".join(line.rstrip() for line in lines)
+    text = "\n".join(_CONTROLS.sub("\ufffd", line).rstrip() for line in lines)
     return plain(text) if ascii else text
 
 
