@@ -73,7 +73,7 @@ gf.Company(
     markets=[gf.Market(country="JP", mode="licensing", activities=["service"])],
     relations=[gf.Relation(name="B", kind="partner", share=0.3)],
 )
-print(gf.metric.home >= 2)  # type: ignore[operator] # pyright: ignore[reportOperatorIssue] # a set is no quantity
+print(gf.metric.home >= 2)  # type: ignore[operator] # pyright: ignore[reportOperatorIssue] # a set is not a quantity
 print(gf.metric.country_cuont)  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue] # a typing error
 gf.Office(country="US", kind="castle")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 

@@ -11,7 +11,7 @@ from pydantic_core import core_schema
 
 from globalfirm.expressions.facts import Fact, FactSource, facts_of
 from globalfirm.expressions.logic import Outcome
-from globalfirm.ground.first_use import shown
+from globalfirm.ground.first_use import view_of
 from globalfirm.ground.record import Record
 from globalfirm.model.company import Company
 from globalfirm.model.interval import Interval
@@ -76,11 +76,11 @@ class Rule(Record):
           2 countries or more
           Fewer than 250 people
         """
-        return shown(self, "text")  # type: ignore[no-any-return]
+        return view_of(self, "text")  # type: ignore[no-any-return]
 
     def _repr_html_(self) -> str:
         """For notebooks: the tree."""
-        return shown(self, "html")  # type: ignore[no-any-return]
+        return view_of(self, "html")  # type: ignore[no-any-return]
 
     def bind(self, values: Mapping[str, float]) -> Self:
         """The rule with numbers in the place of its parameters.

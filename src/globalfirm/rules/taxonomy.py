@@ -15,7 +15,7 @@ from globalfirm.expressions.compound import AnyRule
 from globalfirm.expressions.facts import FactSource, facts_of
 from globalfirm.expressions.rule import Evidence, Rule
 from globalfirm.ground.fields import IsoDate, Text
-from globalfirm.ground.first_use import shown
+from globalfirm.ground.first_use import view_of
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.ground.record import Record
 from globalfirm.metrics.facts import Facts
@@ -329,11 +329,11 @@ class Taxonomy(Record):
         4 of 4 classes differ (≠).
         ...
         """
-        return shown(self, "table", beside=beside)  # type: ignore[no-any-return]
+        return view_of(self, "table", beside=beside)  # type: ignore[no-any-return]
 
     def _repr_html_(self) -> str:
         """For notebooks: the table."""
-        return shown(self, "html")  # type: ignore[no-any-return]
+        return view_of(self, "html")  # type: ignore[no-any-return]
 
     def insert(self, definition: Definition, *, before: str | None = None, after: str | None = None) -> Self:
         """The taxonomy with one more class: before or after another, or else last.

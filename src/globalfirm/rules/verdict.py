@@ -9,7 +9,7 @@ from pydantic import Field
 
 from globalfirm.expressions.facts import FactSource, facts_of
 from globalfirm.expressions.rule import Evidence
-from globalfirm.ground.first_use import shown
+from globalfirm.ground.first_use import view_of
 from globalfirm.metrics.profiles import Profile, profile
 from globalfirm.model.base import ExtensibleRecord
 from globalfirm.model.company import Company
@@ -220,7 +220,7 @@ class Verdict(ExtensibleRecord):
 
     def __str__(self) -> str:
         """The label, the evidence, what would decide or change it, and the claims set aside."""
-        return shown(self, "text")  # type: ignore[no-any-return]
+        return view_of(self, "text")  # type: ignore[no-any-return]
 
     def to_dict(self) -> dict[str, Any]:
         """The verdict as plain data, fit for JSON: what it says in words, and the evidence as a tree.
@@ -229,7 +229,7 @@ class Verdict(ExtensibleRecord):
         >>> classify(Company(name="A", headcount=9, offices=[Office(country="RS")])).to_dict()["label"]
         'domestic small firm'
         """
-        return shown(self, "plain")  # type: ignore[no-any-return]
+        return view_of(self, "plain")  # type: ignore[no-any-return]
 
     def card(self, *, on: date | str | None = None) -> Card:
         """What the firm looks like: figures, map, working day, the label and why; for notebooks, terminals and files.
@@ -243,7 +243,7 @@ class Verdict(ExtensibleRecord):
         >>> classify(Company(name="A", headcount=3)).card()
         Card of A: undetermined
         """
-        return shown(self, "card", on=on)  # type: ignore[no-any-return]
+        return view_of(self, "card", on=on)  # type: ignore[no-any-return]
 
     def __repr__(self) -> str:
         """In one line, so that several fit a screen: `print` shows the evidence.
@@ -265,7 +265,7 @@ class Verdict(ExtensibleRecord):
 
     def _repr_html_(self) -> str:
         """For notebooks: the card."""
-        return shown(self, "html")  # type: ignore[no-any-return]
+        return view_of(self, "html")  # type: ignore[no-any-return]
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """For notebooks that choose: the card, and the repr for terminals, where `print(...card())` draws it."""
