@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, Generic, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
 
 import narwhals as nw
 
@@ -23,9 +23,13 @@ from globalfirm.cohort.pipeline.rows import RowUnit, prepare
 from globalfirm.expressions.compound import read_rule
 from globalfirm.expressions.rule import Rule
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
+from globalfirm.ground.first_use import view_of
 from globalfirm.ground.messages import quote
 from globalfirm.metrics.declaration import Declared
 from globalfirm.rules.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    from globalfirm.views.cohorts import CohortCard
 
 T = TypeVar("T")
 
@@ -57,6 +61,30 @@ class Cohort(Generic[T]):
         firms = open_native(self._firms).frame.select(nw.len()).collect().item()
         rows, used, rejected = _sums(self.tally)
         return f"<Cohort of {firms:,} firms: {rows:,} rows = {used:,} used + {rejected:,} rejected>"
+
+    def card(self, name: str = "", *, flows: object = None, trend: object = None) -> CohortCard:
+        """What the cohort looks like: the shares of firms of which each rule surely and possibly holds, and their spans.
+
+        `flows`, a table that `cohort.flows` made, is drawn on the map, and `trend`, one that `cohort.trend` made, as columns
+        by year. The card shows itself in notebooks and by `print`. Of a lazy table this runs the query.
+
+        >>> import polars as pl
+        >>> table = pl.DataFrame({"firm": ["A", "A", "B"], "country": ["RS", "US", "US"], "headcount": [3, 4, None]})
+        >>> from globalfirm import metric
+        >>> print(measure(table, rules={"small": metric.headcount < 50}, metrics=[]).card("Two firms").text(ascii=True))
+        Two firms
+        2 firms in 3 rows
+        <BLANKLINE>
+        What holds, % of firms
+          small                    50-100 %    ====================--------------------
+        <BLANKLINE>
+        = surely  - possibly
+        """
+        return view_of(self, "cohorts", name=name, flows=flows, trend=trend)  # type: ignore[no-any-return]
+
+    def _repr_html_(self) -> str | None:
+        """For notebooks: the card; of tables that are not computed yet, nothing but the repr."""
+        return self.card().html() if open_native(self._firms).eager else None
 
     @property
     def firms(self) -> T:

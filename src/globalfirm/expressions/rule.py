@@ -11,6 +11,7 @@ from pydantic_core import core_schema
 
 from globalfirm.expressions.facts import Fact, FactSource, facts_of
 from globalfirm.expressions.logic import Outcome
+from globalfirm.ground.first_use import view_of
 from globalfirm.ground.record import Record
 from globalfirm.model.company import Company
 from globalfirm.model.interval import Interval
@@ -65,6 +66,21 @@ class Rule(Record):
         Count('50+')
         """
         return self._explain(facts_of(firm))
+
+    def tree(self) -> str:
+        """The rule in words, each part on a line of its own.
+
+        >>> from globalfirm import metric
+        >>> print(((metric.country_count >= 2) & (metric.headcount < 250)).tree())
+        all of
+          2 countries or more
+          Fewer than 250 people
+        """
+        return view_of(self, "text")  # type: ignore[no-any-return]
+
+    def _repr_html_(self) -> str:
+        """For notebooks: the tree."""
+        return view_of(self, "html")  # type: ignore[no-any-return]
 
     def bind(self, values: Mapping[str, float]) -> Self:
         """The rule with numbers in the place of its parameters.

@@ -22,7 +22,7 @@ def from_above(module: str, name: str | None = None) -> Any:  # Any: whatever th
     return loaded if name is None else getattr(loaded, name)
 
 
-def view_of(record: object, medium: str) -> Any:  # Any: text, or data
+def view_of(record: object, medium: str, **options: object) -> Any:  # Any: text, or data
     """A record in some medium: by the function of `globalfirm.views` that is called as its class is.
 
     >>> from globalfirm import Company, classify
@@ -31,4 +31,4 @@ def view_of(record: object, medium: str) -> Any:  # Any: text, or data
     """
     views = from_above(f"globalfirm.views.{medium}")
     view = next(found for kind in type(record).__mro__ if (found := getattr(views, kind.__name__.lower(), None)))
-    return view(record)
+    return view(record, **options)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
 
 
+LONGEST_REPR = 720
+"""Signs that a record's repr takes at most, or little more: nine lines of a terminal."""
+
 EXPLAINED_IF_MISSING: dict[str, Callable[[Mapping[str, Any]], PydanticCustomError | None]] = {}
 """For a field that must be given, what else the record says of how to give it, from what was given."""
 
@@ -86,6 +89,15 @@ def _plain(value: object) -> object:
             continue
         return plain
     return quote(value)
+
+
+def _cut(value: object, text: str, room: int) -> str:
+    """A value's repr; of a list too long for the room, the first of it and how many more there are."""
+    if len(text) <= room // 2 or not isinstance(value, tuple):
+        return text if len(text) <= room else f"{text[: max(room, LONGEST_QUOTE) - 3]}..."
+    first = repr(value[0])
+    first = first if len(first) <= room // 3 else f"{first[: room // 3]}..."
+    return f"({first}, and {len(value) - 1} more)" if len(value) > 1 else f"({first},)"
 
 
 def _itself(value: object) -> object:
@@ -201,6 +213,29 @@ class Record(BaseModel):
         Count('11-50')
         """
         return self.replace(**update) if update else super().model_copy(deep=deep)
+
+    def __repr__(self) -> str:
+        """The fields, as pydantic writes them; of a long record as many as a few lines hold, without those at defaults.
+
+        >>> from globalfirm import Company, Office
+        >>> Company(name="A", offices=[Office(country="RS")] * 99)
+        Company(name='A', offices=(Office(country='RS', ...), and 98 more))
+        """
+        fields = [(name, value, repr(value)) for name, value in self.__repr_args__()]
+        told = [f"{name}={text}" for name, _, text in fields]
+        if sum(map(len, told)) + 2 * len(told) <= LONGEST_REPR:
+            return f"{type(self).__name__}({', '.join(told)})"
+        told, left = [], LONGEST_REPR
+        declared = type(self).model_fields
+        fields = [field for field in fields if field[0] not in declared or declared[field[0]].default != field[1]]
+        for name, value, text in fields:
+            field = f"{name}={_cut(value, text, left)}"
+            if told and len(field) > left:
+                break
+            told.append(field)
+            left -= len(field) + 2
+        more = len(fields) - len(told)
+        return f"{type(self).__name__}({', '.join([*told, *([f'and {more} more'] if more else [])])})"
 
     def __dir__(self) -> list[str]:
         """Fields and our own methods: `dir()` sorts, so pydantic's some thirty names would stand between them."""

@@ -17,6 +17,7 @@ from pydantic import Field, create_model
 
 from globalfirm.expressions.facts import FACTS_OF, Fact, FactSource, facts_of, for_each
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
+from globalfirm.ground.first_use import view_of
 from globalfirm.ground.messages import quote
 from globalfirm.ground.record import Record
 from globalfirm.metrics.claims import Conflict
@@ -62,7 +63,10 @@ def _described(metric: Declared) -> str:
 
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from globalfirm.metrics.generated import ProfileFields as _Fields
+    from globalfirm.views.card import Card
 else:
     _Fields = create_model(
         "ProfileFields",
@@ -162,6 +166,35 @@ class Profile(_Fields):
         held = next((held for held in self.years if held.year == year), None)
         return held or _year(Facts(Company(name=self.name), year))
 
+    def __repr_args__(self) -> Any:  # Any: pydantic's pairs
+        """The fields, those that the card shows first: a long repr is cut."""
+        held = dict(super().__repr_args__())
+        return [(name, held[name]) for name in dict.fromkeys((*_SHOWN_FIRST, *held))]
+
+    def card(self, *, on: date | str | None = None) -> Card:
+        """What the firm looks like, by the default taxonomy: figures, map, working day, label and why.
+
+        It shows itself in notebooks and terminals (`print`), and is saved as a picture. Another taxonomy's card is
+        `taxonomy.classify(profile).card()`. A profile holds
+        countries and no places: these are on the map, and their clocks in the working day, of `on` or today.
+
+        Raises:
+            ValueError: the text is not an ISO 8601 day, or the tables of daylight saving do not reach it.
+
+        >>> from globalfirm import Company, profile
+        >>> profile(Company(name="A", headcount=9)).card()
+        Card of A: undetermined
+        """
+        return view_of(self, "card", on=on)  # type: ignore[no-any-return]
+
+    def _repr_html_(self) -> str:
+        """For notebooks: the card."""
+        return view_of(self, "html")  # type: ignore[no-any-return]
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """For notebooks that choose: the card, and the repr for terminals, where `print(...card())` draws it."""
+        return {"text/html": self._repr_html_(), "text/plain": repr(self)}
+
     def __str__(self) -> str:
         """The figures, one a line."""
         figures = {
@@ -231,6 +264,10 @@ def _profile(company: Company | Facts | Profile) -> Profile:
 
 FACTS_OF[Profile] = lambda held: held
 _FIELDS = tuple(Profile.model_fields)
+_SHOWN_FIRST = (
+    "name", "headcount", "country_count", "continent_count", "time_zone_count", "time_zone_span_hours",
+    "foreign_headcount_share",
+)  # fmt: skip
 _HELD = frozenset(BUILT_IN)
 _YEARLY = tuple(name for name in BUILT_IN if VOCABULARY[name].yearly)
 _UNACCOUNTED = tuple(name for name in BUILT_IN if name not in _YEARLY or name in OF_THE_RECORD_TOO)

@@ -15,12 +15,16 @@ from globalfirm.expressions.compound import AnyRule
 from globalfirm.expressions.facts import FactSource, facts_of
 from globalfirm.expressions.rule import Evidence, Rule
 from globalfirm.ground.fields import IsoDate, Text
+from globalfirm.ground.first_use import view_of
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.ground.record import Record
 from globalfirm.metrics.facts import Facts
 from globalfirm.metrics.profiles import Profile
 from globalfirm.model.company import Company
 from globalfirm.rules.verdict import UNCLASSIFIED, UNDETERMINED, Verdict
+
+if TYPE_CHECKING:
+    from globalfirm.views.table import ClassTable
 
 _IN_BRACES = re.compile(r"\{(\w+)\}")
 
@@ -313,6 +317,23 @@ class Taxonomy(Record):
             return definition.with_parameters(**own) if own else definition
 
         return self.replace(classes=[*map(changed, self.classes)], tags=[*map(changed, self.tags)])
+
+    def table(self, beside: Taxonomy | None = None) -> ClassTable:
+        """The classes with what each asks and its source; with another taxonomy, what each asks `beside` the other.
+
+        The table shows itself in notebooks and by `print`.
+
+        >>> from globalfirm import default_taxonomy
+        >>> print(default_taxonomy().table(beside=default_taxonomy(small=50)))
+        size and reach (1) beside size and reach (2)
+        4 of 4 classes differ (≠).
+        ...
+        """
+        return view_of(self, "table", beside=beside)  # type: ignore[no-any-return]
+
+    def _repr_html_(self) -> str:
+        """For notebooks: the table."""
+        return view_of(self, "html")  # type: ignore[no-any-return]
 
     def insert(self, definition: Definition, *, before: str | None = None, after: str | None = None) -> Self:
         """The taxonomy with one more class: before or after another, or else last.

@@ -16,14 +16,21 @@ from globalfirm.model.company import Company
 from globalfirm.rules.counterfactuals import Counterfactual, changes, deciding_facts
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from globalfirm.metrics.claims import Conflict
     from globalfirm.rules.taxonomy import Definition, Taxonomy
+    from globalfirm.views.card import Card
 
 UNDETERMINED = "undetermined"
 """The label where the facts don't decide."""
 
 UNCLASSIFIED = "unclassified"
 """The label where every class of the taxonomy says no."""
+
+
+LONGEST_NAME_SHOWN = 60
+"""Signs of a firm's or taxonomy's name in a repr."""
 
 
 class DefinitionResult(NamedTuple):
@@ -224,6 +231,42 @@ class Verdict(ExtensibleRecord):
         """
         return view_of(self, "plain")  # type: ignore[no-any-return]
 
+    def card(self, *, on: date | str | None = None) -> Card:
+        """What the firm looks like: figures, map, working day, the label and why; for notebooks, terminals and files.
+
+        The working day is that of `on`, else of the day that the record was seen, else today's.
+
+        Raises:
+            ValueError: the text is not an ISO 8601 day, or the tables of daylight saving do not reach it.
+
+        >>> from globalfirm import Company, classify
+        >>> classify(Company(name="A", headcount=3)).card()
+        Card of A: undetermined
+        """
+        return view_of(self, "card", on=on)  # type: ignore[no-any-return]
+
+    def __repr__(self) -> str:
+        """In one line, so that several fit a screen: `print` shows the evidence.
+
+        >>> from globalfirm import Company, classify
+        >>> classify([Company(name="A", headcount=9), Company(name="B", headcount=300)])
+        [Verdict('A', 'size and reach': undetermined: micro-multinational or domestic small firm),
+         Verdict('B', 'size and reach': undetermined: multinational enterprise or domestic large firm)]
+        """
+        name, taxonomy = (
+            repr(text if len(text) <= LONGEST_NAME_SHOWN else f"{text[: LONGEST_NAME_SHOWN - 3]}...")
+            for text in (self.name, self.taxonomy.name)
+        )
+        if self.label != UNDETERMINED:
+            return f"Verdict({name}, {taxonomy}: {self.label})"
+        more = len(self.candidates) - 2
+        listed = [*self.candidates[:2], *([f"{more} more"] if more > 0 else [])]
+        return f"Verdict({name}, {taxonomy}: {self.label}: {' or '.join(listed)})"
+
     def _repr_html_(self) -> str:
-        """For the notebook: the label, and the evidence folded under each class."""
+        """For notebooks: the card."""
         return view_of(self, "html")  # type: ignore[no-any-return]
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """For notebooks that choose: the card, and the repr for terminals, where `print(...card())` draws it."""
+        return {"text/html": self._repr_html_(), "text/plain": repr(self)}

@@ -1,36 +1,124 @@
-"""Records in HTML, for notebooks."""
+"""Records in HTML, for notebooks: without JavaScript, and with nothing that a network would be needed for."""
 
 from __future__ import annotations
 
 from html import escape
 
+from globalfirm.expressions.compound import Compound
 from globalfirm.expressions.logic import Outcome
-from globalfirm.expressions.rule import Evidence
+from globalfirm.expressions.rule import Evidence, Rule
+from globalfirm.metrics.profiles import Profile
+from globalfirm.model.company import Company
+from globalfirm.rules.taxonomy import Taxonomy
 from globalfirm.rules.verdict import DefinitionResult, Verdict
-from globalfirm.views import text
+from globalfirm.views import table, text, words
+from globalfirm.views.drawing import look, sections
+from globalfirm.views.drawing.told import Told, tell, verdict_of
 
 _MARKS: dict[Outcome, str] = {True: "&#10003;", False: "&#10007;", None: "?"}
 
 
-def verdict(of: Verdict) -> str:
-    """The label, and the evidence folded under each class.
+def company(of: Company) -> str:
+    """The card of a firm, by the default taxonomy.
 
-    >>> from globalfirm import Company, classify
-    >>> verdict(classify(Company(name="<A>", headcount=9))).startswith("<div><strong>&lt;A&gt;: undetermined")
+    >>> company(Company(name="<A>", headcount=9)).count("&lt;A&gt;") > 0
     True
     """
-    rows = "".join(_class(of, result, tag="") for result in of.evidence)
+    return verdict(verdict_of(of))
+
+
+def profile(of: Profile) -> str:
+    """The card of a profile, by the default taxonomy: of places it knows the countries.
+
+    >>> from globalfirm import profile as profile_of
+    >>> "undetermined" in profile(profile_of(Company(name="A", headcount=9)))
+    True
+    """
+    return verdict(verdict_of(of))
+
+
+def verdict(of: Verdict) -> str:
+    """The card of a verdict.
+
+    >>> from globalfirm import classify
+    >>> "<script" in verdict(classify(Company(name="<script>", headcount=9)))
+    False
+    """
+    return card(tell(of))
+
+
+def rule(of: Rule) -> str:
+    """A rule as a tree of questions.
+
+    >>> from globalfirm import metric
+    >>> rule((metric.country_count >= 2) & (metric.headcount < 250)).count("<li>")
+    3
+    """
+    return f'<div class="gf"><style>{look.style()}</style><div class="gf-card"><ul class="gf-tree">{_branch(of)}</ul></div></div>'
+
+
+def _branch(of: Rule) -> str:
+    if not isinstance(of, Compound):
+        return f"<li>{escape(words.question(of))}</li>"
+    return f"<li>{escape(text.parts_head(of))}<ul>{''.join(map(_branch, of.parts))}</ul></li>"
+
+
+def taxonomy(of: Taxonomy) -> str:
+    """A taxonomy as a table.
+
+    >>> from globalfirm import default_taxonomy
+    >>> taxonomy(default_taxonomy()).count('<th scope="row">')
+    4
+    """
+    return table.taxonomy(of)._repr_html_()
+
+
+def card(told: Told) -> str:
+    """The card with its style, as a piece of HTML; it has no ids, so that any number may stand on a page.
+
+    >>> from globalfirm import classify
+    >>> card(tell(classify(Company(name="A", headcount=9)))).count("<style>")
+    1
+    """
+    parts = (
+        sections.head(told),
+        sections.figures(told),
+        sections.places(told),
+        sections.working_day(told),
+        f'<div class="gf-two"><div>{sections.reasons(told)}{sections.aside(told)}</div>{sections.changes(told)}</div>',
+        _every_class(told.verdict),
+        sections.foot(told),
+    )
+    return f'<div class="gf"><style>{look.style()}</style><div class="gf-card">{"".join(parts)}</div></div>'
+
+
+def page(told: Told) -> str:
+    """The card as a page of its own.
+
+    >>> from globalfirm import classify
+    >>> page(tell(classify(Company(name="A")))).startswith("<!doctype html>")
+    True
+    """
+    style = (
+        "body{margin:16px;background:#fff}@media (prefers-color-scheme:dark){body{background:#0d1014}}.gf{margin:auto}"
+    )
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{escape(told.name)}</title><style>{style}</style>{card(told)}</html>\n"
+    )
+
+
+def _every_class(of: Verdict) -> str:
+    """The evidence of every class tried and of the tags, folded."""
+    rows = "".join(_class(of, result) for result in of.evidence)
     rows += "".join(_class(of, result, tag="tag ") for result in of.tag_results)
-    listed = "".join(f"<li>{escape(note)}</li>" for note in text.notes(of))
-    return f"<div><strong>{escape(of.name)}: {escape(text.headline(of))}</strong>{rows}<ul>{listed}</ul></div>"
+    return f'<details class="gf-all"><summary>Every class that was tried</summary><ul>{rows}</ul></details>'
 
 
-def _class(of: Verdict, result: DefinitionResult, *, tag: str) -> str:
+def _class(of: Verdict, result: DefinitionResult, *, tag: str = "") -> str:
     definition, evidence = result
     head = escape(f"{tag}{definition.name}: {definition.meaning}")
-    opened = " open" if evidence.outcome is not False else ""
-    mark = _MARKS[evidence.outcome]
-    return f"<details{opened}><summary>{mark} {head}</summary>{_tree(of, evidence)}</details>"
+    return f"<li>{_MARKS[evidence.outcome]} {head}{_tree(of, evidence)}</li>"
 
 
 def _tree(of: Verdict, evidence: Evidence) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from globalfirm.expressions.comparisons import Threshold
-from globalfirm.expressions.compound import AllOf, AnyOf, AtLeast
+from globalfirm.expressions.compound import AllOf, AnyOf, AtLeast, Compound, Sustained, WithinYears
 from globalfirm.expressions.logic import outcome_word
 from globalfirm.expressions.rule import Evidence, Rule
 from globalfirm.rules.verdict import UNCLASSIFIED, UNDETERMINED, Verdict
+from globalfirm.views import words
 
 SHOWN_CHANGES = 3
 """Of the changes that would flip the label, so many are printed."""
@@ -74,7 +75,41 @@ def parts_head(rule: Rule) -> str:
         return "all of"
     if isinstance(rule, AnyOf):
         return "any of"
-    return f"at least {rule.at_least} of" if isinstance(rule, AtLeast) else "not"
+    if isinstance(rule, AtLeast):
+        return f"at least {rule.at_least} of"
+    if isinstance(rule, WithinYears):
+        return f"within {rule.years} years of founding"
+    return f"turning only after {rule.periods} consecutive years" if isinstance(rule, Sustained) else "not"
+
+
+def rule(of: Rule) -> str:
+    """A rule as a tree of questions, each part on a line beneath what is asked of the parts.
+
+    >>> from globalfirm import metric
+    >>> print(rule((metric.country_count >= 2) & ~((metric.headcount > 250) | (metric.continent_count == 1))))
+    all of
+      2 countries or more
+      not
+        any of
+          More than 250 people
+          Exactly 1 continent
+    """
+    return "\n".join(branches(of))
+
+
+def branches(of: Rule, indent: str = "") -> Iterator[str]:
+    """The lines of a rule's tree.
+
+    >>> from globalfirm import metric
+    >>> list(branches(metric.country_count >= 2))
+    ['2 countries or more']
+    """
+    if not isinstance(of, Compound):
+        yield indent + words.question(of)
+        return
+    yield indent + parts_head(of)
+    for part in of.parts:
+        yield from branches(part, f"{indent}  ")
 
 
 def _lines(of: Verdict) -> Iterator[str]:
@@ -111,5 +146,5 @@ def _bound_text(rule: Rule) -> str:
     if not isinstance(rule, Threshold):
         values = str(rule).partition(" any of ")[2]
         return values and f"any of {values} or not"
-    words = {"<": "below", ">=": "below", ">": "above", "<=": "above", "==": "exactly", "!=": "exactly"}
-    return f"{words[rule.operator]} {rule.value:.12g} or not"
+    said = {"<": "below", ">=": "below", ">": "above", "<=": "above", "==": "exactly", "!=": "exactly"}
+    return f"{said[rule.operator]} {rule.value:.12g} or not"

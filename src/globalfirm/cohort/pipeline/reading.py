@@ -91,6 +91,28 @@ class Reading:
     homes_repeated: bool = False
     is_standard: bool = False
 
+    def __repr__(self) -> str:
+        """How many values it holds.
+
+        >>> import polars as pl
+        >>> from globalfirm.cohort import read
+        >>> read(pl.DataFrame({"firm": ["A", "A"], "country": ["Serbia", "Narnia"]}))
+        <Reading of country: of places 1, homes 1, counts 0, days 0, numbers 0; 1 text could not be read>
+        """
+        if self.is_standard:
+            return f"<Reading of {', '.join(self.keys)}: ISO codes, read as they are>"
+        unread = len(self.place_problems) + sum(map(len, self.problems.values()))
+        texts = f"{unread:,} text{'' if unread == 1 else 's'} could not be read"
+        held = {
+            "places": len(self.places),
+            "homes": len(self.homes),
+            "counts": len(self.counts),
+            "days": len(self.days),
+            "numbers": sum(map(len, self.numbers.values())),
+        }
+        listed = ", ".join(f"{what} {count:,}" for what, count in held.items())
+        return f"<Reading of {', '.join(self.keys)}: of {listed}; {texts}>"
+
     @property
     def open_zones(self) -> bool:
         """Whether some place may be in one of several zones.

@@ -1,0 +1,149 @@
+"""The card as an object: shows itself in a notebook and a terminal, and is saved as a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+from typing import Any, Literal
+
+from globalfirm.ground.fields import read_day
+from globalfirm.ground.messages import nearest, quote
+from globalfirm.metrics.profiles import Profile
+from globalfirm.model.company import Company
+from globalfirm.places.offsets import LAST_YEAR
+from globalfirm.rules.verdict import Verdict
+from globalfirm.views import html, svg, terminal
+from globalfirm.views.drawing.told import Told, tell, verdict_of
+
+Theme = Literal["light", "dark"]
+"""The colours of a file, which can't ask its reader; a notebook's card follows the reader."""
+
+
+class Card:
+    """What a firm looks like: figures with their bounds, map, working day, label, and why.
+
+    >>> from globalfirm import Company, Office
+    >>> shown = Company(name="A", headcount=9, offices=[Office(country="RS")]).card(on="2026-01-05")
+    >>> print(shown.text(world=False).splitlines()[0].split())
+    ['A', '✓', 'domestic', 'small', 'firm']
+    >>> shown
+    Card of A: domestic small firm
+    """
+
+    def __init__(self, verdict: Verdict, on: date | None = None) -> None:
+        self.verdict = verdict
+        self._on = on
+
+    @cached_property
+    def _told(self) -> Told:
+        return tell(self.verdict, self._on)
+
+    def text(self, *, ascii: bool = False, world: bool = True) -> str:  # noqa: A002 # as Python calls it
+        """The card for a terminal of 80 columns, with block signs or in ASCII; `world` adds a map in Braille dots.
+
+        >>> from globalfirm import Company
+        >>> Company(name="A").card(on="2026-01-05").text(ascii=True).isascii()
+        True
+        """
+        return terminal.card(self._told, ascii=ascii, world=world)
+
+    def html(self) -> str:
+        """The card as a piece of HTML with its style and inline pictures, without JavaScript.
+
+        >>> from globalfirm import Company
+        >>> Company(name="<A>").card().html().startswith('<div class="gf">')
+        True
+        """
+        return html.card(self._told)
+
+    def svg(self, *, theme: Theme = "light") -> str:
+        """The card as one SVG picture of 900 pixels' width.
+
+        >>> from globalfirm import Company
+        >>> Company(name="A").card().svg(theme="dark").startswith("<svg xmlns")
+        True
+        """
+        if theme not in {"light", "dark"}:
+            raise ValueError(f"{quote(theme)} is no theme: give 'light' or 'dark'.")
+        return svg.card(self._told, theme)
+
+    def png(self, *, theme: Theme = "light", scale: float = 2) -> bytes:
+        """The card as a PNG picture of 900 pixels' width times `scale` (extra `png`)."""
+        return svg.png(self.svg(theme=theme), scale)
+
+    def save(self, path: str | PathLike[str], *, theme: Theme = "light") -> None:
+        """Write the card to a file: `.svg`, `.png` (extra `png`), `.html` or `.txt`.
+
+        Raises:
+            ValueError: the name ends otherwise.
+
+        >>> from globalfirm import Company
+        >>> Company(name="A").card().save("card.gif")
+        Traceback (most recent call last):
+        ValueError: a card can't be saved as '.gif': let the name end in .svg, .png, .html or .txt.
+        """
+        kinds: dict[str, Callable[[], str | bytes]] = {
+            ".svg": lambda: self.svg(theme=theme),
+            ".png": lambda: self.png(theme=theme),
+            ".html": lambda: html.page(self._told),
+            ".txt": self.text,
+        }
+        kind = Path(path).suffix.lower()
+        if kind not in kinds:
+            raise ValueError(
+                f"a card can't be saved as {quote(kind)}: let the name end in .svg, .png, .html or .txt."
+                f"{nearest(kind, kinds)}"
+            )
+        made = kinds[kind]()
+        Path(path).write_bytes(made if isinstance(made, bytes) else made.encode())
+
+    def __str__(self) -> str:
+        """For the terminal."""
+        return self.text()
+
+    def __repr__(self) -> str:
+        """In one line."""
+        return f"Card of {self.verdict.name}: {self.verdict.label}"
+
+    def _repr_html_(self) -> str:
+        """For notebooks."""
+        return self.html()
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:  # Any: notebooks say what they would like
+        """For notebooks that choose."""
+        return {"text/html": self.html(), "text/plain": self.text(world=False)}
+
+
+def company(of: Company, on: date | str | None = None) -> Card:
+    """The card of a firm, by the default taxonomy."""
+    return verdict(verdict_of(of), on)
+
+
+def profile(of: Profile, on: date | str | None = None) -> Card:
+    """The card of a profile, by the default taxonomy."""
+    return verdict(verdict_of(of), on)
+
+
+def verdict(of: Verdict, on: date | str | None = None) -> Card:
+    """The card of a verdict; its working day is `on` a day, else the day that the record was seen, else today.
+
+    Raises:
+        ValueError: the text is not an ISO 8601 day, or the tables of daylight saving do not reach it.
+
+    >>> from globalfirm import classify
+    >>> verdict(classify(Company(name="A")), "2050-01-01")
+    Traceback (most recent call last):
+    ValueError: 2050-01-01 lies outside 1970 to 2037, where pytz's tables hold daylight saving.
+    """
+    if on is None:
+        return Card(of)
+    if not isinstance(on, (date, str)):
+        raise TypeError(f"{quote(on)} is not a day: give a date or its text, such as '2026-01-05'.")
+    day = read_day(on)
+    day = day.date() if isinstance(day, datetime) else day
+    if not 1970 <= day.year <= LAST_YEAR:
+        raise ValueError(f"{day} lies outside 1970 to {LAST_YEAR}, where pytz's tables hold daylight saving.")
+    return Card(of, day)

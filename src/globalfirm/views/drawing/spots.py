@@ -1,0 +1,102 @@
+"""A firm's places as the card shows them: what they are called, where they lie, how many people, and whose clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from datetime import date, datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from globalfirm.expressions.facts import FactSource
+from globalfirm.metrics.profiles import Profile
+from globalfirm.model.company import Company
+from globalfirm.model.count import Count
+from globalfirm.model.interval import Interval
+from globalfirm.model.office import Office
+from globalfirm.places import offsets
+from globalfirm.places.country import Country
+from globalfirm.places.place import Place
+from globalfirm.places.subdivision import subdivision_names
+from globalfirm.views.drawing.points import Point, point_of
+
+LONGEST_LABEL = 28
+"""Signs; longer names are cut on the map."""
+
+
+class Spot(NamedTuple):
+    """A place with people: its name, in which country, whether at home, where, from how many people to how many.
+
+    `clocks` are the offsets from UTC, in minutes, that its clocks may have: one where its zone is known.
+    """
+
+    name: str
+    country: str
+    home: bool
+    at: Point | None
+    low: int
+    high: int | None
+    clocks: tuple[int, ...]
+
+
+def spots_of(firm: Company | Profile, facts: FactSource, day: date) -> tuple[Spot, ...]:
+    """The places of a record; of a profile, which holds none, its countries.
+
+    >>> from globalfirm import Company, Office, classify
+    >>> offices = [Office(city="Belgrade", country="RS", headcount=3), Office(country="US")]
+    >>> verdict = classify(Company(name="A", home="RS", headcount=9, offices=offices))
+    >>> for spot in spots_of(verdict.firm, verdict.facts, date(2026, 1, 5)):
+    ...     print(spot.name, spot.home, spot.low, spot.high, spot.at.exact, len(spot.clocks))
+    Belgrade True 3 3 True 1
+    United States False 1 6 False 6
+    """
+    if isinstance(firm, Profile):
+        home = next(iter(firm.home.values), None)
+        return tuple(_spot(Place(country=code), home, 1, None, day) for code in firm.countries.values)
+    every = facts.fact("headcount")
+    most = every.high if isinstance(every, Interval) else None
+    offices = [(site, site.people) for site in firm.sites if isinstance(site, Office)]
+    teams = _merged((site, site.people) for site in firm.sites if not isinstance(site, Office))
+    found = []
+    for listed in (offices, teams):  # those of one list are different people
+        elsewhere = sum(people.low for _, people in listed)
+        for site, people in listed:
+            room = None if most is None else int(most) - elsewhere + people.low
+            high = people.high if room is None else room if people.high is None else min(people.high, room)
+            found.append(_spot(site, firm.home, people.low, high, day))
+    return tuple(found)
+
+
+def _merged(places: Iterable[tuple[Place, Count]]) -> list[tuple[Place, Count]]:
+    """People of teams who are at one place, together."""
+    found: dict[Hashable, tuple[Place, Count]] = {}
+    for place, people in places:
+        key = (place.country, place.subdivision, place.city, place.time_zone, place.latitude, place.longitude)
+        before = found.get(key)
+        found[key] = (place, people if before is None else before[1] + people)
+    return list(found.values())
+
+
+def _spot(place: Place, home: str | None, low: int, high: int | None, day: date) -> Spot:
+    name = place.city or _part(place.country, place.subdivision) or place.country.name
+    return Spot(
+        name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1].rstrip() + "…",
+        place.country.name,
+        place.country == home,
+        point_of(place),
+        low,
+        high,
+        _clocks(place.country, place.time_zone, day),
+    )
+
+
+@lru_cache(maxsize=512)
+def _part(country: Country, code: str | None) -> str | None:
+    return next((name for name, own in subdivision_names(country).items() if own == code), None) if code else None
+
+
+@lru_cache(maxsize=4096)
+def _clocks(country: Country, zone: str | None, day: date) -> tuple[int, ...]:
+    """The offsets, in minutes, that clocks there may have at noon UTC of a day."""
+    noon = datetime(day.year, day.month, day.day, 12)
+    zones = [zone] if zone else offsets.country_zones(country)
+    return tuple(sorted({round(60 * offsets.offset_hours(own, noon)) for own in zones}))

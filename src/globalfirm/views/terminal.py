@@ -1,0 +1,206 @@
+"""The card as text of 80 columns: with block signs, or in ASCII alone; no colour, so nothing hangs on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from textwrap import wrap
+from typing import NamedTuple
+from unicodedata import east_asian_width, normalize
+
+from globalfirm.expressions.logic import Outcome
+from globalfirm.views.drawing import day
+from globalfirm.views.drawing.gauges import share
+from globalfirm.views.drawing.told import Figure, Told
+
+COLUMNS, HOURS = 80, 48
+"""Width of the text; columns of a day, each half an hour."""
+
+GAUGE = 46
+"""Columns of a figure's bar."""
+
+
+class Signs(NamedTuple):
+    """What the drawings are made of."""
+
+    sure: str
+    open: str
+    rest: str
+    limit: str
+    crossed: str
+    noon: str
+    arrow: str
+    apart: str
+    more: str
+    marks: dict[Outcome, str]
+    steps: str
+
+
+BLOCKS = Signs("━", "╌", "·", "│", "┿", "○", "→", "≠", "…", {True: "✓", False: "✗", None: "?"}, " ▁▂▃▄▅▆▇█")
+ASCII = Signs("=", "-", ".", "|", "|", "o", "->", "!=", "~", {True: "yes", False: "no ", None: "?  "}, "")
+
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""Signs that would move the cursor or colour what follows: names may hold them, a terminal would obey."""
+
+
+def card(told: Told, *, ascii: bool = False, world: bool = True) -> str:  # noqa: A002 # as Python calls it
+    """The whole card; `world` adds the map in Braille dots, where block signs are used.
+
+    >>> from globalfirm import Company, classify
+    >>> from globalfirm.views.drawing.told import tell
+    >>> text = card(tell(classify(Company(name="A", headcount=9))), ascii=True)
+    >>> text.isascii(), max(map(len, text.splitlines())) <= COLUMNS
+    (True, True)
+    """
+    signs = ASCII if ascii else BLOCKS
+    lines = [*_head(told, signs)]
+    if world and not ascii and any(spot.at for spot in told.spots):
+        from globalfirm.views.drawing.braille import world_of
+
+        lines += ["", *world_of(told.spots, COLUMNS)]
+    lines += ["", *_day(told, signs), *_reasons(told, signs), "", *wrap(told.reference, COLUMNS)]
+    text = "\n".join(_CONTROLS.sub("\ufffd", line).rstrip() for line in lines)
+    return plain(text) if ascii else text
+
+
+def plain(text: str) -> str:
+    """Text in ASCII: signs spelt out, letters without their accents, and a question mark for what has none.
+
+    >>> plain("São Paulo – “25”")
+    'Sao Paulo - "25"'
+    """
+    told = text.translate(_SPELT)
+    return (
+        "".join(sign for sign in normalize("NFKD", told) if not 0x300 <= ord(sign) < 0x370)
+        .encode("ascii", "replace")
+        .decode()
+    )
+
+
+_SPELT = str.maketrans(
+    {"–": "-", "−": "-", "“": '"', "”": '"', "’": "'", "…": "...", "≈": "~", "ß": "ss", "ø": "o", "ł": "l"}
+)
+
+
+def wide(text: str) -> int:
+    """How many columns a text takes.
+
+    >>> wide("Kyoto"), wide("京都")
+    (5, 4)
+    """
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def fit(text: str, room: int, more: str = "…") -> str:
+    """A text cut to a number of columns, with a sign that it was.
+
+    >>> fit("Belgrade", 5), fit("Rome", 5)
+    ('Belg…', 'Rome')
+    """
+    if wide(text) <= room:
+        return text
+    while wide(text) > room - wide(more):
+        text = text[:-1]
+    return text.rstrip() + more
+
+
+def _pad(text: str, room: int) -> str:
+    return text + " " * (room - wide(text))
+
+
+def _head(told: Told, signs: Signs) -> Iterator[str]:
+    label = fit(f"{signs.marks[told.outcome].strip()} {told.verdict.label}", COLUMNS // 2 + 6, signs.more)
+    name = fit(told.name, COLUMNS - wide(label) - 2, signs.more)
+    yield _pad(name, COLUMNS - wide(label)) + label
+    yield from wrap(told.meaning, COLUMNS)
+    if told.verdict.tags:
+        yield from wrap(f"Also: {', '.join(told.verdict.tags)}.", COLUMNS)
+    yield ""
+    yield from (gauge(figure, signs) for figure in told.figures)
+    yield f"{signs.sure} certain  {signs.open} possible  {signs.limit} where the label would change".rjust(COLUMNS)
+
+
+def gauge(figure: Figure, signs: Signs = BLOCKS) -> str:
+    """Name, value, and the bounds as a bar.
+
+    >>> from globalfirm.views.drawing.told import SCALES
+    >>> gauge(Figure(SCALES[2], 2, 4), ASCII)
+    '    continents  2–4             =============-------------....................'
+    """
+
+    def at(value: float) -> int:
+        return round(GAUGE * share(figure.scale, value))
+
+    low = max(1, at(figure.low)) if figure.low else 0
+    high = GAUGE if figure.high is None else max(low, at(figure.high))
+    bar = list(signs.sure * low + signs.open * (high - low) + signs.rest * (GAUGE - high))
+    for limit in figure.limits:
+        column = min(GAUGE - 1, at(limit))
+        bar[column] = signs.crossed if bar[column] == signs.sure else signs.limit
+    if figure.high is None:
+        bar[-1] = signs.arrow[-1]
+    return f"{figure.name:>14}  {figure.value:<15} {''.join(bar)}"
+
+
+def _day(told: Told, signs: Signs) -> Iterator[str]:
+    """The bands on 24 hours of UTC, how many places are at work, and the hours that all share underlined."""
+    found = day.day_of(told.spots, told.day, known=told.places_known)
+    yield found.title.replace("dot", signs.noon)
+    yield from wrap("".join(found.summary), COLUMNS)
+    if not found.rows:
+        return
+    yield f"{'UTC':>6} {'':<21} {''.join(f'{hour:02}    ' for hour in range(0, 24, 3))}24"
+    for row in found.rows:
+        yield f"{row.zone:>6} {_pad(fit(row.where, 20, signs.more), 21)} {_band(row, signs)}"
+    if found.places > 1:
+        halves = [max(found.sure[2 * column : 2 * column + 2]) for column in range(HOURS)]
+        most = max(*halves, 1)
+        bar = "".join(
+            signs.steps[-(-8 * count // most)]
+            if signs.steps
+            else (" " if not count else f"{count}" if count < 10 else "+")
+            for count in halves
+        )
+        yield f"{'':>6} {'places at work':<21} {bar}"
+    if any(found.shared):
+        under = "".join("^" if found.shared[2 * column] else " " for column in range(HOURS))
+        yield f"{'':>6} {'shared by all':<21} {under}"
+
+
+def _band(row: day.Row, signs: Signs) -> str:
+    """The hours of a row, each column filled where the first of its two quarters is, or only the second."""
+    cells = []
+    for column in range(HOURS):
+        first, second = 2 * column, 2 * column + 1
+        slot = first if row.possible[first] or not row.possible[second] else second
+        grid = signs.rest if column % 6 == 0 else " "
+        cells.append(signs.sure if row.sure[slot] else signs.open if row.possible[slot] else grid)
+    if row.noon is not None:
+        cells[row.noon // 30] = signs.noon
+    return "".join(cells)
+
+
+def _reasons(told: Told, signs: Signs) -> Iterator[str]:
+    """Why; what would change it; claims set aside."""
+    yield from ("", "Why")
+    for reason in told.reasons:
+        yield from _item(signs.marks[reason.outcome], reason.question, reason.sources, signs, reason.fact)
+    if told.more_reasons:
+        yield f"  and {told.more_reasons} more"
+    if told.changes:
+        yield from ("", told.title_of_changes)
+    for change, then in told.changes:
+        yield from _item(signs.arrow, change, then, signs)
+    if told.aside:
+        yield from ("", "Claims set aside")
+    for what, why in told.aside:
+        yield from _item(signs.apart, what, why, signs)
+
+
+def _item(sign: str, head: str, note: str, signs: Signs, value: str = "") -> Iterator[str]:
+    """A line of a list with its sign, a value at the right, and a note beneath."""
+    gap = " " * (len(sign) + 3)
+    first = fit(f"  {sign} {head}", COLUMNS - wide(value) - 1, signs.more)
+    yield _pad(first, COLUMNS - wide(value)) + value
+    yield from wrap(note, COLUMNS, initial_indent=gap, subsequent_indent=gap)

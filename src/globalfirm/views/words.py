@@ -1,0 +1,175 @@
+"""Facts, questions and changes in plain English."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from globalfirm.expressions.comparisons import Membership, Threshold
+from globalfirm.expressions.rule import Evidence, Rule
+from globalfirm.expressions.vocabulary import metric_named
+from globalfirm.model.interval import Interval
+from globalfirm.places.country import Country
+
+if TYPE_CHECKING:
+    from globalfirm.metrics.claims import Conflict
+    from globalfirm.rules.counterfactuals import Counterfactual
+
+NOUNS = {
+    "headcount": "people",
+    "country_count": "countries",
+    "continent_count": "continents",
+    "time_zone_count": "time zones",
+    "foreign_country_count": "countries abroad",
+}
+"""What some metrics count; others are called by their names."""
+
+ONE = {"people": "person", "countries": "country", "continents": "continent", "time zones": "time zone"}
+"""What one of them is called."""
+
+
+def spoken(low: float, high: float | None, unit: str = "") -> str:
+    """Bounds as text.
+
+    >>> spoken(25, 25), spoken(3, 25), spoken(9, None, " h")
+    ('25', '3–25', '9+ h')
+    """
+    told = f"{low:,.10g}"
+    if high is None:
+        told += "+"
+    elif high != low:
+        told += f"–{high:,.10g}"
+    return f"{told}{unit}"
+
+
+def people(low: int, high: int | None) -> str:
+    """Bounds on people; nothing but that they are there is said of "1+".
+
+    >>> people(1, 1), people(3, 40), people(1, None)
+    ('1 person', '3–40 people', 'people not counted')
+    """
+    if (low, high) == (1, None):
+        return "people not counted"
+    return spoken(low, high) + (" person" if low == high == 1 else " people")
+
+
+def sentence(text: str) -> str:
+    """A phrase with a capital and a full stop.
+
+    >>> sentence("small, with people in 2 countries or more")
+    'Small, with people in 2 countries or more.'
+    """
+    return text[:1].upper() + text[1:].rstrip(".") + "."
+
+
+def country(code: str) -> str:
+    """A country's name.
+
+    >>> country("RS")
+    'Serbia'
+    """
+    return Country(code).name
+
+
+def metric(name: str) -> str:
+    """What a metric is called.
+
+    >>> metric("time_zone_count"), metric("foreign_sales_share")
+    ('time zones', 'foreign sales share')
+    """
+    return NOUNS.get(name) or name.removesuffix("_eur").replace("_", " ")
+
+
+def question(rule: Rule) -> str:
+    """What a rule asks for.
+
+    >>> from globalfirm import metric as m
+    >>> question(m.country_count >= 2), question(m.headcount < 250), question(m.foreign_sales_share > 0.25)
+    ('2 countries or more', 'Fewer than 250 people', 'Foreign sales share: more than 25 %')
+    """
+    if isinstance(rule, Membership):
+        return sentence(f"{metric(rule.metric)}: any of {', '.join(rule.values)}")[:-1]
+    if not isinstance(rule, Threshold) or rule.given or isinstance(rule.value, str):
+        return str(rule)
+    about = metric_named(rule.metric)
+    share = about.unit == "of 1"
+    number = f"{100 * rule.value:,.10g} %" if share else f"{rule.value:,.10g}"
+    noun = NOUNS.get(rule.metric)
+    if noun and rule.value == 1:
+        noun = ONE.get(noun, noun)
+    told = f"{number} {noun}" if noun else number if share or not about.unit.strip() else f"{number} {about.unit}"
+    less = "fewer" if about.whole else "less"
+    asked = {
+        "<": f"{less} than {told}", "<=": f"{told} or {less}", ">=": f"{told} or more", ">": f"more than {told}",
+        "==": f"exactly {told}", "!=": f"not {told}",
+    }[rule.operator]  # fmt: skip
+    return sentence(asked if noun else f"{metric(rule.metric)}: {asked}")[:-1]
+
+
+def about(rule: Rule) -> object:
+    """What is the same of questions that turn on the same: "2 or more" and "fewer than 2".
+
+    >>> from globalfirm import metric as m
+    >>> about(m.headcount < 250) == about(m.headcount >= 250)
+    True
+    """
+    if isinstance(rule, Threshold):
+        return rule.metric, rule.given, rule.value, rule.operator in {"<", ">="}
+    return rule
+
+
+def fact(evidence: Evidence) -> str:
+    """What is known of the metric that a leaf asks for.
+
+    >>> from globalfirm import Company, metric as m
+    >>> fact((m.headcount < 250).explain(Company(name="A", headcount="11-50")))
+    '11–50'
+    """
+    found = evidence.fact
+    if not isinstance(found, Interval):
+        return str(found)
+    low, high = found.low, found.high
+    if low is None:
+        return str(found)
+    if metric_named(evidence.rule.needs[0]).unit == "of 1":
+        return spoken(round(100 * low, 1), None if high is None else round(100 * high, 1), " %")
+    return spoken(low, high)
+
+
+def change(of: Counterfactual) -> tuple[str, str]:
+    """What would change, and the label that the firm would then have.
+
+    >>> from globalfirm.rules import Counterfactual
+    >>> change(Counterfactual(metric="headcount", now=275, to=249, label="small"))
+    ('26 fewer people', 'would make it: small')
+    """
+    told = str(of).removesuffix(f": {of.label}")
+    plain, _, rest = told.partition(f" ({of.metric} ")
+    plain = re.sub(r"^\d+", lambda found: f"{int(found[0]):,}", plain)
+    return (plain if rest else sentence(told.replace(of.metric, metric(of.metric)))[:-1]), f"would make it: {of.label}"
+
+
+def missing(leaves: tuple[Evidence, ...]) -> tuple[str, str]:
+    """The facts that would decide a label, and what they are asked.
+
+    >>> from globalfirm import Company, Office, classify
+    >>> missing(classify(Company(name="A", headcount=9)).missing[0])
+    ('Countries', '2 countries or more, or not')
+    """
+    names = dict.fromkeys(metric(leaf.rule.needs[0]) if leaf.rule.needs else str(leaf.rule) for leaf in leaves)
+    asked = {about(leaf.rule): question(leaf.rule) for leaf in reversed(leaves)}
+    told = "; ".join(f"{each}, or not" for each in reversed(asked.values()))
+    return sentence(" with ".join(names))[:-1], told
+
+
+def conflict(of: Conflict) -> tuple[str, str]:
+    """What is claimed and not used, and why.
+
+    >>> from globalfirm import Claim, Company, Office, classify
+    >>> claim = Claim(metric="country_count", value=9, source="a rumour")
+    >>> conflict(*classify(Company(name="A", offices=[Office(country="RS")], claims=[claim])).conflicts)
+    ('Countries: 9', "A rumour says 9, against the record's 1.")
+    """
+    values = " or ".join(dict.fromkeys(str(claim.value) for claim in of.claims))
+    why = str(of).removeprefix(f"{of.metric}: ").replace("): they disagree", "). They disagree")
+    return sentence(f"{metric(of.metric)}: {values}")[:-1], sentence(why)
