@@ -61,7 +61,7 @@ def verdicts() -> None:
     """Judging a company just validated, so that nothing is known of it yet, against validating it."""
     taxonomy = gf.default_taxonomy()
     gf.classify_all(gf.Company.model_validate(FIRM))  # the definitions are loaded
-    for told, record in (("decided", FIRM), ("undetermined", FIRM | {"headcount": "50+"})):
+    for kind, record in (("decided", FIRM), ("undetermined", FIRM | {"headcount": "50+"})):
         validated, explained, labelled, everything, profiled = medians(
             lambda record=record: gf.Company.model_validate(record),
             lambda record=record: gf.classify(gf.Company.model_validate(record)),
@@ -77,7 +77,7 @@ def verdicts() -> None:
             ("all published definitions", everything, 25),
         ):
             took = seconds_ - validated
-            report(f"{what} / validation, {told}", took / validated, aim, f"{took * 1e6:.1f} us")
+            report(f"{what} / validation, {kind}", took / validated, aim, f"{took * 1e6:.1f} us")
 
 
 def names() -> None:

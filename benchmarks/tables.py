@@ -64,7 +64,7 @@ _CONTINENTS = sorted({continent_of(country) for country in ZONES})
 CODES = pl.LazyFrame(
     {
         "country": [*ZONES],
-        "code": range(len(ZONES)),  # numbers are told apart sooner than text
+        "code": range(len(ZONES)),  # numbers compare sooner than text
         "continent": [_CONTINENTS.index(continent_of(country)) for country in ZONES],
     }
 )
@@ -74,7 +74,7 @@ OFFSETS = pl.LazyFrame(
 
 
 def by_hand(frame: pl.DataFrame) -> pl.DataFrame:
-    """The same columns as a native query, by somebody who knows that every zone is told and every list complete."""
+    """The same columns as a native query, by somebody who knows that every zone is known and every list complete."""
     col, at_home = pl.col, pl.col("country") == pl.col("home")
     low = col("headcount").fill_null(1)
     high = pl.when(col("headcount").is_not_null()).then(col("headcount").cast(pl.Float64)).otherwise(float("inf"))
@@ -97,7 +97,7 @@ def by_hand(frame: pl.DataFrame) -> pl.DataFrame:
         .otherwise(1.0)
     )
     several, few, many = col("countries") >= 2, col("headcount_high") < 250, col("headcount_low") >= 250
-    told = {
+    bounds = {
         "headcount": (col("low"), pl.when(col("high").is_finite()).then(col("high")).cast(pl.Int64)),
         "country_count": (col("countries"),) * 2,
         "foreign_country_count": (col("countries") - col("at_home"),) * 2,
@@ -110,7 +110,11 @@ def by_hand(frame: pl.DataFrame) -> pl.DataFrame:
         ),
     }
     firms = firms.with_columns(
-        [b.alias(f"{name}_{end}") for name, pair in told.items() for b, end in zip(pair, ("low", "high"), strict=True)]
+        [
+            b.alias(f"{name}_{end}")
+            for name, pair in bounds.items()
+            for b, end in zip(pair, ("low", "high"), strict=True)
+        ]
     )
     small = pl.when(few).then(True).when(many).then(False)
     firms = firms.with_columns(**{
@@ -123,7 +127,7 @@ def by_hand(frame: pl.DataFrame) -> pl.DataFrame:
     )
     for name in names:
         label = label.when(col(name)).then(pl.lit(name))
-    columns = [f"{name}_{end}" for name in told for end in ("low", "high")]
+    columns = [f"{name}_{end}" for name in bounds for end in ("low", "high")]
     return firms.with_columns(label=label).select("firm", "home", *columns, "label", *names).collect()
 
 
@@ -218,7 +222,7 @@ def from_parquet(at: Path) -> None:
 
 def large() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        told = {}
+        measured = {}
         for millions in (1, 10):
             at = written(Path(folder), millions)
             runs = [
@@ -227,12 +231,12 @@ def large() -> None:
                 )
                 for _ in range(3)
             ]
-            told[millions] = (
+            measured[millions] = (
                 statistics.median(run["seconds"] for run in runs),
                 max(run["gib"] for run in runs),
                 runs[0]["firms"],
             )
-        (small_s, _, _), (large_s, gib, firms) = told[1], told[10]
+        (small_s, _, _), (large_s, gib, firms) = measured[1], measured[10]
         report("memory of 50 million rows from Parquet, GiB", gib, 4, f"{firms:,} firms in {large_s:.1f} s")
         ratio = (large_s / 50) / (small_s / 5)
         report("cost of a row at 50 million / at 5 million", ratio, 1.5, f"{large_s:.1f} s / {small_s:.1f} s")

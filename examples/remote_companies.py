@@ -3,7 +3,6 @@
     python examples/remote_companies.py [remote_companies.csv]
 
 The file is the public list remoteintech/remote-jobs (ISC licence). The default is the project's shared folder.
-Reading the names of cities needs the extra `cities`.
 """
 
 import csv
@@ -99,8 +98,8 @@ def main(path: Path) -> None:
         print(f"  {times:4}  {label}")
     print("\nThe micro-multinationals with people in the most countries:")
     micro = [verdict.profile for verdict in verdicts if verdict.label == "micro-multinational"]
-    for told in sorted(micro, key=lambda told: (-told.country_count.low, told.name))[:10]:
-        print(f"  {told.name:<22} {told.headcount!s:>8} people, {', '.join(told.countries)}")
+    for profile in sorted(micro, key=lambda profile: (-profile.country_count.low, profile.name))[:10]:
+        print(f"  {profile.name:<22} {profile.headcount!s:>8} people, {', '.join(profile.countries)}")
 
 
 def kind(reason: str) -> str:

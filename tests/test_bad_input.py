@@ -41,8 +41,8 @@ WORDS = [
     "not",
     "at_least",
     "of",
-    "early",
-    "lasting",
+    "within_years_of_founding",
+    "sustained",
     "in",
     "US",
     "11-50",
@@ -165,7 +165,7 @@ def test_strange_values_are_answered(value: object) -> None:
     read_by_all(value)
 
 
-def test_quadratic_work_is_told_from_linear_work() -> None:
+def test_quadratic_work_is_distinguished_from_linear_work() -> None:
     assert in_proportion(lambda size: sum(range(size)), 200_000)
     assert not in_proportion(lambda size: [sum(range(size)) for _ in range(size)], 400)
 
@@ -190,7 +190,7 @@ def test_ten_thousand_offices_and_every_country() -> None:
     import pycountry
 
     everywhere = [gf.Office(country=country.alpha_2) for country in pycountry.countries]
-    told = gf.profile(gf.Company(name="A", offices=[*everywhere, *[gf.Office(country="US")] * 10_000]))
-    assert told.country_count == gf.Count(249)
-    assert told.continent_count == gf.Count(7)
-    assert told.time_zone_count.low > 20
+    profile = gf.profile(gf.Company(name="A", offices=[*everywhere, *[gf.Office(country="US")] * 10_000]))
+    assert profile.country_count == gf.Count(249)
+    assert profile.continent_count == gf.Count(7)
+    assert profile.time_zone_count.low > 20

@@ -106,29 +106,29 @@ def _without_shrinking() -> Iterator[None]:
 class Broken(Threshold):
     """A rule that answers otherwise with evidence than without."""
 
-    def _explain(self, told):
-        return gf.Evidence.of(self, True, super()._explain(told).fact)
+    def _explain(self, facts):
+        return gf.Evidence.of(self, True, super()._explain(facts).fact)
 
 
 class Guessing(Threshold):
     """A rule that takes the least a fact may be for the fact."""
 
-    def _decide(self, told):
-        return told.fact(self.metric).low < self.value
+    def _decide(self, facts):
+        return facts.fact(self.metric).low < self.value
 
-    def _explain(self, told):
-        return gf.Evidence.of(self, self._decide(told), super()._explain(told).fact)
+    def _explain(self, facts):
+        return gf.Evidence.of(self, self._decide(facts), super()._explain(facts).fact)
 
 
 @pytest.mark.usefixtures("_without_shrinking")
 @pytest.mark.parametrize("kind", [Broken, Guessing])
 def test_a_rule_that_breaks_a_law_is_caught(kind, monkeypatch) -> None:
     rule = kind(metric="headcount", operator="<", value=20)
-    # Its kind is no kind that a file can name: what is tested is what it answers.
+    # Its kind is not one that a file can name: what is tested is what it answers.
     monkeypatch.setattr(strategies.Rule, "model_validate_json", classmethod(lambda _, __: rule))
     monkeypatch.setattr(strategies, "eval", lambda *_: rule, raising=False)
-    told = {"Broken": "otherwise with evidence than without", "Guessing": "once more is known, otherwise"}
-    with pytest.raises(AssertionError, match=told[kind.__name__]):
+    messages = {"Broken": "otherwise with evidence than without", "Guessing": "once more is known, otherwise"}
+    with pytest.raises(AssertionError, match=messages[kind.__name__]):
         strategies.check_rule(rule)
 
 
@@ -137,7 +137,7 @@ def test_a_kind_of_rule_that_no_file_can_hold_is_caught() -> None:
         strategies.check_rule(Broken(metric="headcount", operator="<", value=20))
 
 
-@pytest.mark.usefixtures("_without_shrinking")
+@pytest.mark.usefixtures("_without_shrinking", "own_metrics")
 def test_a_metric_that_depends_on_the_order_of_offices_is_caught() -> None:
     @gf.metric(unit="letters", source="this test", whole=True, tables=False)
     def first_office(firm, xp):
@@ -145,14 +145,11 @@ def test_a_metric_that_depends_on_the_order_of_offices_is_caught() -> None:
         offices = firm.record.offices
         return len(offices[0].country.name) if offices else 0
 
-    try:
-        with pytest.raises(AssertionError, match="depends on the order of offices"):
-            strategies.check_rule(first_office > 8)
-    finally:
-        gf.metric.unregister("first_office")
+    with pytest.raises(AssertionError, match="depends on the order of offices"):
+        strategies.check_rule(first_office > 8)
 
 
-@pytest.mark.usefixtures("_without_shrinking")
+@pytest.mark.usefixtures("_without_shrinking", "own_metrics")
 def test_a_metric_that_guesses_anew_each_time_is_caught() -> None:
     noise = random.Random(3)
 
@@ -161,11 +158,8 @@ def test_a_metric_that_guesses_anew_each_time_is_caught() -> None:
         """A guess."""
         return noise.random()
 
-    try:
-        with pytest.raises(Exception, match=r"noisy|[Ff]laky|Inconsistent"):
-            strategies.check_rule(noisy > 0.5)
-    finally:
-        gf.metric.unregister("noisy")
+    with pytest.raises(Exception, match=r"noisy|[Ff]laky|Inconsistent"):
+        strategies.check_rule(noisy > 0.5)
 
 
 def test_without_hypothesis_the_extra_is_named() -> None:

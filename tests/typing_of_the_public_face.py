@@ -80,7 +80,7 @@ assert_type(gf.what_if(firm, firm.with_office("Kenya", headcount=3)).after, gf.V
 assert_type(gf.metric.shared_hours(firm, at=datetime.now(UTC)), gf.Interval)
 assert_type(gf.working_day.shared_time(firm, date(2026, 3, 4)).shared_minutes, gf.Interval)
 assert_type(gf.working_day.next_shared(firm, datetime.now(UTC)), datetime | None)
-print(gf.metric.home >= 2)  # type: ignore[operator] # pyright: ignore[reportOperatorIssue] # a set is no quantity
+print(gf.metric.home >= 2)  # type: ignore[operator] # pyright: ignore[reportOperatorIssue] # a set is not a quantity
 print(gf.metric.country_cuont)  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue] # a typing error
 gf.Office(country="US", kind="castle")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 

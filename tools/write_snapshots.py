@@ -11,6 +11,7 @@ import inspect
 import json
 import sys
 from enum import EnumType
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import BaseModel, TypeAdapter
@@ -50,7 +51,7 @@ def members(kind: type) -> list[str]:
         plain = getattr(value, "__func__", value)
         if inspect.isfunction(plain):
             found.append(f"{name}{inspect.signature(plain)}")
-        elif isinstance(value, property) or type(value).__name__ == "cached_property":
+        elif isinstance(value, (property, cached_property)):
             found.append(f"{name}: property")
     return found
 

@@ -1,4 +1,4 @@
-"""Writes what type checkers and editors must see of the metrics, from their declarations.
+"""Writes what type checkers and editors must see of the metrics and the input columns, from their declarations.
 
 python tools/write_stubs.py [--check]
 """
@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import globalfirm
+from globalfirm.cohort.columns import INPUT_COLUMNS
 from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.metrics import BUILT_IN, ON_DEMAND
 from globalfirm.metrics.profiles import value_type
@@ -38,6 +39,24 @@ def stubs() -> str:
     return "\n".join([*names, *fields]) + "\n"
 
 
+COLUMNS_HEAD = '''"""What type checkers and editors see of the input columns. Written by tools/write_stubs.py from the declarations."""
+
+from globalfirm.ground.record import Record
+
+
+class ColumnFields(Record):
+    """The names of a table's columns, by what they hold."""
+
+'''
+
+
+def columns() -> str:
+    """The fields that name the columns of a table."""
+    return COLUMNS_HEAD + "".join(
+        f'    {name}: str | None = None\n    """{column.description}"""\n' for name, column in INPUT_COLUMNS.items()
+    )
+
+
 def root() -> str:
     """The public names of the package, which it loads on first use, where they are from."""
     lines = ['"""What type checkers and editors see of the package. Written by tools/write_stubs.py."""', ""]
@@ -52,14 +71,28 @@ def root() -> str:
     )
 
 
+def wanted() -> dict[Path, str]:
+    """Each stub, and what is to stand in it."""
+    return {
+        SOURCE / "metrics" / "generated.py": stubs(),
+        SOURCE / "cohort" / "generated.py": columns(),
+        SOURCE / "__init__.pyi": root(),
+    }
+
+
+def stale() -> list[Path]:
+    """The stubs that say something else than the declarations."""
+    return [path for path, text in wanted().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+
+
 def main() -> None:
     """Write the stubs, or say which are stale."""
-    wanted = {SOURCE / "metrics" / "generated.py": stubs(), SOURCE / "__init__.pyi": root()}
-    stale = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    found = stale()
     if "--check" in sys.argv:
-        sys.exit(f"stale, so run python tools/write_stubs.py: {', '.join(p.name for p in stale)}" if stale else 0)
-    for path in stale:
-        path.write_text(wanted[path], encoding="utf-8")
+        names = ", ".join(str(path.relative_to(SOURCE)) for path in found)
+        sys.exit(f"stale, so run python tools/write_stubs.py: {names}" if found else 0)
+    for path in found:
+        path.write_text(wanted()[path], encoding="utf-8")
 
 
 if __name__ == "__main__":

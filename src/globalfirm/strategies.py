@@ -95,8 +95,8 @@ _DAYS = st.dates(date(2000, 1, 1), date(2030, 12, 31))
 
 def _source_fields() -> st.SearchStrategy[dict[str, Any]]:  # Any: what records take by name
     """Where a record comes from; mostly it does not say."""
-    told = st.fixed_dictionaries({}, optional={"id": st.just("7"), "source": st.just("somebody"), "seen": _DAYS})
-    return st.just({}) | told
+    stated = st.fixed_dictionaries({}, optional={"id": st.just("7"), "source": st.just("somebody"), "seen": _DAYS})
+    return st.just({}) | stated
 
 
 @st.composite

@@ -24,8 +24,8 @@ from globalfirm.metrics.facts import Facts
 from globalfirm.model.partial_set import PartialSet
 from globalfirm.rules import Threshold
 from tests.cohort.conftest import ENGINES, Engine
-from tests.cohort.firms import FIELDS, QUANTITIES, columns_of, company_of, drawn_firm, drawn_rule
-from tests.firms import ends
+from tests.drawn_rules import QUANTITIES, drawn_rule
+from tests.firms import FIELDS, columns_of, company_of, drawn_firm, ends
 from tests.profiles import examples, thorough
 
 TAXONOMY = gf.default_taxonomy()
@@ -65,15 +65,15 @@ def measured(engine: Engine, firms: Firms, rules: dict[str, gf.Rule]) -> dict[st
 
 def expected(rows: list[dict[str, Any]], rules: dict[str, gf.Rule], *, reasons: bool = True) -> dict[str, Any]:
     """What one firm's `Company` gives, under the names of the table's columns."""
-    told = Facts(company_of(rows))
-    answer: dict[str, Any] = {"label": TAXONOMY.label(told)}
+    facts = Facts(company_of(rows))
+    answer: dict[str, Any] = {"label": TAXONOMY.label(facts)}
     if reasons:
-        answer["reason"] = reason(TAXONOMY.classify(told))
+        answer["reason"] = reason(TAXONOMY.classify(facts))
     for name in QUANTITIES:
-        answer[f"{name}_low"], answer[f"{name}_high"] = ends(told.fact(name))
+        answer[f"{name}_low"], answer[f"{name}_high"] = ends(facts.fact(name))
     for definition in TAXONOMY.classes:
-        answer[definition.name] = definition.bound.decide(told)
-    return answer | {name: rule.decide(told) for name, rule in rules.items()}
+        answer[definition.name] = definition.bound.decide(facts)
+    return answer | {name: rule.decide(facts) for name, rule in rules.items()}
 
 
 def reason(verdict: gf.Verdict) -> str:
@@ -84,10 +84,10 @@ def reason(verdict: gf.Verdict) -> str:
         leaves = tuple(leaf for judged in verdict.evidence for leaf in judged.evidence.deciding())
     else:
         leaves = verdict.deciding
-    return "; ".join(spoken(leaf) for leaf in leaves)
+    return "; ".join(leaf_text(leaf) for leaf in leaves)
 
 
-def spoken(leaf: gf.Evidence) -> str:
+def leaf_text(leaf: gf.Evidence) -> str:
     """A leaf and its fact, in words."""
     if isinstance(leaf.fact, PartialSet) or leaf.fact is None:
         return str(leaf.rule)
@@ -151,8 +151,8 @@ def test_an_office_opened_no_later_than_it_closed(engine: Engine, home_opened: d
     for firm, closed in CLOSINGS.items():
         home = gf.Office(country="RS", opened=home_opened, closed="2001-01-01")
         held = gf.Company(name=firm, founded=2000, offices=[home, gf.Office(country="US", closed=closed)])
-        told = (found[firm]["years_to_second_country_low"], found[firm]["years_to_second_country_high"])
-        assert told == ends(gf.metric.years_to_second_country(held))
+        wait = (found[firm]["years_to_second_country_low"], found[firm]["years_to_second_country_high"])
+        assert wait == ends(gf.metric.years_to_second_country(held))
 
 
 @given(st.integers(0, 10**6), st.dates(date(1999, 1, 1), date(2022, 1, 1)))
@@ -166,8 +166,8 @@ def test_the_years_to_a_second_country_are_the_companys_as_of_any_day(seed: int,
         company = company_of([row | {"firm_headcount": None} for row in rows])
         if company.founded is not None and company.founded > day.year:
             continue
-        told = Facts(company.as_of(day)).fact(name)
-        assert (found[firm][f"{name}_low"], found[firm][f"{name}_high"]) == ends(told), (day, rows)
+        fact = Facts(company.as_of(day)).fact(name)
+        assert (found[firm][f"{name}_low"], found[firm][f"{name}_high"]) == ends(fact), (day, rows)
 
 
 @pytest.mark.parametrize("taxonomy", gf.taxonomies())
@@ -177,8 +177,8 @@ def test_every_published_definition_says_the_same_of_a_table(taxonomy: str) -> N
     found = engine.by_firm(cohort.measure(table, taxonomy=published, reason=True, metrics=[]).firms)
     wanted = {}
     for firm, rows in firms.items():
-        verdict = published.classify(told := Facts(company_of(rows)))
-        kinds = {each.name: each.bound.decide(told) for each in (*published.classes, *published.tags)}
+        verdict = published.classify(facts := Facts(company_of(rows)))
+        kinds = {each.name: each.bound.decide(facts) for each in (*published.classes, *published.tags)}
         wanted[firm] = {"label": verdict.label, "reason": reason(verdict), **kinds}
     assert differences(firms, found, wanted) == []
 
@@ -194,7 +194,9 @@ def test_a_rule_asks_for_what_it_needs_by_itself() -> None:
     ]
     for rule in (*thresholds, *(drawn_rule(random, 0) for _ in range(examples(60)))):
         found = ENGINES["polars"].by_firm(cohort.measure(table, metrics=[], rules={"r": rule}, reading=reading).firms)
-        assert {name: row["r"] for name, row in found.items()} == {n: rule.decide(told) for n, told in facts.items()}
+        assert {name: row["r"] for name, row in found.items()} == {
+            n: rule.decide(firm_facts) for n, firm_facts in facts.items()
+        }
 
 
 def test_without_clocks_read_bounds_are_wider_and_no_rule_says_the_opposite() -> None:
@@ -205,14 +207,14 @@ def test_without_clocks_read_bounds_are_wider_and_no_rule_says_the_opposite() ->
     unread = replace(cohort.read(table), clocks={})
     found = ENGINES["polars"].by_firm(cohort.measure(table, metrics=QUANTITIES, rules=rules, reading=unread).firms)
     for name, rows in firms.items():
-        told = Facts(company_of(rows))
+        facts = Facts(company_of(rows))
         for metric in QUANTITIES:
-            low, high = ends(told.fact(metric))
+            low, high = ends(facts.fact(metric))
             least, most = found[name][f"{metric}_low"], found[name][f"{metric}_high"]
             assert least is None or (low is not None and least <= low + 1e-9), (metric, rows)
             assert most is None or (high is not None and high <= most + 1e-9), (metric, rows)
         for rule, each in rules.items():
-            assert found[name][rule] in {None, each.decide(told)}, (each, rows)
+            assert found[name][rule] in {None, each.decide(facts)}, (each, rows)
 
 
 def test_persons_are_the_companys_members() -> None:
@@ -224,9 +226,9 @@ def test_persons_are_the_companys_members() -> None:
     )
     for row in firms.firms.iter_rows(named=True):
         team = gf.Team(name="all", members=[gf.Member(country=country) for country in people[row["firm"]]])
-        told = Facts(gf.Company(name=row["firm"], home="US", teams=[team]))
+        facts = Facts(gf.Company(name=row["firm"], home="US", teams=[team]))
         for metric in (*cohort.DEFAULT_METRICS, "foreign_activity_count"):
-            assert (row[f"{metric}_low"], row[f"{metric}_high"]) == pytest.approx(ends(told.fact(metric))), metric
+            assert (row[f"{metric}_low"], row[f"{metric}_high"]) == pytest.approx(ends(facts.fact(metric))), metric
         assert row["entry_modes"] == ""
 
 
@@ -234,9 +236,9 @@ def test_the_transnationality_index_is_the_companys() -> None:
     firms = drawn(seed=3, count=300, people_in_accounts=True)
     found = measured(ENGINES["polars"], firms, {})
     for name, rows in firms.items():
-        told = Facts(company_of(rows))
+        facts = Facts(company_of(rows))
         for metric in ("transnationality_index_percent", "foreign_employment_share"):
-            low, high = ends(told.fact(metric))
+            low, high = ends(facts.fact(metric))
             assert same(found[name][f"{metric}_low"], low), rows
             assert same(found[name][f"{metric}_high"], high), rows
 
@@ -260,13 +262,13 @@ def share_of(seed: int, size: int) -> tuple[pl.DataFrame, pl.DataFrame]:
         f"{seed} {name}": [{**row, "firm": f"{seed} {name}"} for row in rows]
         for name, rows in drawn(seed, size).items()
     }
-    told = [{"firm": name, **expected(rows, WIDE_RULES, reasons=False)} for name, rows in firms.items()]
+    answers = [{"firm": name, **expected(rows, WIDE_RULES, reasons=False)} for name, rows in firms.items()]
     kinds = {
         name: pl.String if name in {"firm", "label"} else pl.Float64 if name.endswith(("_low", "_high")) else pl.Boolean
-        for name in told[0]
+        for name in answers[0]
     }
     rows = pl.from_arrow(pa.table(shuffled(firms, seed), schema=SCHEMA))
-    return rows, pl.DataFrame({name: [row[name] for row in told] for name in kinds}, schema=kinds)
+    return rows, pl.DataFrame({name: [row[name] for row in answers] for name in kinds}, schema=kinds)
 
 
 @pytest.fixture(scope="module")
@@ -277,8 +279,8 @@ def many_firms() -> tuple[pa.Table, pl.DataFrame]:
     else:  # spawned, so that what measures the coverage here does not slow them down
         with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
             found = [*pool.map(share_of, range(SHARES), [SHARE] * SHARES)]
-    rows, told = zip(*found, strict=True)
-    return pl.concat(rows).to_arrow().cast(SCHEMA), pl.concat(told)
+    rows, answers = zip(*found, strict=True)
+    return pl.concat(rows).to_arrow().cast(SCHEMA), pl.concat(answers)
 
 
 def as_polars(table: Any) -> pl.DataFrame:
@@ -306,8 +308,8 @@ def test_a_disagreement_would_be_seen() -> None:
     wanted = pl.DataFrame({"firm": [*"ABC"], "n_low": [1.0, 2.0, None], "rule": [True, None, False]})
     assert disagreements(wanted.with_columns(n_low=pl.Series([1.0 + 1e-15, 2.0, None])), wanted) == {}
     other = wanted.with_columns(n_low=pl.Series([1.1, None, 3.0]), rule=pl.Series([None, None, False]))
-    told = {"n_low": [("A", 1.0, 1.1), ("B", 2.0, None), ("C", None, 3.0)], "rule": [("A", True, None)]}
-    assert disagreements(other, wanted) == told
+    differences = {"n_low": [("A", 1.0, 1.1), ("B", 2.0, None), ("C", None, 3.0)], "rule": [("A", True, None)]}
+    assert disagreements(other, wanted) == differences
 
 
 @pytest.mark.slow

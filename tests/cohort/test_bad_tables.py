@@ -15,7 +15,7 @@ import pytest
 import globalfirm as gf
 from globalfirm import cohort
 from globalfirm.cohort import engines
-from globalfirm.cohort.pipeline.reading import COUNTRIES
+from globalfirm.cohort.pipeline.reading import COUNTRY_CODES
 from tests.cohort.conftest import Engine
 from tests.firms import ends
 
@@ -77,8 +77,8 @@ def test_columns_of_nulls_alone_tell_nothing(engine: Engine) -> None:
 
 
 def test_a_firm_in_every_country(engine: Engine) -> None:
-    table = engine.make({"firm": ["A"] * len(COUNTRIES), "country": [*COUNTRIES]})
-    firm = gf.profile(gf.Company(name="A", offices=[gf.Office(country=country) for country in COUNTRIES]))
+    table = engine.make({"firm": ["A"] * len(COUNTRY_CODES), "country": [*COUNTRY_CODES]})
+    firm = gf.profile(gf.Company(name="A", offices=[gf.Office(country=country) for country in COUNTRY_CODES]))
     reading = cohort.read(table) if engine.lazy else None
     [found] = engine.rows(cohort.measure(table, reading=reading).firms)
     assert found["country_count_low"] == found["country_count_high"] == 250
@@ -210,7 +210,7 @@ def test_objects_that_only_speak_arrow_come_in() -> None:
     assert found["country_count_low"].to_list() == [2]
 
 
-def test_what_is_no_table_is_an_error() -> None:
+def test_what_is_not_a_table_is_an_error() -> None:
     with pytest.raises(TypeError, match="is not a table: give one of pandas, Polars"):
         cohort.measure([{"firm": "A", "country": "RS"}])
     for column in (pl.Series([1]), pd.Series([1]), pa.chunked_array([[1]])):  # which speak Arrow, but of no table
@@ -218,6 +218,7 @@ def test_what_is_no_table_is_an_error() -> None:
             cohort.measure(column)
 
 
+@pytest.mark.usefixtures("own_metrics")
 def test_what_has_no_column_form_is_an_error() -> None:
     table = pl.DataFrame({"firm": ["A"], "country": ["RS"]})
 
@@ -226,11 +227,8 @@ def test_what_has_no_column_form_is_an_error() -> None:
         """Known of companies alone."""
         return len(firm.record.name)
 
-    try:
-        with pytest.raises(ValueError, match="the metric 'lone' is declared with tables=False: judge the companies"):
-            cohort.measure(table, rules={"r": gf.metric.lone > 0})
-    finally:
-        gf.metric.unregister("lone")
+    with pytest.raises(ValueError, match="the metric 'lone' is declared with tables=False: judge the companies"):
+        cohort.measure(table, rules={"r": gf.metric.lone > 0})
     with pytest.raises(ValueError, match="the countries of a firm are rows, not a column"):
         cohort.measure(table, metrics=["countries"])
     with pytest.raises(ValueError, match="no metric is called 'contry_count'"):
@@ -502,7 +500,7 @@ def test_a_column_is_of_the_field_that_it_is_given_to() -> None:
     assert answer.conflicts.height == 0
 
 
-def test_mistakes_are_told_in_sentences() -> None:
+def test_mistakes_are_reported_in_sentences() -> None:
     table = pl.DataFrame({"firm": ["A"], "country": ["RS"]})
     with pytest.raises(TypeError, match="'article_2007' is not a taxonomy: give one such as globalfirm.taxonomy"):
         cohort.measure(table, taxonomy="article_2007")  # type: ignore[arg-type]
@@ -525,7 +523,7 @@ def test_homes_and_days_that_cant_be_read_come_back(engine: Engine) -> None:
     assert rejects.keys() == {"A", "B"}
 
 
-def test_empty_text_among_codes_is_no_sign_of_namibia() -> None:
+def test_empty_text_among_codes_is_not_a_sign_of_namibia() -> None:
     table = pd.DataFrame({"firm": ["A", "A", "A"], "country": ["US", "DE", ""], "home": ["US", None, None]})
     assert cohort.measure(table).firms["country_count_high"].tolist() == [2]
 

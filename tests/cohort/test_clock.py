@@ -12,14 +12,13 @@ import globalfirm as gf
 from globalfirm import cohort
 from globalfirm.places import offsets
 from tests.cohort.conftest import Engine
-from tests.cohort.firms import COUNTRIES
-from tests.firms import ends
+from tests.firms import COUNTRIES, ends
 
 SUMMER = datetime(2026, 7, 1, tzinfo=UTC)
 
 
 def drawn(count: int) -> dict[str, list[tuple[str, str | None]]]:
-    """Firms by name, each with its places: a country, and a zone where it is told."""
+    """Firms by name, each with its places: a country, and a zone where it is known."""
     random = Random(7)
     firms: dict[str, list[tuple[str, str | None]]] = {}
     for i in range(count):
@@ -56,8 +55,8 @@ def test_the_extremes_over_a_year_are_the_companys(engine: Engine, table: Any, a
     wanted = {
         name: ends(gf.metrics.time_zone_span_extremes(company, 2026, arc=arc)) for name, company in COMPANIES.items()
     }
-    told = {name: (row["time_zone_span_hours_least"], row["time_zone_span_hours_most"]) for name, row in found.items()}
-    assert told == wanted
+    spans = {name: (row["time_zone_span_hours_least"], row["time_zone_span_hours_most"]) for name, row in found.items()}
+    assert spans == wanted
 
 
 @pytest.mark.parametrize(("by", "at"), [("offset", None), ("offset", SUMMER), ("rules", None), ("name", None)])
@@ -73,11 +72,11 @@ def test_clocks_that_once_kept_odd_minutes(engine: Engine) -> None:
     table = engine.make({"firm": ["A", "A"], "country": ["LR", "GB"]})
     company = gf.Company(name="A", offices=[gf.Office(country="LR"), gf.Office(country="GB")])
     [found] = engine.rows(cohort.time_zone_span_extremes(table, 1971))
-    told = found["time_zone_span_hours_least"], found["time_zone_span_hours_most"]
-    assert told == pytest.approx(ends(gf.metrics.time_zone_span_extremes(company, 1971)), abs=1e-12)
+    span = found["time_zone_span_hours_least"], found["time_zone_span_hours_most"]
+    assert span == pytest.approx(ends(gf.metrics.time_zone_span_extremes(company, 1971)), abs=1e-12)
 
 
-def test_what_cant_be_asked_is_told() -> None:
+def test_what_cant_be_asked_is_refused() -> None:
     import polars as pl
 
     table = pl.DataFrame({"firm": ["A"], "country": ["RS"]})

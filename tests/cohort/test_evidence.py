@@ -5,10 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
-from datetime import date, datetime
+from datetime import date
 from statistics import mean, median
 
-import polars as pl
 import pyarrow as pa
 import pytest
 
@@ -17,7 +16,7 @@ from globalfirm import cohort
 from globalfirm.cohort import Share
 from globalfirm.model.interval import Interval
 from tests.cohort.conftest import ENGINES, Engine
-from tests.cohort.synthetic import FIRST_YEAR, FUNDING_RATIO, SHARE_ABROAD, YEARS, cohort_of
+from tests.firms import FIRST_YEAR, FUNDING_RATIO, SHARE_ABROAD, YEARS, cohort_of
 
 FIRMS = 2_800
 ASKED = [*("foreign_country_count", "founded", "country_count", "headcount")]
@@ -30,7 +29,7 @@ def test_the_share_with_people_abroad_is_as_made(engine: Engine) -> None:
     assert share == Share(yes=round(FIRMS * SHARE_ABROAD), no=round(FIRMS * (1 - SHARE_ABROAD)), unknown=0)
 
 
-def test_firms_that_cant_be_told_bound_the_share(engine: Engine) -> None:
+def test_undetermined_firms_bound_the_share(engine: Engine) -> None:
     table = engine.make({"firm": [*"ABBC"], "country": ["US", "US", "RS", "US"], "home": ["US", "US", "US", None]})
     share = cohort.share_of_firms_abroad(cohort.measure(table).firms)
     assert (share, share.of_all) == (Share(1, 1, 1), Interval(1 / 3, 2 / 3))
@@ -80,12 +79,12 @@ def test_a_ratio_needs_firms_on_both_sides() -> None:
 
 def test_where_firms_at_home_have_raised_nothing_there_is_no_ratio() -> None:
     columns = {"firm": [*"ABCD"], "country": ["RS", "IN", "US", "US"], "home": ["US"] * 4}
-    for raised, told in (([3.0, 5.0, 0.0, 0.0], (None, None)), ([3.0, 5.0, 0.0, 4.0], (2.0, 2.0))):
+    for raised, ratios in (([3.0, 5.0, 0.0, 0.0], (None, None)), ([3.0, 5.0, 0.0, 4.0], (2.0, 2.0))):
         firms = cohort.measure(ENGINES["polars"].make(columns | {"funding": raised})).firms
         ratio = cohort.funding_ratio(firms, resamples=99)
-        assert tuple(each and each.value for each in (ratio.mean, ratio.median)) == told
+        assert tuple(each and each.value for each in (ratio.mean, ratio.median)) == ratios
         assert ratio.mean is None or ratio.mean.interval.high is None  # some draws are of nothing alone
-    with pytest.raises(ValueError, match="95 is no confidence: give a share between 0 and 1"):
+    with pytest.raises(ValueError, match="95 is not a confidence: give a share between 0 and 1"):
         cohort.funding_ratio(firms, confidence=95)
 
 
@@ -99,7 +98,7 @@ def test_the_trend_grows_as_made(engine: Engine) -> None:
     assert all(row["firms"] == row["yes"] + row["no"] + row["unknown"] == FIRMS / YEARS for row in rows)
 
 
-def test_a_trend_leaves_out_firms_without_a_year_and_bounds_those_that_cant_be_told(engine: Engine) -> None:
+def test_a_trend_leaves_out_firms_without_a_year_and_bounds_the_undetermined_ones(engine: Engine) -> None:
     table = engine.make(
         {"firm": [*"ABC"], "country": ["US"] * 3, "founded": [2005, None, 2005], "headcount": [3, 3, None]}
     )
@@ -111,7 +110,7 @@ def test_a_trend_leaves_out_firms_without_a_year_and_bounds_those_that_cant_be_t
         cohort.trend(firms, "fw")
     with pytest.raises(TypeError, match="the column 'founded_low' holds Int64, no answers of a rule"):
         cohort.trend(firms, "founded_low")
-    with pytest.raises(TypeError, match="is no column: give the name under which"):
+    with pytest.raises(TypeError, match="is not a column: give the name under which"):
         cohort.trend(firms, few["few"])  # type: ignore[arg-type]
 
 
@@ -151,123 +150,6 @@ def test_presence_is_the_long_form_of_countries(engine: Engine) -> None:
     ]
 
 
-SCHEMA = pa.schema(
-    [
-        ("firm", pa.string()),
-        ("country", pa.string()),
-        ("headcount", pa.int64()),
-        ("opened", pa.date32()),
-        ("founded", pa.int64()),
-    ]
-)
-
-
-def test_snapshots_tell_when_a_firm_became_what_it_is(engine: Engine) -> None:
-    opened = [date(2010, 1, 1), date(2012, 6, 1), date(2011, 3, 1), date(2016, 1, 1)]
-    columns = {
-        "firm": [*"AABC"],
-        "country": ["US", "RS", "RS", "JP"],
-        "headcount": [3] * 4,
-        "opened": opened,
-        "founded": [2010, 2010, 2011, 2016],
-    }
-    days = [date(year, 1, 1) for year in (2011, 2012, 2013, 2014)]
-    told = cohort.snapshots(engine.make(columns, SCHEMA), days, taxonomy=gf.default_taxonomy())
-    rows = engine.rows(told)
-    labels = {(row["firm"], str(row["as_of"])[:10]): row["label"] for row in rows}
-    small, wide = "domestic small firm", "micro-multinational"
-    assert [labels["A", str(day)] for day in days] == [small, small, wide, wide]
-    assert {firm for firm, _ in labels} == {"A", "B"}  # C was founded later
-    [since] = engine.rows(cohort.first_true(told))
-    assert [str(value)[:10] for value in since.values()] == ["A", "2012-01-01", "2013-01-01"]
-
-
-def test_snapshots_agree_with_the_companies_as_of_each_day(engine: Engine) -> None:
-    opened = [date(2010, 1, 1), date(2012, 6, 1), date(2013, 3, 1)]
-    columns = {
-        "firm": ["A"] * 3,
-        "country": ["US", "RS", "JP"],
-        "headcount": [3, 4, 5],
-        "opened": opened,
-        "founded": [2010] * 3,
-    }
-    offices = [
-        gf.Office(country=country, headcount=people, opened=day)
-        for country, people, day in zip(columns["country"], columns["headcount"], opened, strict=True)
-    ]
-    company = gf.Company(name="A", founded=2010, offices=offices)
-    days = [date(2010, 6, 1), date(2012, 6, 1), date(2014, 1, 1)]
-    for row, day in zip(
-        sorted(engine.rows(cohort.snapshots(engine.make(columns, SCHEMA), days)), key=lambda row: str(row["as_of"])),
-        days,
-        strict=True,
-    ):
-        told = gf.profile(company.as_of(day))
-        assert (row["country_count_low"], row["headcount_low"]) == (told.country_count.low, told.headcount.low)
-
-
-def test_a_table_of_several_dates_is_taken_date_by_date(engine: Engine) -> None:
-    day, later = date(2020, 1, 1), date(2021, 1, 1)
-    schema = pa.schema([("firm", pa.string()), ("country", pa.string()), ("seen", pa.date32())])
-    table = engine.make({"firm": ["A", "A", "A"], "country": ["US", "US", "RS"], "seen": [day, later, later]}, schema)
-    rows = engine.rows(cohort.snapshots(table, [day, later], dated="seen"))
-    assert sorted((str(row["as_of"])[:10], row["country_count_low"]) for row in rows) == [
-        ("2020-01-01", 1),
-        ("2021-01-01", 2),
-    ]
-
-
-@pytest.mark.parametrize("kind", ["dates", "instants", "text"])
-def test_the_day_of_a_row_may_be_written_in_any_way(engine: Engine, kind: str) -> None:
-    days = [datetime(2020, 1, 1, 9, 30), datetime(2021, 1, 1)]
-    told = {"dates": [day.date() for day in days], "instants": days, "text": [f"{day:%Y-%m-%d}" for day in days]}[kind]
-    table = pa.table({"firm": ["A", "A"], "country": ["US", "RS"], "seen": told})
-    if engine.name == "pyspark" and kind == "instants":
-        pytest.skip("this table's maker knows dates and text")
-    found = engine.rows(cohort.snapshots(engine.table(table), days, dated="seen"))
-    assert sorted(str(row["as_of"])[:10] for row in found) == ["2020-01-01", "2021-01-01"]
-
-
-def test_each_day_of_a_table_is_as_exact_as_a_table_of_its_own() -> None:
-    day, later = date(2010, 1, 1), date(2011, 1, 1)
-    table = pl.DataFrame({"firm": ["A", "A"], "country": ["US", "CA"], "seen": [day, later]})
-    [found] = cohort.snapshots(table, [day], dated="seen").to_dicts()
-    [alone] = cohort.measure(table.head(1)).firms.to_dicts()
-    assert {name: found[name] for name in alone} == alone
-
-
-def test_a_row_of_a_day_counts_though_it_closed_later() -> None:
-    seen = date(2010, 1, 1)
-    table = pl.DataFrame({"firm": ["A"], "country": ["RS"], "seen": [seen], "closed": [date(2015, 1, 1)]})
-    assert cohort.snapshots(table, [seen], dated="seen")["country_count_low"].to_list() == [1]
-
-
-def test_snapshots_of_persons_tell_their_reasons() -> None:
-    table = pl.DataFrame({"firm": ["A", "A"], "country": ["US", "RS"]})
-    [found] = cohort.snapshots(
-        table, [date(2010, 1, 1)], taxonomy=gf.default_taxonomy(), row_unit="person", reason=True
-    ).to_dicts()
-    assert (found["headcount_high"], found["reason"]) == (2, "country_count >= 2: it is 2; headcount < 250: it is 2")
-
-
-def test_a_firm_whose_founding_is_contradicted_is_there_on_every_day() -> None:
-    table = pl.DataFrame({"firm": ["A", "A"], "country": ["US", "RS"], "founded": [2001, 2015]})
-    assert cohort.measure(table, as_of=date(1990, 1, 1)).firms.height == 1
-
-
-def test_days_that_are_none_are_told() -> None:
-    table = pl.DataFrame({"firm": ["A"], "country": ["RS"], "seen": [1.5]})
-    with pytest.raises(ValueError, match="no days are given"):
-        cohort.snapshots(table, [])
-    for days in (["2019-01-01"], "2019-01-01", date(2019, 1, 1), [2019]):
-        with pytest.raises(TypeError, match="is no list of days: give dates"):
-            cohort.snapshots(table, days)  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match="no column 'sen'.*Did you mean 'seen'"):
-        cohort.snapshots(table, [date(2019, 1, 1)], dated="sen")
-    with pytest.raises(TypeError, match="the column 'seen' holds Float64: give dates"):
-        cohort.snapshots(table, [date(2019, 1, 1)], dated="seen")
-
-
 @pytest.mark.parametrize(
     ("module", "call", "extra"),
     [
@@ -294,5 +176,5 @@ try:
 except ImportError as error:
     print(error)
 """
-    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
-    assert f"pip install 'globalfirm[{extra}]'" in told
+    printed = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert f"pip install 'globalfirm[{extra}]'" in printed

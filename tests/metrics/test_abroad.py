@@ -88,8 +88,8 @@ def test_a_foreign_share_is_bounded_by_the_least_and_the_greatest_that_its_figur
     part, whole = SHARES[share.name]
     for inside, outside in CONSISTENT:
         possible = possible_ratios(inside, outside)
-        told = share(firm_of(**{part: inside, whole: outside}))
-        assert ends(told) == (float(min(possible)), float(max(possible))), (inside, outside)
+        bounds = share(firm_of(**{part: inside, whole: outside}))
+        assert ends(bounds) == (float(min(possible)), float(max(possible))), (inside, outside)
 
 
 @of_each_share
@@ -127,9 +127,9 @@ def test_the_transnationality_index_is_bounded_by_the_means_of_possible_shares(p
     figures = {}
     for names, (inside, outside) in zip(SHARES.values(), pairs, strict=True):
         figures |= dict(zip(names, (inside, outside), strict=True))
-    told = gf.metric.transnationality_index_percent(firm_of(**figures))
+    index = gf.metric.transnationality_index_percent(firm_of(**figures))
     means = [100 * sum(shares) / 3 for shares in product(*map(set, possible))]
-    assert ends(told) == pytest.approx((float(min(means)), float(max(means))))
+    assert ends(index) == pytest.approx((float(min(means)), float(max(means))))
 
 
 def test_a_share_that_is_not_known_leaves_a_third_of_the_index_open() -> None:

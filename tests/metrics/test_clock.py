@@ -39,7 +39,7 @@ def firm_in(*zones: str) -> gf.Company:
         for zone in offsets.country_zones(country)
     }
     named = [gf.TimeZone(zone) for zone in zones]
-    # Etc/GMT+12 is no country's: Baker Island, uninhabited, keeps it, and no zone of its own.
+    # Etc/GMT+12 is not any country's: Baker Island, uninhabited, keeps it, and no zone of its own.
     return gf.Company(
         name="firm",
         offices=[gf.Office(country=country_of.get(zone, "BV"), time_zone=zone) for zone in named],
@@ -149,7 +149,7 @@ def test_no_place_no_zone_no_hours() -> None:
 
 
 @pytest.mark.parametrize(
-    ("call", "told"),
+    ("call", "message"),
     [
         (lambda f: gf.time_zone_span(f, at=datetime(2026, 1, 1)), "give a datetime with a time zone"),
         (lambda f: gf.time_zone_span(f, at=datetime(2050, 1, 1, tzinfo=UTC)), "after 2037"),
@@ -160,8 +160,8 @@ def test_no_place_no_zone_no_hours() -> None:
         (lambda f: gf.metrics.time_zone_span_extremes(f, 1900), "from 1970 to 2037"),
     ],
 )
-def test_errors_say_what_would_do(call, told: str) -> None:
-    with pytest.raises(ValueError, match=told):
+def test_errors_say_what_would_do(call, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
         call(firm_in("Europe/Belgrade"))
 
 

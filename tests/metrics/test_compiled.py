@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 import globalfirm as gf
 from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.metrics import BUILT_IN
 from globalfirm.metrics.compiled import Symbol, compiled
 from globalfirm.metrics.declaration import Members
+from globalfirm.metrics.facts import Facts, as_fact
 from globalfirm.metrics.firm import FirmNumbers, ranged
 from globalfirm.metrics.formulas import NUMBERS
 from tests.firms import companies
@@ -27,3 +29,26 @@ def test_of_every_firm_a_compiled_formula_answers_what_the_formula_says(firm: gf
 def test_a_formula_does_not_branch_by_if() -> None:
     with pytest.raises(TypeError, match="a formula branches by xp.where, not by if"):
         bool(Symbol("firm.people_low") > 0)
+
+
+ACCOUNTS = gf.Accounts(
+    year=2020, currency="EUR", turnover=9, foreign_turnover=(1, 2), headcount=7.5, balance_sheet=4,
+    regional_sales=[gf.RegionalSales(region="Europe", share=0.7)],
+)  # fmt: skip
+accounts = st.sampled_from([(), (ACCOUNTS,), (ACCOUNTS, ACCOUNTS.replace(year=2019))])
+fund = gf.Relation(name="Fund", kind="partner", share=0.3, accounts=[ACCOUNTS])
+relations = st.sampled_from([None, (), (fund,)])
+
+
+@given(companies(), accounts, relations, st.sampled_from([None, 2019, 2020, 2021]))
+def test_of_every_firm_what_is_worked_out_at_once_or_shared_is_what_the_formulas_say(
+    firm: gf.Company, accounts: tuple[gf.Accounts, ...], relations: tuple[gf.Relation, ...] | None, year: int | None
+) -> None:
+    firm = firm.replace(accounts=accounts, relations=relations)
+    facts = Facts(firm, year)
+    numbers = FirmNumbers(firm, year, facts.claims.counts if facts.claims else None)
+    said = {name: as_fact(numbers.bounds_of(VOCABULARY[name]), VOCABULARY[name]) for name in BUILT_IN}
+    assert Facts(firm, year).at_once(BUILT_IN) == said
+    assert {name: facts.fact(name) for name in BUILT_IN} == said
+    if year is None:
+        assert {name: gf.profile(firm)[name] for name in BUILT_IN} == said

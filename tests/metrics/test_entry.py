@@ -87,29 +87,29 @@ def possible_waits(firm: gf.Company) -> set[float]:
 
 @given(histories)
 def test_every_history_that_the_record_leaves_open_lies_within_the_years_to_a_second_country(firm: gf.Company) -> None:
-    told, ways = gf.metric.years_to_second_country(firm), possible_waits(firm)
+    wait, ways = gf.metric.years_to_second_country(firm), possible_waits(firm)
     for years in ways:
-        assert told.low <= years
-        assert told.high is None or years <= told.high
+        assert wait.low <= years
+        assert wait.high is None or years <= wait.high
     if min(ways) == float("inf"):
-        assert ends(told) == (0, None)
+        assert ends(wait) == (0, None)
     elif firm.founded:
-        assert told.low == min(ways)
-    if told.high is not None:
-        assert told.high == max(ways)
+        assert wait.low == min(ways)
+    if wait.high is not None:
+        assert wait.high == max(ways)
     elif firm.founded:
         assert max(ways) >= HORIZON  # as late as the brute force looks
-    assert gf.profile(firm).years_to_second_country == told
+    assert gf.profile(firm).years_to_second_country == wait
 
 
 @given(histories)
 def test_to_forget_when_an_office_opened_contradicts_nothing(firm: gf.Company) -> None:
-    told = gf.metric.years_to_second_country(firm)
+    wait = gf.metric.years_to_second_country(firm)
     for at, office in enumerate(firm.offices):
         offices = [*firm.offices[:at], office.replace(opened=None), *firm.offices[at + 1 :]]
         wider = gf.metric.years_to_second_country(firm.replace(offices=offices))
-        assert wider.low <= told.low
-        assert wider.high is None or (told.high is not None and told.high <= wider.high)
+        assert wider.low <= wait.low
+        assert wider.high is None or (wait.high is not None and wait.high <= wider.high)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_the_people_of_a_team_may_have_been_there_from_the_start() -> None:
     assert ends(gf.metric.years_to_second_country(alone)) == (0, None)
 
 
-def test_markets_are_no_second_country() -> None:
+def test_markets_are_not_a_second_country() -> None:
     market = gf.Market(country="JP", mode="licensing", since=2006)
     firm = gf.Company(name="A", founded=2005, offices=[gf.Office(country="RS")], markets=[market])
     assert ends(gf.metric.years_to_second_country(firm)) == (0, None)
@@ -258,8 +258,8 @@ def test_entry_modes_activities_and_markets_are_those_outside_the_home_country_a
     assert gf.metric.entry_modes(firm) == PartialSet(("export", "licensing", "subsidiary"), complete=True)
     assert ends(gf.metric.foreign_activity_count(firm)) == (3, 3)
     assert ends(foreign_market_count(firm)) == (3, 3)
-    told = gf.profile(firm)
-    assert (told.entry_modes, told.foreign_activity_count) == (gf.metric.entry_modes(firm), 3)
+    profile = gf.profile(firm)
+    assert (profile.entry_modes, profile.foreign_activity_count) == (gf.metric.entry_modes(firm), 3)
 
 
 def test_an_incomplete_record_may_miss_modes_activities_and_markets() -> None:
@@ -299,6 +299,6 @@ def test_an_entry_mode_is_read_by_its_name_however_it_is_spaced_or_capitalised(m
     assert entry_mode(f" {mode.title()} ") == VOCABULARY["entry_modes"].read(mode.upper()) == mode
 
 
-def test_what_is_no_entry_mode_is_refused_with_those_there_are() -> None:
+def test_what_is_not_an_entry_mode_is_refused_with_those_there_are() -> None:
     with pytest.raises(ValueError, match=r"^'piracy' is not an entry mode: give one of export, .*, office\.$"):
         entry_mode("piracy")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import doctest
 import json
-from collections.abc import Iterator
 
 import jsonschema
 import pytest
@@ -16,28 +15,11 @@ from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.metrics import BUILT_IN, ON_DEMAND
 from globalfirm.metrics.profiles import Figure, Year
 from globalfirm.model.partial_set import PartialSet
-from tests.firms import companies, ends
-from tests.model.test_accounts import markets, parts_of_wholes, relations, several_years
+from tests.drawn_rules import QUANTITIES
+from tests.firms import companies_with_accounts, ends
 
-QUANTITIES = tuple(name for name in BUILT_IN if VOCABULARY[name].kind == "quantity")
 YEARLY = tuple(name for name in QUANTITIES if VOCABULARY[name].yearly)
 SCHEMA = jsonschema.Draft202012Validator(gf.Profile.model_json_schema(mode="serialization"))
-
-affiliates = parts_of_wholes(st.integers(0, 20).map(gf.Count))
-
-
-@st.composite
-def firms(draw: st.DrawFn) -> gf.Company:
-    """Firms with accounts, relations, markets and affiliates, or some of them."""
-    foreign_affiliates, every = draw(affiliates)
-    return draw(companies()).replace(
-        founded=draw(st.none() | st.integers(1990, 2020)),
-        accounts=draw(several_years),
-        relations=draw(st.none() | st.lists(relations, max_size=2)),
-        markets=draw(st.lists(markets, max_size=2)),
-        affiliates=every,
-        foreign_affiliates=foreign_affiliates,
-    )
 
 
 def declared(name: str, of) -> None:
@@ -52,57 +34,58 @@ def declared(name: str, of) -> None:
 
 
 @pytest.fixture
-def office_count() -> Iterator[str]:
+def office_count(own_metrics: None) -> str:
     """A user's own metric, registered for one test."""
     declared("office_count", lambda record: len(record.offices))
-    yield "office_count"
-    gf.metric.unregister("office_count")
+    return "office_count"
 
 
-@given(firms())
+@given(companies_with_accounts())
 def test_facts_and_profile_agree_on_every_metric(firm: gf.Company) -> None:
-    facts, told = gf.metrics.Facts(firm), gf.profile(firm)
+    facts, profile = gf.metrics.Facts(firm), gf.profile(firm)
     for name in VOCABULARY.keys() - set(ON_DEMAND):
-        assert facts.fact(name) == told.fact(name), name
+        assert facts.fact(name) == profile.fact(name), name
     for name in QUANTITIES:
-        assert facts.fact(name) == getattr(told, name), name
-    assert told.countries.values == firm.countries
-    assert told.continent_coverage.values == firm.continents
+        assert facts.fact(name) == getattr(profile, name), name
+    assert profile.countries.values == firm.countries
+    assert profile.continent_coverage.values == firm.continents
     assert facts.fact("home") == PartialSet.of(firm.home)
 
 
-@given(firms())
+@given(companies_with_accounts())
 def test_facts_and_profile_agree_on_every_year(firm: gf.Company) -> None:
-    facts, told = gf.metrics.Facts(firm), gf.profile(firm)
-    assert facts.years == tuple(year.year for year in told.years) == tuple(sorted(held.year for held in firm.accounts))
+    facts, profile = gf.metrics.Facts(firm), gf.profile(firm)
+    assert (
+        facts.years == tuple(year.year for year in profile.years) == tuple(sorted(held.year for held in firm.accounts))
+    )
     for year in facts.years:
-        assert told.in_year(year).year == year
+        assert profile.in_year(year).year == year
         for name in YEARLY:
-            assert facts.in_year(year).fact(name) == told.in_year(year).fact(name), name
+            assert facts.in_year(year).fact(name) == profile.in_year(year).fact(name), name
     if facts.years:  # the last is what the profile itself says
         for name in YEARLY:
-            assert told.in_year(facts.years[-1]).fact(name) == told.fact(name), name
+            assert profile.in_year(facts.years[-1]).fact(name) == profile.fact(name), name
 
 
-@given(firms())
+@given(companies_with_accounts())
 def test_profiles_with_accounts_survive_json_and_match_their_schema(firm: gf.Company) -> None:
-    told = gf.profile(firm)
-    written = told.model_dump_json()
-    assert gf.Profile.model_validate_json(written) == told
+    profile = gf.profile(firm)
+    written = profile.model_dump_json()
+    assert gf.Profile.model_validate_json(written) == profile
     SCHEMA.validate(json.loads(written))
 
 
-@given(firms())
+@given(companies_with_accounts())
 def test_every_quantity_may_lie_within_the_range_that_the_catalogue_states(firm: gf.Company) -> None:
-    told = gf.profile(firm)
+    profile = gf.profile(firm)
     for name in QUANTITIES:
-        about, value = VOCABULARY[name], told.fact(name)
+        about, value = VOCABULARY[name], profile.fact(name)
         assert value & gf.Interval(about.minimum, about.maximum) is not None, name
         if about.whole:
             assert all(end is None or end == int(end) for end in ends(value)), name
 
 
-@given(firms())
+@given(companies_with_accounts())
 def test_what_one_asks_first_changes_no_answer(firm: gf.Company) -> None:
     facts = gf.metrics.Facts(firm)
     backwards = {name: facts.fact(name) for name in reversed(VOCABULARY)}
@@ -206,8 +189,8 @@ def test_facts_suggest_the_nearest_metric(ask) -> None:
 
 
 def test_a_profile_suggests_the_nearest_metric() -> None:
-    told = gf.profile(gf.Company(name="A", accounts=YEARS))
-    for ask in (told.fact, told.in_year(2024).fact, told.in_year(1999).fact):
+    profile = gf.profile(gf.Company(name="A", accounts=YEARS))
+    for ask in (profile.fact, profile.in_year(2024).fact, profile.in_year(1999).fact):
         with pytest.raises(ValueError, match="no metric is called 'contry_count'. Did you mean 'country_count'?"):
             ask("contry_count")
 
@@ -217,7 +200,7 @@ def test_a_year_holds_no_metric_that_does_not_come_from_accounts() -> None:
         gf.profile(gf.Company(name="A", accounts=YEARS)).in_year(2024).fact("country_count")
 
 
-@given(firms(), st.integers(2025, 2030))
+@given(companies_with_accounts(), st.integers(2025, 2030))
 def test_a_year_without_accounts_is_open(firm: gf.Company, year: int) -> None:
     held = gf.profile(firm).in_year(year)
     assert held.year == year
@@ -232,21 +215,21 @@ def test_a_year_without_accounts_is_open(firm: gf.Company, year: int) -> None:
 
 def test_a_profile_holds_each_year_of_its_own() -> None:
     years = [gf.Accounts(year=year, currency="EUR", turnover=year - 2000, foreign_turnover=6) for year in (2024, 2012)]
-    told = gf.profile(gf.Company(name="A", accounts=years, relations=[]))
-    assert [year.year for year in told.years] == [2012, 2024]
-    assert ends(told.in_year(2012).fact("group_turnover_eur")) == (12, 12)
-    assert ends(told.in_year(2012).fact("foreign_sales_share")) == (0.5, 0.5)
-    assert ends(told.turnover_eur) == (24, 24)
-    assert ends(told.foreign_sales_share) == (0.25, 0.25)
+    profile = gf.profile(gf.Company(name="A", accounts=years, relations=[]))
+    assert [year.year for year in profile.years] == [2012, 2024]
+    assert ends(profile.in_year(2012).fact("group_turnover_eur")) == (12, 12)
+    assert ends(profile.in_year(2012).fact("foreign_sales_share")) == (0.5, 0.5)
+    assert ends(profile.turnover_eur) == (24, 24)
+    assert ends(profile.foreign_sales_share) == (0.25, 0.25)
 
 
 def test_a_profile_holds_users_own_metrics(office_count: str) -> None:
-    told = gf.profile(gf.Company(name="A", offices=[RS, US], accounts=YEARS))
-    assert told.own == (Figure(metric=office_count, value=(2, 2)),)
-    assert ends(told.fact(office_count)) == (2, 2)
-    assert "  office_count    2" in str(told).splitlines()
-    assert ends(gf.Profile.model_validate_json(told.model_dump_json()).fact(office_count)) == (2, 2)
-    SCHEMA.validate(json.loads(told.model_dump_json()))
+    profile = gf.profile(gf.Company(name="A", offices=[RS, US], accounts=YEARS))
+    assert profile.own == (Figure(metric=office_count, value=(2, 2)),)
+    assert ends(profile.fact(office_count)) == (2, 2)
+    assert "  office_count    2" in str(profile).splitlines()
+    assert ends(gf.Profile.model_validate_json(profile.model_dump_json()).fact(office_count)) == (2, 2)
+    SCHEMA.validate(json.loads(profile.model_dump_json()))
     assert ends(gf.metrics.Facts(gf.Company(name="A")).fact(office_count)) == (0, 0)
 
 
@@ -304,3 +287,19 @@ def test_the_examples_of_every_metric_say_what_it_answers(name: str) -> None:
     for example in doctest.DocTestFinder(recurse=False).find(formula, name, globs={**vars(gf.metrics)}):
         assert example.examples, "it has none"
         assert not runner.run(example).failed
+
+
+def test_evidence_names_the_claims_that_a_fact_rests_on_through_others() -> None:
+    offices = [gf.Office(country="US"), gf.Office(country="RS", headcount=12)]
+    claim = gf.Claim(metric="country_count", value=4, source="a newspaper")
+    firm = gf.Company(name="A", home="US", headcount="11-50", complete=False, offices=offices, claims=[claim])
+    assert "claim by a newspaper: country_count 4" in gf.metrics.Facts(firm).sources("foreign_country_count")
+    assert "claim by a newspaper: 4" in gf.metrics.Facts(firm).sources("country_count")
+    assert "newspaper" not in " ".join(gf.metrics.Facts(firm).sources("headcount"))
+
+
+def test_evidence_names_the_places_where_they_hold_more_people_than_are_stated() -> None:
+    office = gf.Office(country="RS", headcount=12)
+    firm = gf.Company(name="A", headcount="11-50", offices=[office])
+    assert gf.metrics.Facts(firm).sources("headcount") == ("stated: 11-50", "Serbia (12 people)")
+    assert gf.metrics.Facts(firm.replace(headcount="20-50")).sources("headcount") == ("stated: 20-50",)

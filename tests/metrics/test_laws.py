@@ -9,18 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import globalfirm as gf
-from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.metrics import BUILT_IN
+from tests.drawn_rules import QUANTITIES
 from tests.firms import companies, ends, offices
 
-QUANTITIES = tuple(name for name in BUILT_IN if VOCABULARY[name].kind == "quantity")
 COUNTS = (gf.country_count, gf.metric.continent_count, gf.time_zone_count, gf.time_zone_span)
 
 
 @given(companies())
 def test_profiles_survive_json(firm: gf.Company) -> None:
-    told = gf.profile(firm)
-    assert gf.Profile.model_validate_json(told.model_dump_json()) == told
+    profile = gf.profile(firm)
+    assert gf.Profile.model_validate_json(profile.model_dump_json()) == profile
 
 
 @given(companies(headcount=False), offices())
@@ -50,11 +49,11 @@ def test_the_order_of_offices_never_matters(firm: gf.Company, random) -> None:
     ],
 )
 def test_alias_or_canonical_zone_gives_one_answer(alias: str, canonical: str, country: str) -> None:
-    told = {
+    profiles = {
         gf.profile(gf.Company(name="A", offices=[gf.Office(country=country, time_zone=zone)]))
         for zone in (alias, canonical)
     }
-    assert len(told) == 1
+    assert len(profiles) == 1
 
 
 @given(companies())
@@ -72,13 +71,13 @@ def test_one_name_gives_one_answer_called_in_the_profile_and_in_a_rule(firm: gf.
 
 @given(companies())
 def test_what_the_record_lists_lies_within_what_is_known(firm: gf.Company) -> None:
-    told = gf.profile(firm.replace(claims=()))
-    assert told.countries.values == firm.countries
-    assert told.continent_coverage.values == firm.continents
-    assert told.country_count.low >= len(firm.countries)
-    assert told.time_zone_count.low >= len({zone.standard_offset_hours for zone in firm.time_zones})
-    if told.countries.complete and firm.countries:
-        assert told.country_count == len(firm.countries)
+    profile = gf.profile(firm.replace(claims=()))
+    assert profile.countries.values == firm.countries
+    assert profile.continent_coverage.values == firm.continents
+    assert profile.country_count.low >= len(firm.countries)
+    assert profile.time_zone_count.low >= len({zone.standard_offset_hours for zone in firm.time_zones})
+    if profile.countries.complete and firm.countries:
+        assert profile.country_count == len(firm.countries)
 
 
 @given(companies())
@@ -106,10 +105,10 @@ def test_a_wider_headcount_never_contradicts_a_narrower_one(firm: gf.Company, da
         high = data.draw(st.none() | st.integers(wider.headcount.high or low, 2000))
         wider = wider.replace(headcount=(low, high if wider.headcount.high is not None else None))
     wider = wider.replace(complete=False)
-    narrow_told, wide_told = gf.profile(firm.replace(claims=())), gf.profile(wider)
+    narrow_profile, wide_profile = gf.profile(firm.replace(claims=())), gf.profile(wider)
     for name in QUANTITIES:
-        wide, narrow = getattr(wide_told, name), getattr(narrow_told, name)
+        wide, narrow = getattr(wide_profile, name), getattr(narrow_profile, name)
         assert wide.low is None or (narrow.low is not None and wide.low <= narrow.low), name
         assert wide.high is None or (narrow.high is not None and narrow.high <= wide.high), name
-    narrow_label, wide_label = gf.classify(narrow_told).label, gf.classify(wide_told).label
+    narrow_label, wide_label = gf.classify(narrow_profile).label, gf.classify(wide_profile).label
     assert wide_label in {"undetermined", narrow_label}

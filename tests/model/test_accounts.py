@@ -11,64 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 import globalfirm as gf
-from tests.firms import COUNTRIES, bounds
-
-REGIONS = ("North America", "Europe", "Asia-Pacific", "rest of the world")
-MODES = ("export", "licensing", "franchise", "alliance", "joint venture", "subsidiary", "office")
-
-money = st.floats(0, 1e12)
-amounts = st.tuples(money, st.none() | money).map(
-    lambda pair: gf.Interval(pair[0], None if pair[1] is None else sum(pair))
-)
-
-
-@st.composite
-def parts_of_wholes(draw: st.DrawFn, of: st.SearchStrategy[gf.Interval]) -> tuple[gf.Interval | None, ...]:
-    """A part and its whole, either of which may not be known; the part can't be the greater."""
-    part, whole = draw(st.none() | of), draw(st.none() | of)
-    if part is not None and whole is not None and whole.high is not None and part.low > whole.high:
-        return whole, part
-    return part, whole
-
-
-@st.composite
-def accounts(draw: st.DrawFn, *, year: int | None = None) -> gf.Accounts:
-    """Accounts of a year, with some of the figures."""
-    foreign_headcount, headcount = draw(parts_of_wholes(bounds))
-    foreign_turnover, turnover = draw(parts_of_wholes(amounts))
-    foreign_assets, balance_sheet = draw(parts_of_wholes(amounts))
-    eighths = draw(st.lists(st.integers(0, 8), max_size=4).filter(lambda parts: sum(parts) <= 8))
-    widths = [draw(st.integers(0, 8 - part)) for part in eighths]
-    return gf.Accounts(
-        year=draw(st.integers(2019, 2024)) if year is None else year,
-        currency=draw(st.sampled_from([None, "EUR", "EUR", "USD"])),
-        headcount=headcount,
-        foreign_headcount=foreign_headcount,
-        turnover=turnover,
-        foreign_turnover=foreign_turnover,
-        balance_sheet=balance_sheet,
-        foreign_assets=foreign_assets,
-        regional_sales=[
-            gf.RegionalSales(region=region, share=(part / 8, (part + width) / 8))
-            for region, part, width in zip(draw(st.permutations(REGIONS)), eighths, widths, strict=False)
-        ],
-    )
-
-
-several_years = st.lists(accounts(), max_size=3, unique_by=lambda year: year.year)
-relations = st.builds(
-    lambda kind, share, years: gf.Relation(name="other", kind=kind, share=share, accounts=years),
-    st.sampled_from(["linked", "partner"]),
-    st.sampled_from([0.25, 0.3, 0.5, 1.0]),
-    several_years,
-)
-markets = st.builds(
-    lambda country, mode, since, activities: gf.Market(country=country, mode=mode, since=since, activities=activities),
-    st.sampled_from(COUNTRIES),
-    st.sampled_from(MODES),
-    st.none() | st.integers(2000, 2024),
-    st.lists(st.sampled_from(["operations", "service"]), max_size=2),
-)
+from tests.firms import REGIONS, accounts, bounds, markets, parts_of_wholes, relations, several_years
 
 
 def published(record: type) -> list[jsonschema.Draft202012Validator]:
@@ -93,7 +36,7 @@ HALF_TWICE = [{"region": "Europe", "share": 0.5}] * 2
 
 
 @pytest.mark.parametrize(
-    ("figures", "told"),
+    ("figures", "message"),
     [
         ({"headcount": 10, "foreign_headcount": "11-20"}, f"foreign_headcount 11-20 exceeds headcount 10: {EITHER}."),
         ({"turnover": [5, 10], "foreign_turnover": 10.5}, f"foreign_turnover 10.5 exceeds turnover 5-10: {EITHER}."),
@@ -105,8 +48,8 @@ HALF_TWICE = [{"region": "Europe", "share": 0.5}] * 2
         ),
     ],
 )
-def test_a_contradiction_between_figures_is_an_error_that_names_both(figures: dict, told: str) -> None:
-    assert problems(gf.Accounts, {"year": 2024, **figures}) == [((), told)]
+def test_a_contradiction_between_figures_is_an_error_that_names_both(figures: dict, message: str) -> None:
+    assert problems(gf.Accounts, {"year": 2024, **figures}) == [((), message)]
 
 
 def test_every_contradiction_of_a_year_is_named_at_once() -> None:
@@ -153,7 +96,7 @@ def test_what_only_looks_like_a_contradiction_is_none(figures: dict) -> None:
 
 
 @pytest.mark.parametrize(
-    ("figures", "place", "told"),
+    ("figures", "place", "message"),
     [
         ({"currency": "EUX"}, "currency", "'EUX' is not a currency of ISO 4217: give a code such as 'EUR'."),
         ({"currency": "euro"}, "currency", "pattern"),
@@ -174,13 +117,13 @@ def test_what_only_looks_like_a_contradiction_is_none(figures: dict) -> None:
         ({"regional_sales": [{"region": "Europe", "share": [0.5, 2]}]}, "share", "0.5-2 is not a share"),
     ],
 )
-def test_a_figure_that_can_not_be_is_refused_at_its_place(figures: dict, place: str, told: str) -> None:
+def test_a_figure_that_can_not_be_is_refused_at_its_place(figures: dict, place: str, message: str) -> None:
     found = problems(gf.Accounts, {"year": 2024, **figures})
-    assert any(place in where and told in message for where, message in found), found
+    assert any(place in where and message in said for where, said in found), found
 
 
 @pytest.mark.parametrize(
-    ("relation", "told"),
+    ("relation", "message"),
     [
         ({"kind": "partner"}, "a partner counts by its share: give the capital or votes held, from 0.25."),
         ({"kind": "partner", "share": 0.24}, "greater than or equal to 0.25"),
@@ -188,9 +131,9 @@ def test_a_figure_that_can_not_be_is_refused_at_its_place(figures: dict, place: 
         ({"kind": "friend"}, "'linked' or 'partner'"),
     ],
 )
-def test_a_relation_that_can_not_be_is_refused(relation: dict, told: str) -> None:
-    [(_, message)] = problems(gf.Relation, {"name": "Fund", **relation})
-    assert told in message
+def test_a_relation_that_can_not_be_is_refused(relation: dict, message: str) -> None:
+    [(_, error)] = problems(gf.Relation, {"name": "Fund", **relation})
+    assert message in error
 
 
 @pytest.mark.parametrize(

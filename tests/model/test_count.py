@@ -221,7 +221,7 @@ def test_negations_and_scales(text: str, expected: tuple[int, int | None]) -> No
 
 
 @pytest.mark.parametrize("text", ["<50+", "at most 50+", "1.000", "2.000-3.000"])
-def test_bounds_both_ways_and_other_countries_commas_are_no_counts(text: str) -> None:
+def test_bounds_both_ways_and_other_countries_commas_are_not_counts(text: str) -> None:
     with pytest.raises(ValueError, match="is not a count"):
         gf.Count(text)
 

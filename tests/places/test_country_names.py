@@ -26,11 +26,57 @@ def read(text: str) -> str:
         return ""
 
 
-def test_every_row_of_the_table_of_facts(shared: Path) -> None:
-    with (shared / "facts" / "country_names.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    wrong = {row["text"]: read(row["text"]) for row in rows if read(row["text"]) != row["alpha_2"]}
-    assert wrong == {}
+FACTS = Path(__file__).parents[1] / "facts"
+
+
+@pytest.mark.parametrize("table", ["country_names.csv", "country_texts.csv"])
+def test_every_row_of_the_tables_of_facts(table: str) -> None:
+    with (FACTS / table).open(encoding="utf-8") as file:
+        text, code = next(reader := csv.reader(file))
+        wrong = {row[0]: read(row[0]) for row in reader if read(row[0]) != row[1]}
+    assert (text, wrong) == ("text", {}), code
+
+
+@pytest.mark.parametrize(
+    ("texts", "code"),
+    [
+        ("Niemcy; Germania; Tyskland; Германия; ドイツ; 德国; GER; 276; \U0001f1e9\U0001f1ea", "DE"),
+        ("Stati Uniti; Estados Unidos; États-Unis; USA; 840", "US"),
+        ("Hong Kong, China; Hong Kong (China); 香港", "HK"),
+        ("Venezuela, RB; Bolivarian Republic of Venezuela; VEN", "VE"),
+        ("W. Sahara; Western Sahara", "EH"),
+        ("Bosnia and Herz.; BIH", "BA"),
+        ("Fr. Polynesia; TAH", "PF"),
+        (
+            "England, UK; Scotland, United Kingdom; SCO; \U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+            "GB",
+        ),
+        ("Ireland (North)", "GB"),
+        ("Guyana (French)", "GF"),
+        ("Saint-Martin (partie néerlandaise)", "SX"),
+        ("36; 036", "AU"),
+        ("SUI; Switzerland", "CH"),
+    ],
+)
+def test_names_in_the_worlds_languages_codes_of_sports_and_names_on_maps(texts: str, code: str) -> None:
+    assert {text: read(text) for text in texts.split("; ")} == dict.fromkeys(texts.split("; "), code)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Georgia (US state)",
+        "Lebanon (NH)",
+        "Georgia, USA",
+        "sui",
+        "van",
+        "Columbia",
+        "N. Cyprus",
+        "\U0001f1e9\U0001f1ea France",
+    ],
+)
+def test_what_stands_beside_a_name_is_never_passed_over(text: str) -> None:
+    assert read(text) == ""
 
 
 # The same kind of strings, after the World Bank, the UN, the CIA's World Factbook and forms that people fill in.
@@ -46,7 +92,7 @@ WRITTEN = """
     U.S.A. = US; U.S. = US; usa = US; United States = US; The United States of America = US; u.k. = GB; UK = GB
     Great Britain = GB; Scotland = GB; Wales = GB; Britain = GB; EL = GR; Hellenic Republic = GR; Ελλάδα = GR
     Deutschland = DE; 日本 = JP; 대한민국 = KR; Österreich = AT; OESTERREICH = ; Polska = PL; Česko = CZ; Magyarország = HU
-    Україна = UA; भारत = IN; ประเทศไทย = ; ไทย = TH; Việt Nam = VN; Éire = IE; Suomi = FI; Ísland = IS; Hrvatska = HR
+    Україна = UA; भारत = IN; ประเทศไทย = TH; ไทย = TH; Việt Nam = VN; Éire = IE; Suomi = FI; Ísland = IS; Hrvatska = HR
     COTE D IVOIRE = CI; Cote dIvoire = CI; Curacao = CW; Réunion = RE; São Tomé = ; Guinea Bissau = GW; Timor Leste = TL
     Bosnia & Herzegovina = BA; Bosnia-Herzegovina = BA; Antigua & Barbuda = AG; Cayman Is. = KY; Isle of Man = IM
     Burma = MM; BUR = MM; Dahomey = BJ; Upper Volta = BF; HVO = BF; East Timor = TL; TP = TL; Swaziland = SZ
@@ -56,8 +102,8 @@ WRITTEN = """
     UAE = AE; KSA = SA; DPRK = KP; 004 = AF; 008 = AL; Namibia = NA; NA = NA; No = NO; Macedonia = MK; ROU = RO; ROM = RO
     Congo = ; Korea = ; Virgin Islands = ; America = ; Guiana = ; Yugoslavia = ; YUG = ; SUN = ; Czechoslovakia = ; CSK = ; ANT = ; AN =
     Netherlands Antilles = ; East Germany = ; German Democratic Republic = ; DDR = ; South Vietnam = ; Soviet Union =
-    Middle East = ; Europe = ; EMEA = ; N/A = ; n.a. = ; NaN = ; none = ; unknown = ; - = ; ? = ; the = ;  of = ; AND = AD; 8 = ; 999 = ; 3.14 =
-    State of Georgia = ; California = ; New South Wales = ; London = ; Remote = ; Channel Islands = ; Zanzibar = ; Tibet = ; Kurdistan =
+    Middle East = ; Europe = ; EMEA = ; N/A = ; n.a. = ; NaN = ; none = ; unknown = ; - = ; ? = ; the = ;  of = ; AND = AD; 8 = AL; 999 = ; 3.14 =
+    State of Georgia = ; California = ; New South Wales = ; London = ; Remote = ; Channel Islands = ; Zanzibar = TZ; Tibet = ; Kurdistan =
 """
 ROWS = [tuple(row.rsplit("=", 1)) for line in WRITTEN.strip().splitlines() for row in line.split(";")]
 
@@ -100,7 +146,7 @@ def test_no_name_of_another_source_is_ever_read_as_another_country() -> None:
         ("ANT", "BQ (Bonaire, Sint Eustatius and Saba), CW (Curaçao) or SX"),
         ("USSR", "did you mean RU (Russian Federation)?"),
         ("Germny", "Did you mean 'Germany'?"),
-        ("Kazakstan", "Did you mean 'Kazakhstan'?"),
+        ("Kazakhstn", "Did you mean 'Kazakhstan'?"),
         ("Atlantis", "give an ISO 3166-1 code or a country's name"),
         ("x" * 5000, "is 5000 characters long: give a country in at most 100"),
     ],

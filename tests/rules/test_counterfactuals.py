@@ -44,44 +44,46 @@ def profiles(draw: st.DrawFn) -> gf.Profile:
     return BASE.replace(**{name: draw(bounds) for name in SMALL})
 
 
-def decides(names: tuple[str, ...], told: gf.Profile, taxonomy: gf.Taxonomy) -> bool:
-    """Whether the label is told for every whole value that some facts may have."""
-    ranges = [range(told.fact(name).low, told.fact(name).high + 1) for name in names]
+def decides(names: tuple[str, ...], profile: gf.Profile, taxonomy: gf.Taxonomy) -> bool:
+    """Whether the label is decided for every whole value that some facts may have."""
+    ranges = [range(profile.fact(name).low, profile.fact(name).high + 1) for name in names]
     return all(
-        taxonomy.label(told.replace(**dict(zip(names, map(gf.Count, values), strict=True)))) != "undetermined"
+        taxonomy.label(profile.replace(**dict(zip(names, map(gf.Count, values), strict=True)))) != "undetermined"
         for values in product(*ranges)
     )
 
 
 @settings(max_examples=examples(150))
 @given(profiles(), taxonomies)
-def test_missing_are_the_smallest_sets_that_decide_and_all_of_them(told: gf.Profile, taxonomy: gf.Taxonomy) -> None:
-    verdict = gf.classify(told, taxonomy)
+def test_deciding_facts_are_the_smallest_sets_that_decide_and_all_of_them(
+    profile: gf.Profile, taxonomy: gf.Taxonomy
+) -> None:
+    verdict = gf.classify(profile, taxonomy)
     found = {frozenset(leaf.rule.metric for leaf in facts) for facts in verdict.missing}
     expected: set[frozenset[str]] = set()
     if verdict.label == "undetermined":
         for size in range(1, len(SMALL) + 1):
             for names in combinations(SMALL, size):
-                if not any(smaller <= set(names) for smaller in expected) and decides(names, told, taxonomy):
+                if not any(smaller <= set(names) for smaller in expected) and decides(names, profile, taxonomy):
                     expected.add(frozenset(names))
     assert found == expected
 
 
 @settings(max_examples=examples(150))
 @given(profiles(), taxonomies)
-def test_changes_are_the_nearest_single_ones_and_do_what_they_say(told: gf.Profile, taxonomy: gf.Taxonomy) -> None:
-    verdict = gf.classify(told, taxonomy)
+def test_changes_are_the_nearest_single_ones_and_do_what_they_say(profile: gf.Profile, taxonomy: gf.Taxonomy) -> None:
+    verdict = gf.classify(profile, taxonomy)
     if verdict.label == "undetermined":
         assert verdict.changes == ()
         return
     found = {(change.metric, change.label): change for change in verdict.changes}
     for change in verdict.changes:
-        assert taxonomy.label(told.replace(**{change.metric: gf.Count(int(change.to.low))})) == change.label
+        assert taxonomy.label(profile.replace(**{change.metric: gf.Count(int(change.to.low))})) == change.label
     for name in SMALL:
-        low, high = ends(told.fact(name))
+        low, high = ends(profile.fact(name))
         nearest: dict[str, int] = {}
         for value in range(MOST + 2 if name != "continent_count" else 8):
-            label = taxonomy.label(told.replace(**{name: gf.Count(value)}))
+            label = taxonomy.label(profile.replace(**{name: gf.Count(value)}))
             if label not in {verdict.label, "undetermined", "unclassified"} and not low <= value <= high:
                 distance = low - value if value < low else value - high
                 nearest[label] = min(distance, nearest.get(label, distance))
@@ -90,7 +92,7 @@ def test_changes_are_the_nearest_single_ones_and_do_what_they_say(told: gf.Profi
 
 @settings(max_examples=examples(100))
 @given(companies())
-def test_a_firm_that_is_changed_as_told_is_labelled_as_told(firm: gf.Company) -> None:
+def test_a_firm_that_is_changed_as_a_counterfactual_says_has_its_label(firm: gf.Company) -> None:
     firm = firm.replace(claims=(), headcount=None) if firm.claims else firm
     for change in gf.classify(firm).changes:
         changed = gf.profile(firm).replace(**{change.metric: gf.Count(int(change.to.low))})
@@ -98,17 +100,19 @@ def test_a_firm_that_is_changed_as_told_is_labelled_as_told(firm: gf.Company) ->
 
 
 @pytest.mark.parametrize(
-    ("people", "countries", "told"),
+    ("people", "countries", "starts"),
     [
         (275, "US RS", ["26 fewer people (headcount 249): micro-multinational", "1 fewer country (country_count 1)"]),
         (249, "US", ["1 more country (country_count 2): micro-multinational", "1 more person (headcount 250)"]),
     ],
 )
-def test_companies_themselves_changed_as_told(people: int, countries: str, told: list[str]) -> None:
+def test_companies_themselves_changed_as_their_counterfactuals_say_have_their_labels(
+    people: int, countries: str, starts: list[str]
+) -> None:
     offices = [gf.Office(country=country) for country in countries.split()]
     firm = gf.Company(name="A", headcount=people, offices=offices)
     changes = gf.classify(firm).changes
-    for start in told:
+    for start in starts:
         assert any(str(change).startswith(start) for change in changes), start
     for change in changes:
         if change.metric == "headcount":
@@ -130,19 +134,19 @@ def test_changes_of_sets_and_of_numbers_that_are_not_whole() -> None:
         ],
     )
     firm = gf.Company(name="A", home="JP", offices=[gf.Office(country="JP"), gf.Office(country="IN")])
-    told = {change.label: change for change in gf.classify(firm, taxonomy).changes}
-    assert set(told["balkan"].to.values) - {"IN", "JP"} in ({"RS", "BG"}, {"HR", "BG"})
-    assert told["balkan"].difference == 2
-    assert str(told["swiss"]) == "home CH: swiss"
-    assert told["swiss"].to == PartialSet(("CH",), complete=True)
-    assert str(told["spread"]) == "time_zone_span_hours just above 8: spread"
-    assert str(told["near"]) == "time_zone_span_hours just below 0.5: near"
+    changes = {change.label: change for change in gf.classify(firm, taxonomy).changes}
+    assert set(changes["balkan"].to.values) - {"IN", "JP"} in ({"RS", "BG"}, {"HR", "BG"})
+    assert changes["balkan"].difference == 2
+    assert str(changes["swiss"]) == "home CH: swiss"
+    assert changes["swiss"].to == PartialSet(("CH",), complete=True)
+    assert str(changes["spread"]) == "time_zone_span_hours just above 8: spread"
+    assert str(changes["near"]) == "time_zone_span_hours just below 0.5: near"
     facts = gf.profile(firm)
-    for label, change in told.items():
+    for label, change in changes.items():
         assert taxonomy.label(HypotheticalFacts(facts, {change.metric: change.to})) == label
 
 
-def test_what_takes_a_member_away_is_told_too() -> None:
+def test_a_change_that_takes_a_member_away_is_reported_too() -> None:
     taxonomy = gf.Taxonomy(
         name="t",
         classes=[
@@ -154,7 +158,7 @@ def test_what_takes_a_member_away_is_told_too() -> None:
     assert (change.to, change.label, change.difference) == (PartialSet((), complete=True), "out", 1)
 
 
-def test_missing_sets_and_years_are_told() -> None:
+def test_missing_sets_and_years_are_named() -> None:
     taxonomy = gf.Taxonomy(
         name="t",
         classes=[

@@ -34,7 +34,7 @@ def test_every_file_of_the_folder_is_published() -> None:
 
 
 @pytest.mark.parametrize("name", definitions.PUBLISHED)
-def test_the_situations_reach_every_class_and_what_can_not_be_told(name: str) -> None:
+def test_the_situations_reach_every_class_and_what_can_not_be_decided(name: str) -> None:
     reached = {situation.label for situation in definitions.situations(name)}
     assert {definition.name for definition in definitions.published(name).classes} | {"undetermined"} <= reached
 

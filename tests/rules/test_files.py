@@ -1,4 +1,4 @@
-"""Rule files: what is written is read back, and what can't be read is told by line and column, soon, in one sentence."""
+"""Rule files: what is written is read back, and what can't be read is reported by line and column, soon, in one sentence."""
 
 from __future__ import annotations
 
@@ -187,7 +187,7 @@ def test_a_file_s_name_says_its_format(tmp_path, name: str) -> None:
     assert b"\r" not in (tmp_path / name).read_bytes()
 
 
-def test_defaults_are_left_out_and_null_is_told_of_toml() -> None:
+def test_defaults_are_left_out_and_toml_refuses_null() -> None:
     assert json.loads(dumps(Sizes(limits=(1,), unit="people", note=None))) == {"limits": [1]}
     holding_null = Sizes(limits=(1, None))
     for format_ in ("json", "yaml"):
@@ -214,7 +214,7 @@ def test_numbers_and_null_are_those_of_json(word: str, value: int | None) -> Non
 
 
 @pytest.mark.parametrize("word", ["1.5", "abc", "9" * 400, "-" + "9" * 100_000, "1e999", ".nan", ".inf", "'x'", "[]"])
-def test_what_is_no_whole_number_is_refused_where_it_stands(word: str) -> None:
+def test_what_is_not_a_whole_number_is_refused_where_it_stands(word: str) -> None:
     assert places(refused(f"limits:\n- 1\n-   {word}", Sizes)) == [(3, 5, "limits.1")]
 
 
@@ -263,8 +263,8 @@ def test_what_is_no_whole_number_is_refused_where_it_stands(word: str) -> None:
         ("yaml", "all:\n- {not: 1,\n   not: 2}", (3, 4, "all.0.not"), "the key 'not' is written twice."),
         ("yaml", "true: 1\n'true': 2", (2, 1, "true"), "the key 'true' is written twice."),
         ("toml", "[not]\nvalue = 1\nvalue = 2", (3, 10, ""), "Cannot overwrite a value."),
-        ("json", '{"value": NaN}', (1, 11, ""), "NaN is no number."),
-        ("json", '{"value": [1, -Infinity]}', (1, 15, ""), "-Infinity is no number."),
+        ("json", '{"value": NaN}', (1, 11, ""), "NaN is not a number."),
+        ("json", '{"value": [1, -Infinity]}', (1, 15, ""), "-Infinity is not a number."),
         ("json", "", (1, 1, ""), "Expecting value."),
         ("yaml", "", (None, None, ""), "it is empty."),
         ("yaml", "# nothing\n", (None, None, ""), "it is empty."),
@@ -280,7 +280,7 @@ def test_what_is_no_whole_number_is_refused_where_it_stands(word: str) -> None:
         ("json", '{"not": {"\\ud800": 1, "all": []}}', (1, 9, "not"), "unicode"),
     ],
 )
-def test_bad_input_is_told_by_line_and_column(format_: Format, text: str, place: tuple, message: str) -> None:
+def test_bad_input_is_reported_by_line_and_column(format_: Format, text: str, place: tuple, message: str) -> None:
     error = refused(text, format_=format_)
     assert place in places(error)
     assert message in error.problems[places(error).index(place)].message
@@ -387,7 +387,7 @@ def test_long_text_is_refused_in_time_in_proportion(format_: Format, piece: str,
 # All problems at once
 
 
-def test_every_problem_of_a_file_is_told_in_its_order() -> None:
+def test_every_problem_of_a_file_is_reported_in_its_order() -> None:
     text = (
         "classes:\n- name: small\n  summary: few people\n  rule:\n    all:\n    - metric: headcount\n"
         "      operator: below\n      value: 250\n    - not: {metric: headcount, operator: <, value: X}\n  citation: 7\nnames: x"
@@ -402,7 +402,7 @@ def test_every_problem_of_a_file_is_told_in_its_order() -> None:
     ]
     lines = str(error).splitlines()
     assert lines[0] == "rules.yaml, line 1, column 1 (name): Field required."
-    assert " Or: " in lines[2]  # a number or a parameter's name would do: one problem, told once
+    assert " Or: " in lines[2]  # a number or a parameter's name would do: one problem, reported once
     assert lines[3].startswith("rules.yaml, line 10, column 13 (classes.0.citation): ")
     assert lines[3].endswith("it is 7.")
     assert len(lines) == 5
@@ -439,7 +439,7 @@ class Picky(Record):
         assert self.name != "y", "nor 'y'"
 
 
-def test_a_record_s_own_words_are_told_as_they_are_on_one_line() -> None:
+def test_a_record_s_own_words_are_reported_as_they_are_on_one_line() -> None:
     assert str(refused("name: x", Picky)) == "the text, line 1, column 1: no name is 'x'."
     assert str(refused("name: y", Picky)).startswith("the text, line 1, column 1: nor 'y'")
 
@@ -448,7 +448,7 @@ def test_an_error_can_be_copied_and_its_path_is_readable() -> None:
     error = refused("all:\n- a b: 1\n  any: [1]", source="a.yaml")
     assert str(copy.copy(error)) == str(error)
     assert "a.yaml, line 2, column 3 (all.0.'a b'): " in str(error)
-    assert Problem("It is wrong.").told("a.yaml") == "a.yaml: It is wrong."
+    assert Problem("It is wrong.").sentence("a.yaml") == "a.yaml: It is wrong."
 
 
 # Any text at all
@@ -532,7 +532,7 @@ def test_json_is_yaml(rule: Rule) -> None:
 # Files, formats and extras
 
 
-def test_a_file_that_can_t_be_read_is_told_by_its_name(tmp_path) -> None:
+def test_a_file_that_can_t_be_read_is_named(tmp_path) -> None:
     path = tmp_path / "rules.yaml"
     path.write_bytes(b"name: \xff\xfe")
     with pytest.raises(RuleFileError, match=r"rules.yaml: it is not text in UTF-8: invalid start byte\."):
@@ -550,7 +550,7 @@ def test_a_file_that_can_t_be_read_is_told_by_its_name(tmp_path) -> None:
 
 
 @pytest.mark.parametrize("name", ["rules.txt", "rules", "rules.json.bak"])
-def test_a_name_that_says_no_format_is_told(tmp_path, name: str) -> None:
+def test_a_name_that_says_no_format_is_refused(tmp_path, name: str) -> None:
     sentence = r"a rule file's name ends in \.json, \.yaml, \.yml or \.toml, not in '(\.txt|\.bak|)'\."
     with pytest.raises(RuleFileError, match=sentence):
         load(tmp_path / name, Rule)
@@ -559,14 +559,14 @@ def test_a_name_that_says_no_format_is_told(tmp_path, name: str) -> None:
     assert not (tmp_path / name).exists()
 
 
-def test_a_format_that_is_none_is_told() -> None:
+def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(ValueError, match=r"'json', 'yaml' and 'toml', not 'yml'\. Did you mean 'yaml'\?"):
         loads("", Rule, "yml")
     with pytest.raises(ValueError, match=r"'json', 'yaml' and 'toml', not 'ini'\.$"):
         dumps(metric.headcount < 1, "ini")
 
 
-def test_an_extra_that_is_missing_is_told_by_name(monkeypatch) -> None:
+def test_an_extra_that_is_missing_is_named(monkeypatch) -> None:
     monkeypatch.setitem(sys.modules, "yaml", None)
     monkeypatch.setitem(sys.modules, "tomli_w", None)
     rule = metric.headcount < 2.5

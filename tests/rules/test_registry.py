@@ -46,10 +46,10 @@ def test_a_package_brings_a_taxonomy_by_a_module_or_by_itself(plugged) -> None:
     [
         ({"points_to": "no_such_module_at_all"}, "ModuleNotFoundError"),
         ({"points_to": "plugged_broken:nothing"}, "AttributeError"),
-        ({"taxonomy": 7}, "it is no Taxonomy"),
+        ({"taxonomy": 7}, "it is not a Taxonomy"),
     ],
 )
-def test_one_that_fails_is_told_by_name_and_takes_nothing_down(plugged, content, why) -> None:
+def test_one_that_fails_is_named_and_takes_nothing_down(plugged, content, why) -> None:
     plugged(broken=content, fine={"taxonomy": MINE})
     with pytest.warns(gf.rules.PlugInWarning, match=f"the definition 'broken' of a package .* did not load: .*{why}"):
         found = gf.taxonomies()
@@ -69,7 +69,7 @@ def test_an_unknown_name_gets_the_nearest() -> None:
         gf.taxonomy("born_globel")
 
 
-def test_what_is_no_firm_or_no_taxonomy_is_told() -> None:
+def test_what_is_not_a_firm_or_not_a_taxonomy_is_refused() -> None:
     with pytest.raises(TypeError, match="a rule judges a Company or its Profile, not 'Vast'"):
         gf.classify("Vast")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="is not a taxonomy: give one"):

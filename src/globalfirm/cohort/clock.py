@@ -17,7 +17,7 @@ import narwhals as nw
 from globalfirm.cohort.columns import Columns
 from globalfirm.cohort.engines import CodeSet, Frame, Table, aggregate_by_firm, lookup_table, to_native_nullable
 from globalfirm.cohort.pipeline.read import open_table
-from globalfirm.cohort.pipeline.reading import COUNTRIES, EncodedPlace, Reading
+from globalfirm.cohort.pipeline.reading import COUNTRY_CODES, EncodedPlace, Reading
 from globalfirm.cohort.pipeline.rows import prepare
 from globalfirm.ground.messages import quote
 from globalfirm.metrics.clock import TIME_ZONES, instants_of, time_zone_span_hours
@@ -205,7 +205,9 @@ class _Words(NamedTuple):
 
 def _words(places: Mapping[tuple[str, ...], EncodedPlace]) -> _Words:
     zones = sorted({place.zone for place in places.values() if place.zone})
-    unknown = sorted({COUNTRIES[place.country] for place in places.values() if place.country >= 0 and not place.zone})
+    unknown = sorted(
+        {COUNTRY_CODES[place.country] for place in places.values() if place.country >= 0 and not place.zone}
+    )
     countries: dict[str, tuple[int, int, int]] = {}
     word, weight = 0, 1
     for country in unknown:
@@ -231,11 +233,11 @@ def _placed(table: T, columns: Columns | None, reading: Reading | None) -> _Plac
     given, fields, reading = open_table(table, columns, reading)
     rows = prepare(given.frame, fields, reading, as_of=None, row_unit="office", complete=True).frame
     words = _words(reading.places)
-    here = rows.filter(nw.col("present_country") >= 0).select("firm", *reading.keys)
-    here = here.join(_coded(here, reading, words), on=[*reading.keys], how="inner")
+    present = rows.filter(nw.col("present_country") >= 0).select("firm", *reading.keys)
+    present = present.join(_coded(present, reading, words), on=[*reading.keys], how="inner")
     firms = rows.filter(~nw.col("firm").is_null()).select("firm").unique()
-    found = _known(here, words) if words.zones else None
-    for part in [part for part in (found, _unknown(here, words)) if part is not None]:
+    found = _known(present, words) if words.zones else None
+    for part in [part for part in (found, _unknown(present, words)) if part is not None]:
         firms = firms.join(part, on="firm", how="left")
     firms = firms.with_columns([nw.col(name).fill_null(0).cast(nw.Int64) for name in words.names])
     return _Placed(firms, words, given, fields["firm"])
@@ -257,24 +259,24 @@ def _bit_of(place: EncodedPlace, words: _Words, word: int) -> int:
     return found[1] if found and found[0] == word else -1
 
 
-def _known(here: Frame, words: _Words) -> Frame:
+def _known(present: Frame, words: _Words) -> Frame:
     sets = {f"zones_{word}": CodeSet(nw.col(f"bit_{word}"), WORD_BITS) for word in {w for w, _ in words.zones.values()}}
-    found = aggregate_by_firm(here, "firm", sets=sets, masks=[*sets])
+    found = aggregate_by_firm(present, "firm", sets=sets, masks=[*sets])
     return found.select("firm", *[nw.col(f"{name}_mask").alias(name) for name in sets])
 
 
-def _unknown(here: Frame, words: _Words) -> Frame | None:
+def _unknown(present: Frame, words: _Words) -> Frame | None:
     if not words.countries:
         return None
     col = nw.col
     data: dict[str, list[object]] = {
-        "open_country": [COUNTRIES.index(country) for country in words.countries],
+        "open_country": [COUNTRY_CODES.index(country) for country in words.countries],
         "word": [word for word, _, _ in words.countries.values()],
         "weight": [weight for _, weight, _ in words.countries.values()],
         "most": [most for _, _, most in words.countries.values()],
     }
-    times = here.filter(col("open_country") >= 0).group_by("firm", "open_country").agg(nw.len().alias("times"))
-    times = times.join(lookup_table(here, data, dict.fromkeys(data, nw.Int64)), on="open_country", how="inner")
+    times = present.filter(col("open_country") >= 0).group_by("firm", "open_country").agg(nw.len().alias("times"))
+    times = times.join(lookup_table(present, data, dict.fromkeys(data, nw.Int64)), on="open_country", how="inner")
     counted = nw.when(col("times") < col("most")).then(col("times")).otherwise(col("most")).cast(nw.Int64)
     digit = counted * col("weight")
     numbers = sorted({word for word, _, _ in words.countries.values()})

@@ -14,9 +14,29 @@ from pydantic import Field, create_model
 
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.ground.record import Record
+from globalfirm.metrics.quantities import FIGURES, LIBRARY
 from globalfirm.model.claim import ClaimedMetric
 
-Kind = Literal["id", "key", "place", "count", "day", "year", "amount", "share", "whole", "truth", "country", "text"]
+Kind = Literal[
+    "id",
+    "key",
+    "place",
+    "count",
+    "day",
+    "year",
+    "amount",
+    "share",
+    "whole",
+    "truth",
+    "country",
+    "text",
+    "degrees",
+    "figure",
+]
+
+
+MOST = 1e18
+"""What no figure of a firm exceeds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +45,7 @@ class InputColumn:
 
     `of` says whether it is of the row or of the firm, whose rows repeat it: where they contradict one another the fact
     is not known. `shown` ones stand beside the metrics in the answer. An amount is in the `currency`, where that is fixed.
+    A user's own figure says its `bounds` itself.
     """
 
     name: str
@@ -33,16 +54,18 @@ class InputColumn:
     description: str
     shown: bool = False
     currency: str | None = None
+    bounds: tuple[float, float] | None = None
 
     @property
     def is_number(self) -> bool:
         """Whether it holds one number, that text may write."""
-        return self.kind in {"year", "amount", "share", "whole"}
+        return self.kind in {"year", "amount", "share", "whole", "figure"}
 
     @property
     def range(self) -> tuple[float, float]:
         """The least and the most that a number in it may be."""
-        return {"year": (1.0, 9999.0), "share": (0.0, 1.0)}.get(self.kind, (0.0, 1e18))
+        least, most = self.bounds or {"year": (1.0, 9999.0), "share": (0.0, 1.0)}.get(self.kind, (0.0, MOST))
+        return max(least, -MOST), min(most, MOST)
 
     @property
     def must_be_whole(self) -> bool:
@@ -61,6 +84,8 @@ INPUT_COLUMNS: dict[str, InputColumn] = {
         InputColumn("subdivision", "place", "row", "Its part of the country, by ISO 3166-2 code or name."),
         InputColumn("city", "place", "row", "Its city, which is read where that is asked for."),
         InputColumn("time_zone", "place", "row", "Its IANA time zone."),
+        InputColumn("latitude", "degrees", "row", "Degrees north, which are read where that is asked for."),
+        InputColumn("longitude", "degrees", "row", "Degrees east, which are read where that is asked for."),
         InputColumn("headcount", "count", "row", "People at the place, as `Count` reads them."),
         InputColumn("opened", "day", "row", "The first day of the place."),
         InputColumn("closed", "day", "row", "The first day without it."),
@@ -88,6 +113,39 @@ INPUT_COLUMNS: dict[str, InputColumn] = {
 """Every column that can be read. A new one is a line; a figure of `globalfirm.metrics.quantities` takes it up."""
 
 
+def own_columns() -> dict[str, InputColumn]:
+    """The columns that users' own figures name, beside the library's; by fields that no other column of a table has.
+
+    >>> from globalfirm.metrics import figure
+    >>> figure("patents", lambda firm: None, column="patents_held")
+    >>> own_columns()["own_patents"].name
+    'patents_held'
+    >>> FIGURES.pop("patents").column
+    'patents_held'
+    """
+    return {
+        f"own_{figure.name}": InputColumn(
+            figure.column, "figure", "firm", f"Your own figure {figure.name}.", bounds=(figure.minimum, figure.maximum)
+        )
+        for figure in FIGURES.values()
+        if figure.name not in LIBRARY and figure.column is not None and figure.column not in INPUT_COLUMNS
+    }
+
+
+def input_columns() -> dict[str, InputColumn]:
+    """Every column that can be read by its field: the library's, and those of users' own figures."""
+    return INPUT_COLUMNS | own_columns()
+
+
+def number_fields() -> tuple[str, ...]:
+    """The fields that hold one number each.
+
+    >>> number_fields()[:3]
+    ('founded', 'seen_year', 'funding')
+    """
+    return tuple(field for field, column in input_columns().items() if column.is_number)
+
+
 def named_of(*kinds: Kind) -> tuple[str, ...]:
     """The columns of some kinds.
 
@@ -99,44 +157,15 @@ def named_of(*kinds: Kind) -> tuple[str, ...]:
 
 COUNTS = named_of("count")
 DAYS = named_of("day")
-NUMBERS = tuple(name for name, column in INPUT_COLUMNS.items() if column.is_number)
-PLACE = ("country", "subdivision", "time_zone", "city")
-REGIONS = ("north_america_sales_share", "europe_sales_share", "asia_pacific_sales_share")
+COORDINATES = named_of("degrees")
+READ_IF_ASKED = ("city", *COORDINATES)
+"""Columns that tell more of a place, and are read with `cities=True`."""
+PLACE = ("country", "subdivision", "time_zone", *READ_IF_ASKED)
+REGION_SHARES = ("north_america_sales_share", "europe_sales_share", "asia_pacific_sales_share")
 """Shares of one whole, which they can't exceed together."""
 
 if TYPE_CHECKING:
-    Name = str | None
-
-    class _Fields(Record):
-        firm: Name = None
-        row: Name = None
-        country: Name = None
-        subdivision: Name = None
-        city: Name = None
-        time_zone: Name = None
-        headcount: Name = None
-        opened: Name = None
-        closed: Name = None
-        home: Name = None
-        founded: Name = None
-        firm_headcount: Name = None
-        complete: Name = None
-        seen_year: Name = None
-        funding: Name = None
-        claimed_headcount: Name = None
-        claimed_country_count: Name = None
-        claimed_continent_count: Name = None
-        claimed_time_zone_count: Name = None
-        turnover_eur: Name = None
-        balance_sheet_eur: Name = None
-        foreign_sales_share: Name = None
-        foreign_assets_share: Name = None
-        foreign_employment_share: Name = None
-        north_america_sales_share: Name = None
-        europe_sales_share: Name = None
-        asia_pacific_sales_share: Name = None
-        affiliates: Name = None
-        foreign_affiliate_count: Name = None
+    from globalfirm.cohort.generated import ColumnFields as _Fields
 else:
     _Fields = create_model(
         "ColumnNames",
@@ -154,7 +183,7 @@ class Columns(_Fields):
 
     A field without a name stands for the column of its own name, where the table has one. `firm` and `country` must
     be there. Facts of the firm (from `home` on) are repeated on its rows; where its rows contradict one another, the
-    fact is not known.
+    fact is not known. The column of a figure of your own has the name that you declared it with.
 
     >>> Columns(firm="company").named(["company", "country", "city"])
     {'firm': 'company', 'country': 'country', 'city': 'city'}
@@ -187,4 +216,5 @@ class Columns(_Fields):
                 raise ValueError(
                     f"the table has no column {quote(name or field)}{for_field}: it has {listed}.{near}{naming}"
                 )
-        return found
+        own = {field: column.name for field, column in own_columns().items()}
+        return found | {field: name for field, name in own.items() if name in there and name not in elsewhere}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from globalfirm.cohort.partition import shown
+from globalfirm.cohort.partition import with_progress
 from globalfirm.model.company import Company
 
 
@@ -43,7 +43,7 @@ def read_companies(
     validate = Company.model_validate_json
     with Path(path).open("rb") as lines:
         sizes = [1] * _line_count(path) if progress else []
-        for number, line in enumerate(shown(lines, sizes, progress=progress), 1):
+        for number, line in enumerate(with_progress(lines, sizes, progress=progress), 1):
             if not line.strip():
                 continue
             try:

@@ -33,12 +33,12 @@ class Engine:
     """Makes a small table beside another one, in the same connection or session."""
     own_dtype_name: Callable[[Any, str], str]
     """What the library itself calls the type of a column of its own table."""
-    aggregate: Callable[[Frame, _grouping.Plan], Frame]
+    aggregate: Callable[[Frame, _grouping.Aggregation], Frame]
     """Groups in one pass, with masks where the library has them."""
     keeps_row_order: bool = False
     """Rows have numbers."""
     nullable_casts: bool = False
-    """Whole numbers and flags with gaps need to be told so at the end, else they are floats and objects."""
+    """Whole numbers and flags with gaps are cast at the end, else they are floats and objects."""
     infers_null_columns: bool = False
     """A column's type says nothing where all its values are missing."""
     missing_code_na_hint: bool = False
@@ -326,7 +326,7 @@ def aggregate_by_firm(
     # Libraries group fast where what they sum is a column, not an expression.
     inputs = {f"{key}_{name}": expr for _, exprs in reduced for name, expr in exprs.items()}
     inputs |= {f"{key}_{name}": codes.expr for name, codes in sets.items()}
-    plan = _grouping.Plan(
+    plan = _grouping.Aggregation(
         key,
         count,
         reductions={name: (f"{key}_{name}", how) for how, exprs in reduced for name in exprs},

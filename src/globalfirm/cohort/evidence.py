@@ -1,6 +1,6 @@
 """The article's evidence over a cohort: people abroad, funding of global against domestic firms, trend, and flows.
 
-Where a firm can't be told, neither side counts it: shares come with the bounds that it leaves open.
+Where a firm can't be decided, neither side counts it: shares come with the bounds that it leaves open.
 
 Source: the 2007 article on micro-multinationals: of venture-backed software start-ups founded since 1999 nearly 40
 percent had employees outside the United States, and those had raised more than twice as much as the others.
@@ -17,7 +17,7 @@ import narwhals as nw
 from globalfirm.cohort.columns import Columns
 from globalfirm.cohort.engines import Frame, Table, lookup_table, open_native, to_native, to_native_nullable, whole
 from globalfirm.cohort.pipeline.read import open_table
-from globalfirm.cohort.pipeline.reading import COUNTRIES, Reading
+from globalfirm.cohort.pipeline.reading import COUNTRY_CODES, Reading
 from globalfirm.cohort.pipeline.rows import Rows, RowUnit, prepare
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.model.interval import Interval
@@ -47,7 +47,7 @@ class Share(NamedTuple):
 
     @property
     def of_known(self) -> float | None:
-        """The share of yes (0 to 1) over the firms that can be told.
+        """The share of yes (0 to 1) over the firms that can be decided.
 
         >>> Share(2, 2, 1).of_known
         0.5
@@ -76,7 +76,7 @@ class FundingRatio(NamedTuple):
 
 
 _ABROAD = "foreign_country_count"
-_ENDLESS = 1e150
+_INFINITE_RATIO = 1e150
 """Stands for a ratio to nothing, which draws of firms at home may come to: percentiles can't lie between infinities."""
 
 
@@ -103,11 +103,11 @@ def share_of_firms_abroad(firms: object) -> Share:
 def funding_ratio(firms: object, *, confidence: float = 0.95, resamples: int = 1000, seed: int = 0) -> FundingRatio:
     """How many times as much firms with people abroad have raised as firms without: by the means and the medians.
 
-    The intervals are bootstrapped, by percentiles; firms without `funding`, or that can't be told, are left out. Of a
+    The intervals are bootstrapped, by percentiles; firms without `funding`, or that can't be decided, are left out. Of a
     lazy table this runs the query. Needs the extra `stats` (SciPy).
 
     Raises:
-        ValueError: a column is missing, there are fewer than two firms on a side, or `confidence` is no share.
+        ValueError: a column is missing, there are fewer than two firms on a side, or `confidence` is not a share.
 
     Source: B. Efron (1979), Bootstrap methods: another look at the jackknife, Annals of Statistics 7(1).
 
@@ -126,10 +126,12 @@ def funding_ratio(firms: object, *, confidence: float = 0.95, resamples: int = 1
     except ImportError:  # pragma: no cover # tested in a process of its own
         raise ImportError("the bootstrap needs the extra `stats`: pip install 'globalfirm[stats]'.") from None
     if not 0 < confidence < 1:
-        raise ValueError(f"{confidence} is no confidence: give a share between 0 and 1, such as 0.95.")
+        raise ValueError(f"{confidence} is not a confidence: give a share between 0 and 1, such as 0.95.")
     frame = _with_abroad(firms, ("funding",)).filter(~nw.col("funding").is_null())
-    told = frame.select("abroad", "funding").collect()
-    rows = sorted(told.iter_rows(), key=lambda row: row[1])  # the same draws, in whatever order the library tells them
+    decided = frame.select("abroad", "funding").collect()
+    rows = sorted(
+        decided.iter_rows(), key=lambda row: row[1]
+    )  # the same draws, in whatever order the library lists them
     sides = [np.array([amount for side, amount in rows if side == wanted], float) for wanted in ("yes", "no")]
     if min(map(len, sides)) < 2:
         raise ValueError(
@@ -142,14 +144,14 @@ def funding_ratio(firms: object, *, confidence: float = 0.95, resamples: int = 1
 
         def ratio(abroad: Any, at_home: Any, *, axis: int = -1) -> Any:
             below = average(at_home, axis=axis)
-            return np.where(below > 0, average(abroad, axis=axis) / np.where(below > 0, below, 1), _ENDLESS)
+            return np.where(below > 0, average(abroad, axis=axis) / np.where(below > 0, below, 1), _INFINITE_RATIO)
 
         found = bootstrap(
             sides, ratio, n_resamples=resamples, batch=max(1, min(resamples, 10_000_000 // max(map(len, sides)))),
             confidence_level=confidence, method="percentile", vectorized=True, rng=np.random.default_rng(seed),
         )  # fmt: skip
         low, high = map(float, found.confidence_interval)
-        return Estimate(float(ratio(*sides)), Interval(low, None if high > math.sqrt(_ENDLESS) else high))
+        return Estimate(float(ratio(*sides)), Interval(low, None if high > math.sqrt(_INFINITE_RATIO) else high))
 
     return FundingRatio(estimate(np.mean), estimate(np.median), *map(len, sides))
 
@@ -170,7 +172,7 @@ def trend(firms: T, rule: str = "micro-multinational") -> T:
     [(2005, 2, 1, 1, 0, 0.5, 0.5)]
     """
     given = open_native(firms)
-    need(given.frame, ("founded_low", "founded_high"), rule)
+    require_columns(given.frame, ("founded_low", "founded_high"), rule)
     col = nw.col
     frame = given.frame.filter(col("founded_low") == col("founded_high"))
     answers = {
@@ -267,7 +269,7 @@ def _places(
 
 
 def _coded(frame: Frame, number: str, name: str) -> Frame:
-    codes: dict[str, Sequence[object]] = {number: [*range(len(COUNTRIES))], name: [*COUNTRIES]}
+    codes: dict[str, Sequence[object]] = {number: [*range(len(COUNTRY_CODES))], name: [*COUNTRY_CODES]}
     return frame.join(lookup_table(frame, codes, {number: nw.Int64, name: nw.String}), on=number, how="left")
 
 
@@ -281,23 +283,23 @@ def _people() -> tuple[nw.Expr, nw.Expr]:
 def _with_abroad(firms: object, more: Sequence[str]) -> Frame:
     """The firms, with whether they have people outside their home country: yes, no or unknown."""
     frame = open_native(firms).frame
-    need(frame, (f"{_ABROAD}_low", f"{_ABROAD}_high", *more))
+    require_columns(frame, (f"{_ABROAD}_low", f"{_ABROAD}_high", *more))
     low, high = nw.col(f"{_ABROAD}_low"), nw.col(f"{_ABROAD}_high").fill_null(1)
-    told = nw.when(low > 0).then(nw.lit("yes")).when(high == 0).then(nw.lit("no")).otherwise(nw.lit("unknown"))
-    return frame.with_columns(told.alias("abroad"))
+    answer = nw.when(low > 0).then(nw.lit("yes")).when(high == 0).then(nw.lit("no")).otherwise(nw.lit("unknown"))
+    return frame.with_columns(answer.alias("abroad"))
 
 
-def need(frame: Frame, wanted: Sequence[str], rule: str | None = None) -> None:
+def require_columns(frame: Frame, wanted: Sequence[str], rule: str | None = None) -> None:
     """See that a table of firms has some columns, and among them that of a rule's answers.
 
     Raises:
-        TypeError: the rule's column holds no answers, or it is no name of one.
+        TypeError: the rule's column holds no answers, or it is not the name of one.
         ValueError: a column is missing; the nearest is suggested.
     """
     there = frame.collect_schema()
     if rule is not None and not isinstance(rule, str):
         raise TypeError(
-            f"{quote(rule)} is no column: give the name under which measure(..., rules={{...}}) had the rule."
+            f"{quote(rule)} is not a column: give the name under which measure(..., rules={{...}}) had the rule."
         )
     missing = next((name for name in (*wanted, *([rule] if rule else [])) if name not in there), None)
     if missing is not None:

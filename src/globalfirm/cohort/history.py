@@ -10,7 +10,7 @@ import narwhals as nw
 
 from globalfirm.cohort.columns import Columns
 from globalfirm.cohort.engines import Frame, is_text, open_native, to_native
-from globalfirm.cohort.evidence import need
+from globalfirm.cohort.evidence import require_columns
 from globalfirm.cohort.measurement import DEFAULT_METRICS, measure
 from globalfirm.cohort.pipeline.read import open_table
 from globalfirm.cohort.pipeline.reading import Reading
@@ -43,7 +43,7 @@ def snapshots(
     of several dates, `dated` names the column of their day, and each day has the rows of its own.
 
     Raises:
-        TypeError: what is given are no days, or as for `measure`.
+        TypeError: what is given is not a list of days, or as for `measure`.
         ValueError: no days are given, or as for `measure`.
 
     >>> import polars as pl
@@ -61,7 +61,7 @@ def snapshots(
         given, _, reading = open_table(table, columns, reading, as_of=days)
     else:  # the rows of each day are a table of their own, to be read by itself where it is read
         given = open_native(table)
-        need(given.frame, [dated])
+        require_columns(given.frame, [dated])
     found = []
     for day in days:
         rows = given.frame if dated is None else given.frame.filter(_is_of(given.frame, dated, day))
@@ -78,7 +78,7 @@ def _read_days(days: Iterable[date]) -> list[date]:
     wrong = next((day for day in found if not isinstance(day, date)), None)
     if wrong is not None or isinstance(days, (str, date)):
         raise TypeError(
-            f"{quote(days if wrong is None else wrong)} is no list of days: give dates, [date(2019, 1, 1)]."
+            f"{quote(days if wrong is None else wrong)} is not a list of days: give dates, [date(2019, 1, 1)]."
         )
     if not found:
         raise ValueError("no days are given: give one or more, such as [date(2019, 1, 1)].")
@@ -107,7 +107,7 @@ def first_true(snapshots: T, rule: str = "micro-multinational", *, firm: str | N
     """
     given = open_native(snapshots)
     id_ = firm or given.frame.collect_schema().names()[0]
-    need(given.frame, (id_, "as_of"), rule)
+    require_columns(given.frame, (id_, "as_of"), rule)
     col = nw.col
     yes = given.frame.filter(col(rule).fill_null(value=False)).group_by(id_).agg(col("as_of").min().alias("first_yes"))
     no = given.frame.filter(~col(rule).fill_null(value=True)).select(id_, "as_of")

@@ -15,7 +15,7 @@ from globalfirm.cohort.pipeline import output
 from globalfirm.cohort.pipeline import rules as rule_columns
 from globalfirm.cohort.pipeline.claims import claim_steps
 from globalfirm.cohort.pipeline.clocks import with_clock
-from globalfirm.cohort.pipeline.gather import gathered
+from globalfirm.cohort.pipeline.gather import gather_quantities
 from globalfirm.cohort.pipeline.plan import Plan
 from globalfirm.cohort.pipeline.read import open_table
 from globalfirm.cohort.pipeline.reading import Reading
@@ -104,7 +104,7 @@ def measure(
     *,
     taxonomy: Taxonomy | None = None,
     rules: Mapping[str, Rule] | None = None,
-    metrics: Sequence[str] = DEFAULT_METRICS,
+    metrics: Sequence[str | Declared] = DEFAULT_METRICS,
     reason: bool = False,
     complete: bool = True,
     row_unit: RowUnit = "office",
@@ -114,7 +114,7 @@ def measure(
     """One row a firm: its metrics, its label, and one nullable boolean column a rule.
 
     `table` is pandas, Polars (eager or lazy), PyArrow, DuckDB or PySpark, or speaks Arrow's PyCapsule protocol; the
-    answer comes in the same library, lazy where the table is. Metrics have the names of `Profile`'s fields; a quantity
+    answer comes in the same library, lazy where the table is. Metrics are given themselves or by name; a quantity
     is two columns, `_low` and `_high` (null where there is no upper bound). With a `taxonomy` there are a column
     `label` and one for each class and tag by its name, and with `reason=True` the leaves that settle the label as
     text; with `rules`, a column for each by its key. `complete` says whether the table lists all places of each firm.
@@ -125,7 +125,7 @@ def measure(
     ISO codes, English names or IANA zones, and its counts and days be numbers and dates, unless a `reading` is given.
 
     Raises:
-        TypeError: it is no table, or a column is of a kind that its field can't be read from.
+        TypeError: it is not a table, or a column is of a kind that its field can't be read from.
         ValueError: a column is missing, or a rule or metric has no column form.
 
     >>> import polars as pl
@@ -143,14 +143,14 @@ def measure(
     rows = prepare(frame, fields, known, as_of=as_of, row_unit=row_unit, complete=complete)
     plan = Plan(fields, row_unit == "office", as_of, rows=rows.frame, claim_steps=claim_steps)
     asked.require(plan)
-    grouped = gathered(rows, known, plan.wanted)
+    grouped = gather_quantities(rows, known, plan.wanted)
     if given.eager:
         grouped = grouped.collect().lazy()
     firms = _founded_by(grouped.filter(~nw.col("firm").is_null()), fields, as_of)
     facts = plan.with_facts(firms)
     facts = plan.run(with_clock(facts, rows, known) if plan.wanted.clock else facts)
     answer: Cohort[T] = Cohort(
-        asked.shown(facts, fields, given, reason=reason),
+        asked.select_output(facts, fields, given, reason=reason),
         lambda: to_native(output.rejects(rows, known, fields, eager=given.eager), given),
         lambda: to_native(output.conflicts(facts, fields), given),
         lambda: to_native(output.tally(grouped), given),
@@ -198,7 +198,7 @@ def _sums(tally: object) -> tuple[int, ...]:
 class MeasurementPlan:
     """What is asked of a table: the taxonomy's classes and tags, the user's rules, and the metrics."""
 
-    def __init__(self, taxonomy: Taxonomy | None, rules: dict[str, Rule], metrics: tuple[str, ...]) -> None:
+    def __init__(self, taxonomy: Taxonomy | None, rules: dict[str, Rule], metrics: tuple[str | Declared, ...]) -> None:
         self.classes = [(each.name, each.bound) for each in taxonomy.classes] if taxonomy else []
         tags = [(each.name, each.bound) for each in taxonomy.tags] if taxonomy else []
         self.rules = {
@@ -209,7 +209,7 @@ class MeasurementPlan:
         twice = [name for name in rules if name in dict([*self.classes, *tags])]
         if twice:
             raise ValueError(f"the taxonomy has a definition called {twice[0]!r}: give the rule another name.")
-        self.metrics = tuple(dict.fromkeys(metric_named(name).name for name in metrics))
+        self.metrics = tuple(dict.fromkeys(map(_name_of, metrics)))
         if "countries" in self.metrics:
             raise ValueError("the countries of a firm are rows, not a column: see globalfirm.cohort.presence.")
         self.leaves = rule_columns.leaves_of([*self.rules.values()])
@@ -248,7 +248,7 @@ class MeasurementPlan:
                 f"a rule and another column would both be called {quote(twice)}: give the rule another name."
             )
 
-    def shown(self, firms: Frame, fields: Mapping[str, str], given: Table[T], *, reason: bool) -> T:
+    def select_output(self, firms: Frame, fields: Mapping[str, str], given: Table[T], *, reason: bool) -> T:
         """The columns that the user sees, under the names that users know."""
         in_words = rule_columns.leaves_of([rule for _, rule in self.classes]) if reason else ()
         firms = rule_columns.answered(firms, self.leaves, self.answers, in_words)
@@ -259,8 +259,21 @@ class MeasurementPlan:
             if reason:
                 shown.append(rule_columns.reason(self.classes, self.leaves).alias("reason"))
         flags = [rule_columns.compiled(rule, self.leaves).column().alias(name) for name, rule in self.rules.items()]
-        return output.shown(firms, [*shown, *flags], given, counts=counts, flags=[*self.rules], fields=fields,
+        return output.select_output(firms, [*shown, *flags], given, counts=counts, flags=[*self.rules], fields=fields,
                             home="home" in fields or "home" in self.metrics)  # fmt: skip
+
+
+def _name_of(metric: str | Declared) -> str:
+    """The name of a metric that is to have columns of its own, which are called after it."""
+    if isinstance(metric, Declared) and metric.given:
+        raise ValueError(
+            f"{metric!r} is asked with parameters, which the columns of a metric can't be: see "
+            "globalfirm.cohort.time_zone_span and its fellows."
+        )
+    name = metric.name if isinstance(metric, Declared) else metric_named(metric).name
+    if not name.isidentifier():
+        raise ValueError(f"{quote(name)} has no name to call its columns by: give it one by metric.declare(...).")
+    return metric_named(name).name
 
 
 def shown_columns(metric: str) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def parts(table: T, columns: Columns | None = None, *, rows: int = PART_ROWS, pr
     a part counts as done when the next is asked for.
 
     Raises:
-        TypeError: it is no table.
+        TypeError: it is not a table.
         ValueError: `rows` is less than 1.
 
     >>> import polars as pl
@@ -44,11 +44,11 @@ def parts(table: T, columns: Columns | None = None, *, rows: int = PART_ROWS, pr
     end, counts = _ends(given.frame, firm, rows)
     bins = _packed(counts, rows)
     sizes = [sum(counts[end] for end in ends) for ends in bins]
-    for i in shown(range(len(bins)), sizes, progress=progress):
+    for i in with_progress(range(len(bins)), sizes, progress=progress):
         yield to_native(given.frame.filter(end.is_in(bins[i])), given)
 
 
-def shown(items: Iterable[Item], sizes: Sequence[int], *, progress: bool) -> Iterator[Item]:
+def with_progress(items: Iterable[Item], sizes: Sequence[int], *, progress: bool) -> Iterator[Item]:
     """The items, with how far their rows have come shown where that is wanted."""
     if not progress:
         yield from items
@@ -66,10 +66,10 @@ def shown(items: Iterable[Item], sizes: Sequence[int], *, progress: bool) -> Ite
 
 
 REMAINDERS = 997
-"""By which whole numbers are told apart: a prime, so that ids in steps of ten or a thousand spread."""
+"""By which whole numbers are distinguished: a prime, so that ids in steps of ten or a thousand spread."""
 
 END_LENGTHS = (2, 3, 4, 6, 8, 12, 16)
-"""Characters by which text is told apart: no more than it takes, so that ends stay few."""
+"""Characters by which text is distinguished: no more than it takes, so that ends stay few."""
 
 
 def _ends(frame: Frame, firm: str, rows: int) -> tuple[nw.Expr, dict[Any, int]]:  # Any: ends of ids

@@ -94,7 +94,7 @@ class Threshold(Rule):
     """A metric compared with a number.
 
     Raises:
-        pydantic.ValidationError: no metric has that name, it is no quantity, or the comparison holds of no firm.
+        pydantic.ValidationError: no metric has that name, it is not a quantity, or the comparison holds of no firm.
 
     >>> from globalfirm import metric
     >>> metric.time_zone_span_hours > 8
@@ -133,19 +133,18 @@ class Threshold(Rule):
         return self
 
     def _decide(self, facts: FactSource) -> Outcome:
-        return self._met(facts)[0]
+        return self._compared(facts.fact(self.metric, **dict(self.given)) if self.given else facts.fact(self.metric))
 
     def _explain(self, facts: FactSource) -> Evidence:
-        return Evidence.of(self, *self._met(facts))
+        fact = facts.fact(self.metric, **dict(self.given)) if self.given else facts.fact(self.metric)
+        return Evidence.of(self, self._compared(fact), fact)
 
-    def _met(self, facts: FactSource) -> tuple[Outcome, Interval]:
-        """The answer, and the fact that it is of."""
-        value = self.value
-        fact: Any = (
-            facts.fact(self.metric, **dict(self.given)) if self.given else facts.fact(self.metric)
-        )  # Any: a quantity's
-        value = self._number() if isinstance(value, str) else value
-        return compare(fact, self.operator, value, metric_named(self.metric).tolerance), fact
+    def _compared(self, fact: Any) -> Outcome:  # Any: of a quantity, which the metric is
+        value, about = self.value, VOCABULARY.get(self.metric)
+        tolerance = (
+            metric_named(self.metric) if about is None else about
+        ).tolerance  # of arithmetic, which has no name
+        return compare(fact, self.operator, self._number() if isinstance(value, str) else value, tolerance)
 
     def _number(self) -> float:
         if isinstance(self.value, str):

@@ -45,8 +45,8 @@ class Compound(Rule):
         return self._combine([rule._decide(facts) for rule in self.parts])
 
     def _explain(self, facts: FactSource) -> Evidence:
-        parts = tuple([rule._explain(facts) for rule in self.parts])
-        return Evidence.of(self, self._combine([part.outcome for part in parts]), None, parts)
+        parts = [rule._explain(facts) for rule in self.parts]
+        return Evidence.of(self, self._combine([part.outcome for part in parts]), None, tuple(parts))
 
     def bind(self, values: Mapping[str, float]) -> Self:
         """As for every rule: in each of its parts."""

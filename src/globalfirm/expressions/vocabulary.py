@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal, Protocol
 
@@ -89,5 +90,7 @@ def metric_named(name: str) -> Described:
         metrics = from_above("globalfirm.metrics")  # a rule out of a pickle may come before they are declared
         found = VOCABULARY.get(name) or metrics.composed(name)
     if found is None:
-        raise ValueError(f"no metric is called {quote(name)}.{nearest(name, VOCABULARY)}")
+        names = [word for word in re.findall(r"[^\W\d]\w*", name) if word not in VOCABULARY]
+        wrong = names[0] if names and not name.isidentifier() else name  # of arithmetic, the name that is none
+        raise ValueError(f"no metric is called {quote(wrong)}.{nearest(wrong, VOCABULARY)}")
     return found

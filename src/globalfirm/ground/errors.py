@@ -8,7 +8,6 @@
           ContradictoryPlaceError its parts do not go together, as a time zone and a country that does not keep it
           SeveralPlacesError      it names several places where one was asked for
           PlaceTooLongError       it is longer than any place, and was not read
-          MissingCitiesError      it needs the cities, which the extra `cities` brings
 
     UserWarning
       GlobalfirmWarning           the answer stands, but something was left out or looks wrong
@@ -177,7 +176,8 @@ class AmbiguousPlaceError(PlaceError):
 class ContradictoryPlaceError(PlaceError):
     """The parts of a place do not go together; `candidates` are what would go in place of the part given.
 
-    Its type is `time_zone_not_kept` where a country does not keep the clocks of a time zone.
+    Its type is `time_zone_not_kept` where a country does not keep the clocks of a time zone, and
+    `contradictory_coordinates` where coordinates lie elsewhere than the city or country.
     """
 
     __module__ = "globalfirm"
@@ -202,15 +202,6 @@ class PlaceTooLongError(PlaceError):
     def __init__(self, given: str, kind: PlaceKind, longest: int) -> None:
         message = f"{quote(given)} is {len(given)} characters long: give a {kind} in at most {longest}."
         super().__init__(message, type=f"{_snake(kind)}_too_long", kind=kind, given=given)
-
-
-class MissingCitiesError(PlaceError):
-    """The text can't be read for certain without the cities that the extra `cities` brings."""
-
-    __module__ = "globalfirm"
-
-    def __init__(self, message: str, given: str) -> None:
-        super().__init__(message, type="cities_not_installed", given=given)
 
 
 class GlobalfirmWarning(UserWarning):

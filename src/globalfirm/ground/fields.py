@@ -10,7 +10,10 @@ from pydantic import BeforeValidator, Field
 
 from globalfirm.ground.messages import problem, quote
 
-Text = Annotated[str, Field(min_length=1)]
+LONGEST_TEXT = 5_000
+"""Characters of the longest text that a field holds."""
+
+Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
 """Text that says something."""
 
 _ISO = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"

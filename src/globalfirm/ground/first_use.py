@@ -22,11 +22,11 @@ def from_above(module: str, name: str | None = None) -> Any:  # Any: whatever th
     return loaded if name is None else getattr(loaded, name)
 
 
-def shown(record: object, medium: str) -> Any:  # Any: text, or data
+def view_of(record: object, medium: str) -> Any:  # Any: text, or data
     """A record in some medium: by the function of `globalfirm.views` that is called as its class is.
 
     >>> from globalfirm import Company, classify
-    >>> shown(classify(Company(name="A", headcount=9)), "plain")["label"]
+    >>> view_of(classify(Company(name="A", headcount=9)), "plain")["label"]
     'undetermined'
     """
     views = from_above(f"globalfirm.views.{medium}")

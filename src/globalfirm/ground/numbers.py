@@ -38,7 +38,7 @@ GROUPING = "group digits by three, as in 1,234,567."
 """What would do in the place of digits that are not a number."""
 
 LONGEST_NUMBER = 100
-"""Digits and marks beyond this many are no number that anybody wrote."""
+"""Digits and marks beyond this many are not a number that anybody wrote."""
 
 SCALES = {
     "k": 10**3,

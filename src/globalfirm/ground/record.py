@@ -13,15 +13,19 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema, to
 from globalfirm.ground.messages import LONGEST_QUOTE, problem, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
 
 
-_new, _set_values = object.__new__, object.__setattr__
-_set_names, _set_extra, _set_private = (
-    vars(BaseModel)[f"__pydantic_{slot}__"].__set__ for slot in ("fields_set", "extra", "private")
+EXPLAINED_IF_MISSING: dict[str, Callable[[Mapping[str, Any]], PydanticCustomError | None]] = {}
+"""For a field that must be given, what else the record says of how to give it, from what was given."""
+
+_new = object.__new__
+_set_values, _set_names, _set_extra, _set_private = (
+    vars(BaseModel)[f"__{slot}__"].__set__
+    for slot in ("dict", "pydantic_fields_set", "pydantic_extra", "pydantic_private")
 )
 _PYDANTICS_OWN = frozenset(get_args(core_schema.ErrorType))
 
@@ -42,7 +46,10 @@ def _in_plain_data(error: ValidationError, mode: Literal["python", "json"]) -> V
     lines = error.errors(include_url=False)
     plain = [_plain_line(line) for line in lines]
     if all(
-        was["loc"] == now["loc"] and was["input"] is now["input"] and "error" not in was.get("ctx", ())
+        was["loc"] == now["loc"]
+        and was["input"] is now["input"]
+        and "error" not in was.get("ctx", ())
+        and (was["type"] != "missing" or now["type"] == "missing")
         for was, now in zip(lines, plain, strict=True)
     ):
         return error
@@ -54,6 +61,9 @@ def _plain_line(line: Any) -> Any:  # Any: pydantic's dictionaries of errors
     if isinstance(facts.get("error"), Exception):  # of a validator that raised it
         facts = facts | {"error": str(facts["error"])}
     given = line["input"]
+    explained = EXPLAINED_IF_MISSING.get(line["loc"][-1]) if kind == "missing" and isinstance(given, dict) else None
+    if explained and (better := explained(given)):
+        return InitErrorDetails(type=better, loc=line["loc"], input=_plain(given))
     return InitErrorDetails(
         type=kind if kind in _PYDANTICS_OWN else PydanticCustomError(kind, line["msg"], facts or None),
         loc=tuple(_short(part) for part in line["loc"]),
@@ -164,8 +174,8 @@ class Record(BaseModel):
         Pydantic's `model_construct` does the same in five times the time.
         """
         made = _new(cls)
-        _set_values(made, "__dict__", values)
-        _set_names(made, set(values))
+        _set_values(made, values)
+        _set_names(made, {*values})
         _set_extra(made, {})
         _set_private(made, None)
         return made

@@ -1,29 +1,29 @@
 """A formula as one Python function: run once over symbols, it writes down what it does with them.
 
 Over one firm a formula is called so often that its small calls would be most of its cost. Written out they are plain
-expressions, and a branch that is not taken is not worked out. Nothing but the library's own formulas is compiled, of those that tables share; a test
-compares them with the formulas as they stand.
+expressions, and a branch that is not taken is not worked out. Nothing but the library's own formulas is compiled, of those
+that tables share; a test compares them with the formulas as they stand.
 
 >>> from globalfirm import metric
->>> print(source_of(metric.foreign_affiliate_count))
+>>> print(source_of(metric.founded))
 def answer(firm):
-    low, high = firm.stated_foreign_affiliates.low, firm.stated_foreign_affiliates.high
-    if low < 0 or high > inf:
-        return Bounds(min(max(low, 0), inf), max(min(high, inf), 0))
-    return Bounds(low, high)
+    v0 = firm.stated_founded
+    return new(Bounds, (v0.low, v0.high))
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from itertools import chain
 from math import inf, sqrt
 from typing import Any, NoReturn
 
 from globalfirm.expressions.vocabulary import VOCABULARY
-from globalfirm.metrics.declaration import Declared, Members
+from globalfirm.metrics.declaration import Declared, Members, Metric
 from globalfirm.metrics.formulas import Bounds
-from globalfirm.metrics.quantities import FIGURES
+from globalfirm.metrics.quantities import FIGURES, LIBRARY
 from globalfirm.metrics.zones import Clock
 
 Value = Any
@@ -137,10 +137,12 @@ class SymbolicFirm:
     """A firm of which nothing is known yet: what a formula reads of it is written down by its name."""
 
     def __getattr__(self, name: str) -> Value:
-        metric = VOCABULARY.get(name)
-        if name in FIGURES or (metric is not None and metric.kind == "quantity"):
-            return _bounds(f"firm.{name}")
-        return Symbol(f"firm.{name}")
+        return _bounds(f"firm.{name}") if _is_bounds(name) else Symbol(f"firm.{name}")
+
+    def answer(self, metric: Declared) -> Bounds | Members:
+        """What a metric's formula says, within the metric's range."""
+        found: Any = metric.formula(self, Symbols())  # Any: bounds or members
+        return found if isinstance(found, Members) else Bounds(*[_within_range(end, metric) for end in found])
 
     @staticmethod
     def clock(**_: None) -> Clock:
@@ -154,27 +156,81 @@ class SymbolicFirm:
         return Symbol(f"firm.continents_listed({scheme!r})")
 
 
+class SymbolicFirmAtOnce(SymbolicFirm):
+    """A firm of which several metrics are worked out at once.
+
+    Those that others read are worked out in their place, and what is gathered for them is not kept; but the metrics that
+    the firm holds already, which claims narrow, are read from it.
+    """
+
+    def __init__(self, held: Collection[str]) -> None:
+        self.held = held
+        self.read: set[str] = set()
+
+    def __getattr__(self, name: str) -> Value:
+        metric = VOCABULARY.get(name)
+        if isinstance(metric, Metric):
+            return self.answer(metric)
+        if name not in LIBRARY:
+            return super().__getattr__(name)
+        self.read.add(name)
+        return _bounds(f"read_{name}(firm)") if _is_bounds(name) else Symbol(f"read_{name}(firm)")
+
+    def answer(self, metric: Declared) -> Bounds | Members:
+        """What a metric's formula says, or what the firm holds."""
+        return _bounds(f"firm.{metric.name}") if metric.name in self.held else super().answer(metric)
+
+
+class ReadingFirm(SymbolicFirm):
+    """A firm that notes which metrics are read of it, also by those that are read."""
+
+    def __init__(self) -> None:
+        self.read: set[str] = set()
+
+    def __getattr__(self, name: str) -> Value:
+        metric = VOCABULARY.get(name)
+        if isinstance(metric, Declared) and name not in self.read:
+            self.read.add(name)
+            metric.formula(self, Symbols())
+        return super().__getattr__(name)
+
+
+def metrics_read(metric: Declared) -> frozenset[str]:
+    """The metrics that one is worked out of, and those that these are; of one that branches by itself, as far as is seen.
+
+    >>> from globalfirm import metric
+    >>> sorted(metrics_read(metric.foreign_country_count))
+    ['country_count', 'headcount']
+    """
+    firm = ReadingFirm()
+    with suppress(TypeError, AttributeError):  # a user's own may read the record itself
+        metric.formula(firm, Symbols(), **metric.given)
+    return frozenset(firm.read)
+
+
+def _is_bounds(name: str) -> bool:
+    return name in FIGURES or isinstance(VOCABULARY.get(name), Metric)
+
+
 def _bounds(path: str) -> Bounds:
-    return Bounds(Symbol(f"{path}.low"), Symbol(f"{path}.high"))
+    read = Symbol(path)
+    return Bounds(Symbol("{}.low", read), Symbol("{}.high", read))
+
+
+def _within_range(end: Value, metric: Declared) -> Value:
+    least, most = metric.minimum, metric.maximum
+    if least is not None:
+        end = Symbols.where(end < least, least, end)
+    return end if most is None else Symbols.where(end > most, most, end)
 
 
 def source_of(metric: Declared) -> str:
     """The Python that a metric's formula comes to."""
-    found = metric.formula(SymbolicFirm(), Symbols())
-    if isinstance(found, Members):
-        writer = _Writer(found.known, found.complete)
-        last = [f"return Members({writer.written(found.known)}, {writer.written(found.complete)})"]
-    else:
-        writer = _Writer(*found)
-        least = -inf if metric.minimum is None else metric.minimum
-        most = inf if metric.maximum is None else metric.maximum
-        last = [
-            f"low, high = {writer.written(found.low)}, {writer.written(found.high)}",
-            f"if low < {least} or high > {most}:",
-            f"    return Bounds(min(max(low, {least}), {most}), max(min(high, {most}), {least}))",
-            "return Bounds(low, high)",
-        ]
-    return "\n    ".join(["def answer(firm):", *writer.lines, *last])
+    answer = SymbolicFirm().answer(metric)
+    writer = _Writer(*answer)
+    one, other = map(writer.written, answer)
+    # A named tuple made without a call of Python's in between.
+    return writer.function(f"new({type(answer).__name__}, ({one}, {other}))")
 
 
 def compiled(metric: Declared) -> Callable[[Any], Any]:  # Any: a firm's numbers; bounds or members
@@ -185,8 +241,35 @@ def compiled(metric: Declared) -> Callable[[Any], Any]:  # Any: a firm's numbers
     >>> compiled(metric.founded)(SimpleNamespace(stated_founded=Bounds(2005, 2005)))
     Bounds(low=2005, high=2005)
     """
-    names: dict[str, Any] = {"inf": inf, "sqrt": sqrt, "Bounds": Bounds, "Members": Members}
-    exec(compile(source_of(metric), f"<the formula of {metric.name}>", "exec"), names)  # noqa: S102 # of our own formulas
+    return _function(source_of(metric), {"new": tuple.__new__, "Bounds": Bounds, "Members": Members}, metric.name)
+
+
+def compiled_at_once(
+    metrics: Sequence[Declared],
+    held: Collection[str],
+    reader_of: Callable[[str], Callable[[Any], Any]],
+    makers: Sequence[Callable[[Any, Any], Any]],
+) -> Callable[[Any], dict[str, Any]]:  # Any: a firm's numbers; what is read of it; facts
+    """The formulas of several metrics as one function, which shares what they have in common and answers facts by name.
+
+    A firm `held` some metrics beforehand, as those that claims narrow; `reader_of` says how what is declared is read,
+    and `makers` make each metric's fact of the two things that its formula answers.
+    """
+    firm = SymbolicFirmAtOnce(held)
+    answers = [firm.answer(metric) for metric in metrics]
+    writer = _Writer(*chain.from_iterable(answers))
+    facts = [
+        f"{metric.name!r}: make_{metric.name}({', '.join(map(writer.written, answer))})"
+        for metric, answer in zip(metrics, answers, strict=True)
+    ]
+    names: dict[str, Any] = {f"read_{name}": reader_of(name) for name in firm.read}  # Any: functions
+    names |= {f"make_{metric.name}": maker for metric, maker in zip(metrics, makers, strict=True)}
+    return _function(writer.function(f"{{{', '.join(facts)}}}"), names, "metrics at once")
+
+
+def _function(source: str, names: dict[str, Any], of: str) -> Callable[[Any], Any]:  # Any: as above
+    names |= {"inf": inf, "sqrt": sqrt}
+    exec(compile(source, f"<the formula of {of}>", "exec"), names)  # noqa: S102 # of our own formulas
     answer: Callable[[Any], Any] = names["answer"]
     return answer
 
@@ -229,8 +312,12 @@ class _Writer:
         if key in self._names:
             return self._names[key]
         code = value.code.format(*map(self.written, value.parts))
-        if not value.parts or self._uses[key] < 2:
+        if self._uses[key] < 2:
             return code
         self._names[key] = f"v{len(self._names)}"
         self.lines.append(f"{self._names[key]} = {code}")
         return self._names[key]
+
+    def function(self, answer: str) -> str:
+        """A function of a firm that returns an answer, after the lines that were written for it."""
+        return "\n    ".join(["def answer(firm):", *self.lines, f"return {answer}"])

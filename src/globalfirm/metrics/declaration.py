@@ -18,7 +18,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar, overload
+from math import isfinite
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeVar, overload
 
 from globalfirm.expressions.comparisons import Membership, ParameterRef, Threshold
 from globalfirm.expressions.facts import FactSource, facts_of
@@ -26,6 +27,7 @@ from globalfirm.expressions.logic import TOLERANCE
 from globalfirm.expressions.vocabulary import VOCABULARY, Kind, metric_named
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.metrics.formulas import Bounds, Formula, Namespace, exactly, where
+from globalfirm.metrics.quantities import DERIVED, FIGURES, QUANTITIES, READ_OF_FIRMS
 from globalfirm.model.interval import Interval
 from globalfirm.model.partial_set import PartialSet
 
@@ -38,6 +40,13 @@ else:
 
 RestsOn = Literal["headcount", "places", "operations", "accounts", "record"]
 """Which part of a record holds what a metric is worked out of."""
+
+_OF_TEXT: dict[type, Callable[[str], object]] = {
+    int: int,
+    float: float,
+    bool: {"True": True, "False": False}.__getitem__,
+}
+"""How files' text is read as a parameter whose default is of a kind."""
 
 _library: dict[str, None] = {}
 """The names of the library's own metrics, once all are declared."""
@@ -97,15 +106,32 @@ class Declared:
 
         Raises:
             TypeError: the metric takes no parameter of that name.
+            ValueError: it is a number, and the value is none.
         """
         found = {}
         for name, value in parameters.items():
             if name not in self.parameters:
                 takes = f"it takes {', '.join(self.parameters)}" if self.parameters else "it takes none"
                 raise TypeError(f"{self.name} has no parameter {quote(name)}: {takes}.{nearest(name, self.parameters)}")
-            if value != self.parameters[name]:
+            if self._parameter(name, value) != self.parameters[name]:
                 found[name] = value.isoformat() if isinstance(value, date) else str(value)
         return found
+
+    def _parameter(self, name: str, value: object) -> object:
+        """A parameter's value in the kind of its default, if that is a number: files keep it as text."""
+        read = _OF_TEXT.get(type(self.parameters[name]))
+        if read is None:
+            return value
+        try:
+            return read(str(value))
+        except (ValueError, KeyError):
+            such_as = f"give one such as {self.parameters[name]!r}"
+            raise ValueError(f"{name} of {self.name} can't be {quote(value)}: {such_as}.") from None
+
+    @property
+    def asked(self) -> dict[str, object]:
+        """The parameters that are not left at their defaults, as the formula takes them."""
+        return {name: self._parameter(name, text) for name, text in self.given.items()}
 
     def bind(self, parameters: Mapping[str, object]) -> Declared:
         """The metric asked with some parameters."""
@@ -138,6 +164,8 @@ class Declared:
 
 
 Operand = "Metric | float | int"
+NOBODY_GIVEN = object()
+"""Stands for no firm, where None would be a mistake of the caller's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -154,7 +182,9 @@ class Metric(Declared):
     def __call__(self, firm: Company | FactSource, /, **parameters: object) -> Interval: ...
     @overload
     def __call__(self, /, **parameters: object) -> Metric: ...
-    def __call__(self, firm: Company | FactSource | None = None, /, **parameters: object) -> Interval | Metric:
+    def __call__(
+        self, firm: Company | FactSource | object = NOBODY_GIVEN, /, **parameters: object
+    ) -> Interval | Metric:
         """What is known of a firm; without a firm, the metric asked with other parameters.
 
         Raises:
@@ -162,7 +192,7 @@ class Metric(Declared):
             ValueError: a parameter has a value that it can't have.
         """
         asked = self.bind(parameters) if parameters else self
-        if firm is None:
+        if firm is NOBODY_GIVEN:
             return asked  # type: ignore[return-value] # of its own class
         return facts_of(firm).fact(self.name, **asked.given)  # type: ignore[return-value] # a quantity is an interval
 
@@ -241,10 +271,12 @@ class SetMetric(Declared):
     def __call__(self, firm: Company | FactSource, /, **parameters: object) -> PartialSet: ...
     @overload
     def __call__(self, /, **parameters: object) -> SetMetric: ...
-    def __call__(self, firm: Company | FactSource | None = None, /, **parameters: object) -> PartialSet | SetMetric:
+    def __call__(
+        self, firm: Company | FactSource | object = NOBODY_GIVEN, /, **parameters: object
+    ) -> PartialSet | SetMetric:
         """What is known of a firm; without a firm, the metric asked with other parameters."""
         asked = self.bind(parameters) if parameters else self
-        if firm is None:
+        if firm is NOBODY_GIVEN:
             return asked  # type: ignore[return-value] # of its own class
         return facts_of(firm).fact(self.name, **asked.given)  # type: ignore[return-value] # a set
 
@@ -257,6 +289,8 @@ class SetMetric(Declared):
         """
         if not values or not all(isinstance(value, str) for value in values):
             raise TypeError(f"give the values one by one, as text: metric.{self.name}.any_of('...', '...').")
+        if self.given:
+            raise TypeError(f"a rule asks {self.name} by its defaults: {self!r} answers a firm alone.")
         return Membership(metric=self.name, values=values)
 
     def __eq__(self, value: object) -> Membership:  # type: ignore[override]
@@ -274,8 +308,7 @@ class SetMetric(Declared):
         raise TypeError(f"write metric.{self.name}.any_of({value!r}) to ask whether it holds {quote(value)}.")
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
+class Members(NamedTuple):
     """What a formula of a set answers: its members, and whether there are no others."""
 
     known: Any  # a tuple of one firm's, or the name of the codes that a table's rows hold
@@ -302,6 +335,11 @@ def declare(made: D) -> D:
         raise ValueError(f"{quote(made.name)} is not a name for a metric: give one of letters, digits and _.")
     if hasattr(MetricNamespace, made.name):
         raise ValueError(f"metric.{made.name} is something else already: give the metric another name.")
+    if made.name in READ_OF_FIRMS or made.name in QUANTITIES or made.name in FIGURES or made.name in DERIVED:
+        raise ValueError(
+            f"formulas read something else as firm.{made.name}: give the metric another name, or what is of your own, such "
+            f"as stated_{made.name}."
+        )
     for part in ("meaning", "unit", "source"):
         if not str(getattr(made, part)).strip():
             where_ = "the first line of its docstring" if part == "meaning" else f"{part}='...'"
@@ -320,11 +358,13 @@ def seal() -> tuple[str, ...]:
 
 
 def _of_formula(formula: Callable[..., Any], kind: type[D], **details: Any) -> D:  # Any: fields of the metric
-    parameters = {
-        name: parameter.default
-        for name, parameter in inspect.signature(formula).parameters.items()
-        if parameter.kind is parameter.KEYWORD_ONLY
-    }
+    taken = inspect.signature(formula).parameters.values()
+    parameters = {each.name: each.default for each in taken if each.kind is each.KEYWORD_ONLY}
+    if len(parameters) != len(taken) - 2 or inspect.Parameter.empty in parameters.values():
+        raise TypeError(
+            f"the formula {formula.__name__} takes {', '.join(map(str, taken)) or 'nothing'}: let it take (firm, xp), "
+            "and parameters with defaults after a *."
+        )
     meaning = " ".join((formula.__doc__ or "").strip().split("\n\n")[0].split())
     details = {"name": formula.__name__, **details}
     made = kind(meaning=meaning, formula=formula, module=formula.__module__, parameters=parameters, **details)
@@ -435,6 +475,10 @@ class MetricNamespace(MetricNames):
             except ValueError as error:
                 raise AttributeError(str(error)) from None
 
+    def __repr__(self) -> str:
+        """As code that names it, with how many there are."""
+        return f"<metric: {len(_library)} of globalfirm's, {len(VOCABULARY) - len(_library)} of your own>"
+
     def __dir__(self) -> list[str]:
         """The metrics first: what a person looks for."""
         return [*VOCABULARY, "declare", "set_of", "unregister"]
@@ -453,6 +497,8 @@ def _arithmetic(one: Metric | float, sign: str, other: Metric | float) -> Metric
     for operand in (one, other):
         if isinstance(operand, bool) or not isinstance(operand, (Metric, int, float)):
             raise TypeError(f"a metric is reckoned with a number or another metric, not with {quote(operand)}.")
+        if not isinstance(operand, Metric) and not isfinite(operand):
+            raise ValueError(f"a metric is reckoned with a finite number, not with {operand}.")
     names = [_operand_name(operand) for operand in (one, other)]
     metrics = [operand for operand in (one, other) if isinstance(operand, Metric)]
 

@@ -10,15 +10,18 @@ A rule asks `Facts` for the few metrics that it needs; a `Profile` holds all of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+from itertools import chain
 from math import inf
 from typing import Any
 
 from globalfirm.expressions.facts import FACTS_OF, Fact
-from globalfirm.expressions.vocabulary import metric_named
+from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.metrics.claims import Conflict, ReconciledClaims, reconcile_claims
-from globalfirm.metrics.declaration import Declared, Members
-from globalfirm.metrics.firm import FirmNumbers
+from globalfirm.metrics.compiled import compiled_at_once, metrics_read
+from globalfirm.metrics.declaration import Declared, Members, SetMetric
+from globalfirm.metrics.firm import FirmNumbers, reader_of
 from globalfirm.metrics.formulas import Bounds
 from globalfirm.model.base import SourcedRecord
 from globalfirm.model.claim import Claim
@@ -54,15 +57,33 @@ class Facts:
         >>> Facts(Company(name="A", headcount="11-50")).fact("headcount")
         Count('11-50')
         """
-        found = None if parameters else self._facts.get(name)
-        if found is not None:
-            return found
-        metric: Any = metric_named(name)  # Any: nothing but metrics is declared
         if parameters:
+            metric: Any = metric_named(name)  # Any: nothing but metrics is declared
             return as_fact(self._firm.answer(metric.bind(parameters)), metric)
-        answer = getattr(self._firm, name) if name.isidentifier() else self._firm.answer(metric)
-        found = self._facts[name] = as_fact(answer, metric)
+        found = self._facts.get(name)
+        if found is None:
+            found = self._facts[name] = self._worked_out(name)
         return found
+
+    def _worked_out(self, name: str) -> Fact:
+        if name in ASKED_MOST:
+            self._facts |= self.at_once(ASKED_MOST)
+            return self._facts[name]
+        metric: Any = metric_named(name)  # Any: as above
+        firm = self._firm
+        if metric.yearly and firm.accounts is None and firm.record.relations is None and _is_of_accounts(metric):
+            return fact_without_accounts(name)
+        return as_fact(getattr(firm, name) if name in VOCABULARY else firm.answer(metric), metric)
+
+    def at_once(self, names: tuple[str, ...]) -> dict[str, Fact]:
+        """What is known of several of the library's metrics, whose formulas are worked out in one go.
+
+        >>> from globalfirm import Company
+        >>> Facts(Company(name="A", headcount=9, founded=2005)).at_once(("headcount", "founded"))
+        {'headcount': Count(9), 'founded': Interval(2005, 2005)}
+        """
+        held = tuple(self.claims.counts) if self.claims else ()
+        return _at_once(names, held)(self._firm)
 
     def in_year(self, year: int) -> Facts:
         """The same firm by the accounts of a given year.
@@ -108,7 +129,8 @@ class Facts:
         found: list[str] = []
         if rests_on == "headcount" and company.headcount is not None:
             found.append(f"stated: {company.headcount}")
-        if rests_on in {"places", "operations"} or (rests_on == "headcount" and not found):
+        more_placed = company.headcount is not None and self.fact("headcount").low != company.headcount.low  # type: ignore[union-attr] # a count
+        if rests_on in {"places", "operations"} or (rests_on == "headcount" and (not found or more_placed)):
             found += [_place(site) for site in company.sites[:SHOWN_PLACES]]
             more = len(company.sites) - SHOWN_PLACES
             found += [f"and {more} more places"] if more > 0 else []
@@ -120,7 +142,18 @@ class Facts:
         if rests_on == "accounts":
             accounts = self._firm.accounts
             found.append(_with_origin(f"accounts of {accounts.year}", accounts) if accounts else "no accounts")
-        return (*found, *claim_texts(self.claims.used if self.claims else (), name))
+        return (*found, *self._claims_behind(name))
+
+    def _claims_behind(self, name: str) -> tuple[str, ...]:
+        """The claims on a metric, and where it is another one without any, those on the metrics that it is made of."""
+        if not self.claims or not self.claims.used:
+            return ()
+        metric, behind = metric_named(name), []
+        unclaimed = Facts(self.company.replace(claims=()), self.year)
+        if isinstance(metric, Declared) and self.fact(name) != unclaimed.fact(name):
+            behind = sorted(metrics_read(metric) - {name})
+        others = [claim_texts(self.claims.used, each, named=True) for each in behind]
+        return (*claim_texts(self.claims.used, name), *chain.from_iterable(others))
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -141,20 +174,54 @@ class Facts:
         return hash((self.company, self.year))
 
 
+ASKED_MOST = ("country_count", "headcount")
+"""Most rules ask for both, and the one rests on the other."""
+
 FACTS_OF[Company] = Facts
+FACTS_OF[Facts] = lambda facts: facts
 
 
-def claim_texts(claims: Iterable[Claim], metric: str) -> tuple[str, ...]:
-    """The claims on a metric in words.
+def claim_texts(claims: Iterable[Claim], metric: str, *, named: bool = False) -> tuple[str, ...]:
+    """The claims on a metric in words, with its name where it is not the one that is spoken of.
 
-    >>> claim_texts([Claim(metric="headcount", value="50+", source="a newspaper")], "headcount")
-    ('claim by a newspaper: 50+',)
+    >>> claim = Claim(metric="headcount", value="50+", source="a newspaper")
+    >>> claim_texts([claim], "headcount"), claim_texts([claim], "headcount", named=True)
+    (('claim by a newspaper: 50+',), ('claim by a newspaper: headcount 50+',))
     """
-    return tuple(f"claim by {claim.source}: {claim.value}" for claim in claims if claim.metric == metric)
+    what = f"{metric} " if named else ""
+    return tuple(f"claim by {claim.source}: {what}{claim.value}" for claim in claims if claim.metric == metric)
+
+
+OF_THE_RECORD_TOO = frozenset({"group_headcount"})
+"""Yearly metrics that ask the record where the accounts don't tell."""
+
+
+def _is_of_accounts(metric: Declared) -> bool:
+    return not metric.own and metric.name not in OF_THE_RECORD_TOO
+
+
+NO_ACCOUNTS = FirmNumbers(Company(name="a firm without accounts"))
+
+
+@cache
+def fact_without_accounts(name: str) -> Fact:
+    """What is known of a yearly metric where no accounts tell of it: of the library's, the same for every firm.
+
+    >>> fact_without_accounts("turnover_eur")
+    Interval(0.0)
+    """
+    metric: Any = VOCABULARY[name]  # Any: as above
+    return as_fact(NO_ACCOUNTS.bounds_of(metric), metric)
 
 
 SHOWN_PLACES = 6
 """Of the places that a fact rests on, so many are named."""
+
+
+@lru_cache(maxsize=16)
+def _at_once(names: tuple[str, ...], held: tuple[str, ...]) -> Callable[[FirmNumbers], dict[str, Fact]]:
+    metrics: list[Any] = [VOCABULARY[name] for name in names]  # Any: nothing but metrics is declared
+    return compiled_at_once(metrics, held, reader_of, [_maker(metric) for metric in metrics])
 
 
 def as_fact(found: Bounds | Members, metric: Declared) -> Fact:
@@ -164,16 +231,28 @@ def as_fact(found: Bounds | Members, metric: Declared) -> Fact:
     >>> as_fact(Bounds(2, inf), metric.country_count), as_fact(Bounds(0.5, 1.0), metric.foreign_sales_share)
     (Count('2+'), Interval(0.5, 1.0))
     """
-    if isinstance(found, Members):
-        return PartialSet._of(found.known, found.complete)
-    low, high = found
-    if metric.whole and metric.minimum == 0:
-        return Count._of(int(low) if low < MOST else MOST, None if high > MOST else int(high))
-    return Interval._of(None if low == -inf else _plain(low, metric), None if high == inf else _plain(high, metric))
+    return _maker(metric)(*found)
 
 
-def _plain(value: float, metric: Declared) -> float:
-    return int(value) if metric.whole else value
+def _maker(metric: Declared) -> Callable[[Any, Any], Fact]:  # Any: bounds, or members and whether these are all
+    """What makes a fact of the two things that a metric's formula answers."""
+    if isinstance(metric, SetMetric):
+        return PartialSet._of
+    if not metric.whole:
+        return _interval
+    return _count if metric.minimum == 0 else _whole_interval
+
+
+def _count(low: float, high: float) -> Count:
+    return Count._of(int(low) if low < MOST else MOST, None if high > MOST else int(high))
+
+
+def _interval(low: float, high: float) -> Interval:
+    return Interval._of(None if low == -inf else low, None if high == inf else high)
+
+
+def _whole_interval(low: float, high: float) -> Interval:
+    return Interval._of(None if low == -inf else int(low), None if high == inf else int(high))
 
 
 def _is_settled(fact: Fact) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextvars import ContextVar
 from itertools import compress
 from math import inf
@@ -27,12 +27,14 @@ from globalfirm.metrics.quantities import (
     unknown_name,
 )
 from globalfirm.model.interval import Interval
-from globalfirm.model.office import NOBODY, UNSTAFFED_KINDS, Office
+from globalfirm.model.office import NOBODY, UNSTAFFED_KINDS
+from globalfirm.places.offsets import standard_offset_hours, standard_offsets
 
 if TYPE_CHECKING:
     from globalfirm.model.accounts import Accounts
     from globalfirm.model.company import Company
     from globalfirm.model.count import Count
+    from globalfirm.places.continent import Continent
     from globalfirm.places.country import Country
 
 
@@ -55,7 +57,7 @@ class FirmNumbers:
         # Once for each name: from then on the class knows how it is read. Later only to tell what is wrong with a name.
         read = FirmNumbers.__dict__.get(name)
         if not isinstance(read, _Read):
-            read = _Read(name)
+            read = _read_of(name)
             setattr(FirmNumbers, name, read)
         return read.__get__(self, FirmNumbers)
 
@@ -80,7 +82,7 @@ class FirmNumbers:
             raise ValueError(f"the metric {metric.name} is worked out of itself: {circle}.")
         token = _asking.set((*asking, this))
         try:
-            return metric.formula(self, NUMBERS, **metric.given)
+            return metric.formula(self, NUMBERS, **metric.asked)
         finally:
             _asking.reset(token)
 
@@ -110,82 +112,88 @@ class FirmNumbers:
 
     def continents_listed(self, scheme: str) -> tuple[str, ...]:
         """The continents where the record puts people."""
+        if scheme == "seven":
+            return tuple(sorted({*self._site_continents}))
         return tuple(sorted({site.continent(scheme) for site in self.record.sites}))  # type: ignore[arg-type]
 
 
-def _low(people: Count) -> int:
-    return people.low
+def _highs(people: Collection[Count]) -> list[float]:
+    return [inf if count.high is None else count.high for count in people]
 
 
-def _high(people: Count) -> float:
-    return inf if people.high is None else people.high
+def _at_home(firm: FirmNumbers) -> list[bool]:
+    """Of each country with people, whether it is the home country."""
+    home = firm.record.home
+    return [country == home for country in firm.record.people_by_country]
 
 
-def _abroad(record: Company) -> list[Country]:
+def _abroad(firm: FirmNumbers) -> list[Country]:
     """The countries of its ways to work abroad, and of its people there; none is known to be where the home is not."""
-    home = record.home
-    places = [] if home is None else [*record.abroad, *record.sites]
-    return [place.country for place in places if place.country != home]
+    record, home = firm.record, firm.record.home
+    if home is None:
+        return []
+    return [place.country for place in record.abroad] + [at for at in record.people_by_country if at != home]
 
 
-def _entries(record: Company) -> dict[Country, tuple[float, float]]:
+def _site_continents(firm: FirmNumbers) -> list[Continent]:
+    return [site.continent() for site in firm.record.sites]
+
+
+def _entries(firm: FirmNumbers) -> dict[Country, tuple[float, float]]:
     """Every country that has or had people, with the years of its entry: unbounded where no date tells."""
     found: dict[Country, tuple[float, float]] = {}
-    for office in record.offices:
-        if _had_people(office):
-            before, entered = found.get(office.country, (inf, inf)), _entered(office)
-            found[office.country] = min(before[0], entered[0]), min(before[1], entered[1])
-    for team in record.teams:  # whose places have no dates
+    for office in firm.record.offices:
+        people, opened, closed = office.headcount, office.opened, office.closed
+        if office.kind in UNSTAFFED_KINDS or (people is not None and people.high == 0):
+            continue
+        earliest = -inf if opened is None else opened.year
+        latest = (
+            earliest if opened else inf if closed is None else closed.year
+        )  # one that has closed had opened by then
+        before = found.get(office.country)
+        if before is not None:
+            earliest, latest = min(before[0], earliest), min(before[1], latest)
+        found[office.country] = earliest, latest
+    for team in firm.record.teams:  # whose places have no dates
         for place in team.places:
             if place.people.high != 0:
                 found[place.country] = -inf, found.get(place.country, (inf, inf))[1]
     return found
 
 
-def _once(record: Company) -> list[Count]:
+def _once(firm: FirmNumbers) -> list[Count]:
     """The people now in each country that has or had some."""
-    return [record.people_by_country.get(country, NOBODY) for country in _entries(record)]
+    people = firm.record.people_by_country
+    return [people.get(country, NOBODY) for country in firm._entries]
 
 
-COLUMNS: dict[Over, dict[str, Callable[[Company], list[Any]]]] = {  # Any: numbers, names and truth values
+COLUMNS: dict[Over, dict[str, Callable[[FirmNumbers], Collection[Any]]]] = {  # Any: numbers, names and truth values
     "people": {
-        "country": lambda record: [*record.people_by_country],
-        "people_low": lambda record: [people.low for people in record.people_by_country.values()],
-        "people_high": lambda record: [*map(_high, record.people_by_country.values())],
-        "at_home": lambda record: [country == record.home for country in record.people_by_country],
-        "abroad": lambda record: [country != record.home for country in record.people_by_country],
+        "country": lambda firm: firm.record.people_by_country,
+        "people_low": lambda firm: [people.low for people in firm.record.people_by_country.values()],
+        "people_high": lambda firm: _highs(firm.record.people_by_country.values()),
+        "at_home": lambda firm: firm._at_home,
+        "abroad": lambda firm: [not home for home in firm._at_home],
     },
-    "places": {"continent": lambda record: [site.continent() for site in record.sites]},
+    "places": {"continent": lambda firm: firm._site_continents},
     "operations": {"country": _abroad},
     "countries": {
-        "country": lambda record: [*_entries(record)],
-        "people_low": lambda record: [*map(_low, _once(record))],
-        "people_high": lambda record: [*map(_high, _once(record))],
-        "at_home": lambda record: [country == record.home for country in _entries(record)],
-        "entered_low": lambda record: [low for low, _ in _entries(record).values()],
-        "entered_high": lambda record: [high for _, high in _entries(record).values()],
+        "country": lambda firm: firm._entries,
+        "people_low": lambda firm: [people.low for people in _once(firm)],
+        "people_high": lambda firm: _highs(_once(firm)),
+        "at_home": lambda firm: [country == firm.record.home for country in firm._entries],
+        "entered_low": lambda firm: [low for low, _ in firm._entries.values()],
+        "entered_high": lambda firm: [high for _, high in firm._entries.values()],
     },
 }
 """The rows of a record, column by column: a quantity that is one of the columns needs no row by itself."""
 
 
-def _each(record: Company, over: Over) -> Iterator[SimpleNamespace]:
+def _each(firm: FirmNumbers, over: Over) -> Iterator[SimpleNamespace]:
     """The rows one by one, for quantities that are worked out of several columns."""
-    columns = {name: column(record) for name, column in COLUMNS[over].items()}
+    columns = {name: column(firm) for name, column in COLUMNS[over].items()}
     for values in zip(*columns.values(), strict=True):
         yield SimpleNamespace(**dict(zip(columns, values, strict=True)))
-
-
-def _entered(office: Office) -> tuple[float, float]:
-    """The years in which an office opened at the earliest and at the latest: one that has closed had opened by then."""
-    if office.opened is not None:
-        return office.opened.year, office.opened.year
-    return -inf, inf if office.closed is None else office.closed.year
-
-
-def _had_people(office: Office) -> bool:
-    empty = office.headcount is not None and office.headcount.high == 0
-    return office.kind not in UNSTAFFED_KINDS and not empty
 
 
 def _accounts(firm: FirmNumbers) -> Accounts | None:
@@ -198,7 +206,11 @@ def _accounts(firm: FirmNumbers) -> Accounts | None:
 
 
 def _standard_clock(firm: FirmNumbers) -> zones.Clock:
-    return zones.clock_of((site.time_zone, site.country) for site in firm.record.sites)
+    sites = firm.record.sites
+    zones_kept = {site.time_zone for site in sites}
+    known = frozenset([standard_offset_hours(zone) for zone in zones_kept if zone is not None])
+    unknown = [standard_offsets(site.country) for site in sites if site.time_zone is None] if None in zones_kept else []
+    return zones.clock_of_kept(known, unknown)
 
 
 def _second_least(values: list[float]) -> float:
@@ -216,6 +228,9 @@ _TOGETHER: dict[str, Any] = {
 
 
 _READERS: dict[str, Callable[[FirmNumbers], Any]] = {  # Any: rows, numbers, truth values and bounds
+    "_at_home": _at_home,
+    "_entries": _entries,
+    "_site_continents": _site_continents,
     "_standard_clock": _standard_clock,
     "accounts": _accounts,
 }
@@ -226,37 +241,51 @@ Reader = Callable[[FirmNumbers], Any]  # Any: rows, numbers, truth values and bo
 
 
 class _Read:
-    """How a name is read of a firm: worked out once, and then an attribute of its own, which hides this.
+    """How a name is read of a firm: worked out once, and then an attribute of its own, which hides this."""
 
-    What users declare anew, as by a notebook cell run twice, is read anew.
-    """
+    __slots__ = ("name", "reader")
 
-    __slots__ = ("declared", "name", "reader", "registry")
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.reader, self.registry, self.declared = self._resolved()
+    def __init__(self, name: str, reader: Reader) -> None:
+        self.name, self.reader = name, reader
 
     def __get__(self, firm: FirmNumbers, _: type[FirmNumbers]) -> Any:  # Any: as above
-        registry = self.registry
-        if registry is not None and registry.get(self.name) is not self.declared:
-            self.reader, self.registry, self.declared = self._resolved()
         value = firm.__dict__[self.name] = self.reader(firm)
         return value
 
-    def _resolved(self) -> tuple[Reader, Mapping[str, object] | None, object]:
-        """The reader, and of a user's own the declaration that it is of."""
-        name = self.name
-        for registry, reading in _READING:
-            declared = registry.get(name)
-            if declared is not None:
-                own = registry is not _READERS and name not in LIBRARY and getattr(declared, "own", True)
-                return reading(declared), registry if own else None, declared
-        raise unknown_name(name, [*VOCABULARY])
+
+class _ReadOfOwn(_Read):
+    """How a user's own is read: what is declared anew, as by a notebook cell run twice, is read anew."""
+
+    __slots__ = ("declared", "registry")
+
+    def __init__(self, name: str, reader: Reader, registry: Mapping[str, object]) -> None:
+        super().__init__(name, reader)
+        self.registry, self.declared = registry, registry[name]
+
+    def __get__(self, firm: FirmNumbers, _: type[FirmNumbers]) -> Any:  # Any: as above
+        if self.registry.get(self.name) is not self.declared:
+            read = _read_of(self.name)
+            setattr(FirmNumbers, self.name, read)
+            return read.__get__(firm, FirmNumbers)
+        return super().__get__(firm, _)
+
+
+def _read_of(name: str) -> _Read:
+    for registry, reading in _READING:
+        declared = registry.get(name)
+        if declared is not None:
+            own = registry is not _READERS and name not in LIBRARY and getattr(declared, "own", True)
+            return _ReadOfOwn(name, reading(declared), registry) if own else _Read(name, reading(declared))
+    raise unknown_name(name, [*VOCABULARY])
+
+
+def reader_of(name: str) -> Reader:
+    """What works out a quantity, a figure or whatever else is declared by its name."""
+    return _read_of(name).reader
 
 
 def _answering(metric: Declared) -> Reader:
-    formula, given = metric.formula, metric.given
+    formula, given = metric.formula, metric.asked
     if metric.own:
         return lambda firm: _within_range(firm._answer_of_own(metric), metric)
     if not given and metric.tables:  # the library's have no circles: a test reads them all
@@ -273,10 +302,10 @@ def _gathering(gathered: Gathered) -> Reader:
     if isinstance(of, str):
         column = COLUMNS[over][of]
         if gathered.where is None:
-            return lambda firm: together(column(firm.record))
+            return lambda firm: together(column(firm))
         chosen = COLUMNS[over][gathered.where]
-        return lambda firm: together(compress(column(firm.record), chosen(firm.record)))
-    return lambda firm: together([of(row, NUMBERS) for row in _each(firm.record, over)])
+        return lambda firm: together(compress(column(firm), chosen(firm)))
+    return lambda firm: together([of(row, NUMBERS) for row in _each(firm, over)])
 
 
 def _stating(figure: Figure) -> Reader:

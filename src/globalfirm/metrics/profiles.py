@@ -10,17 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from math import inf
 from typing import TYPE_CHECKING, Annotated, Any, overload
 
 from pydantic import Field, create_model
 
-from globalfirm.expressions.facts import Fact, facts_of, for_each
+from globalfirm.expressions.facts import FACTS_OF, Fact, FactSource, facts_of, for_each
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.ground.messages import quote
 from globalfirm.ground.record import Record
 from globalfirm.metrics.claims import Conflict
-from globalfirm.metrics.declaration import Declared, seal
-from globalfirm.metrics.facts import Facts, claim_texts
+from globalfirm.metrics.declaration import Declared, Metric, seal
+from globalfirm.metrics.facts import OF_THE_RECORD_TOO, Facts, as_fact, claim_texts, fact_without_accounts
+from globalfirm.metrics.firm import ranged
+from globalfirm.metrics.formulas import NUMBERS, Bounds
 from globalfirm.model.claim import Claim
 from globalfirm.model.company import Company
 from globalfirm.model.count import Count
@@ -54,7 +57,7 @@ def value_type(metric: Declared) -> type[Fact]:
 
 
 def _described(metric: Declared) -> str:
-    unit = "" if metric.kind == "set" else f" In {metric.unit}."
+    unit = "" if metric.kind == "set" or metric.unit == "of 1" else f" In {metric.unit}."
     return metric.meaning.split(". ")[0].rstrip(".") + "." + unit
 
 
@@ -95,7 +98,7 @@ class Year(Record):
         >>> Year(year=2024, figures=[Figure(metric="turnover_eur", value=(1, 2))]).fact("turnover_eur")
         Interval(1, 2)
         """
-        return _value(self.figures, name, parameters)
+        return _value(self.figures, name, parameters) if name.isidentifier() else _reckoned(self, name)
 
 
 class Profile(_Fields):
@@ -131,6 +134,8 @@ class Profile(_Fields):
         if name in _HELD and not parameters:
             found: Fact = getattr(self, name)
             return found
+        if not name.isidentifier():
+            return _reckoned(self, name)
         return _value(self.own, name, parameters)
 
     def __getitem__(self, name: str) -> Fact:
@@ -210,32 +215,34 @@ def _profile(company: Company | Facts | Profile) -> Profile:
     if not isinstance(facts, Facts):
         raise TypeError(f"a profile is of a Company, not of {quote(company)}.")
     record, claims = facts.company, facts.claims
-    values: dict[str, Any] = {"name": record.name}  # Any: of fields of several kinds
     accounted = bool(record.accounts) or record.relations is not None
-    values |= {name: facts.fact(name) for name in (BUILT_IN if accounted else _UNACCOUNTED)}
-    if not accounted:
-        values |= _without_accounts()
-    values |= {
-        "own": _own(facts) if len(VOCABULARY) > len(_LIBRARY) else (),
-        "years": tuple([_year(facts.in_year(year)) for year in facts.years]) if record.accounts else (),
-        "claims_used": claims.used if claims else (),
-        "conflicts": claims.conflicts if claims else (),
-        "tz_database": database_version(),
-    }
-    return Profile._made_of({name: values[name] for name in _FIELDS})
+    values: dict[str, Any] = (
+        dict.fromkeys(_FIELDS) if accounted else _without_accounts().copy()
+    )  # Any: of fields of several kinds
+    values |= facts.at_once(BUILT_IN if accounted else _UNACCOUNTED)
+    values["name"] = record.name
+    values["own"] = _own(facts) if len(VOCABULARY) > len(_LIBRARY) else ()
+    values["years"] = tuple([_year(facts.in_year(year)) for year in facts.years]) if record.accounts else ()
+    values["claims_used"] = claims.used if claims else ()
+    values["conflicts"] = claims.conflicts if claims else ()
+    values["tz_database"] = database_version()
+    return Profile._made_of(values)
 
 
+FACTS_OF[Profile] = lambda held: held
 _FIELDS = tuple(Profile.model_fields)
 _HELD = frozenset(BUILT_IN)
 _YEARLY = tuple(name for name in BUILT_IN if VOCABULARY[name].yearly)
-_UNACCOUNTED = (*(name for name in BUILT_IN if name not in _YEARLY), "group_headcount")
+_UNACCOUNTED = tuple(name for name in BUILT_IN if name not in _YEARLY or name in OF_THE_RECORD_TOO)
 """The metrics to work out where there are no accounts: the others are then open for every firm alike."""
 
 
 @cache
-def _without_accounts() -> dict[str, Fact]:
-    nobody = Facts(Company(name="a firm without accounts"))
-    return {name: nobody.fact(name) for name in _YEARLY if name != "group_headcount"}
+def _without_accounts() -> dict[str, Any]:  # Any: facts, and gaps to be filled
+    """The fields of a profile with what is known without accounts, in their order."""
+    return {
+        name: None if name in _UNACCOUNTED or name not in _HELD else fact_without_accounts(name) for name in _FIELDS
+    }
 
 
 def _own(facts: Facts) -> tuple[Figure, ...]:
@@ -246,6 +253,23 @@ def _own(facts: Facts) -> tuple[Figure, ...]:
 def _year(facts: Facts) -> Year:
     figures = tuple(Figure(metric=name, value=facts.fact(name)) for name in _YEARLY)
     return Year(year=facts.year or 0, figures=figures)
+
+
+class _Held:
+    """The bounds of what is held, as the formula of arithmetic reads them of a firm."""
+
+    def __init__(self, facts: FactSource) -> None:
+        self._facts = facts
+
+    def bounds_of(self, metric: Metric) -> Bounds:
+        fact: Any = self._facts.fact(metric.name)  # Any: a quantity's
+        return Bounds(-inf if fact.low is None else fact.low, inf if fact.high is None else fact.high)
+
+
+def _reckoned(facts: FactSource, name: str) -> Fact:
+    """Arithmetic of metrics out of the facts that are held."""
+    metric: Any = metric_named(name)  # Any: nothing but metrics is declared
+    return as_fact(ranged(metric.formula(_Held(facts), NUMBERS), metric), metric)
 
 
 def _value(figures: tuple[Figure, ...], name: str, parameters: dict[str, str]) -> Fact:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.metrics.formulas import Namespace, Value
 from globalfirm.metrics.regions import TRIAD, region_field, region_of
@@ -93,6 +94,25 @@ FIGURES: dict[str, Figure] = {}
 DERIVED: dict[str, Derived] = {}
 LIBRARY: set[str] = set()
 """The names that this module declares: nobody else's may take their place."""
+READ_OF_FIRMS = frozenset(
+    (
+        *(
+            "record",
+            "year",
+            "accounts",
+            "clock",
+            "answer",
+            "bounds_of",
+            "constant",
+            "column",
+            "is_stated",
+            "home_among",
+        ),
+        *("countries_listed", "continents_listed", "home_listed", "entry_modes_listed", "rows_are_offices", "read"),
+        *("supposed", "members"),
+    )
+)
+"""What else formulas read of a firm, of a record or of a table."""
 
 
 def quantity(
@@ -145,6 +165,10 @@ def figure(
 def _refuse_taken(name: str) -> None:
     if name in LIBRARY:
         raise ValueError(f"globalfirm has a quantity {quote(name)} already: give yours another name.")
+    if name in READ_OF_FIRMS or name in VOCABULARY or not name.isidentifier():
+        raise ValueError(
+            f"{quote(name)} is not a name for a quantity: formulas read it as firm.<name>, and nothing else."
+        )
 
 
 def unknown_name(name: str, others: list[str]) -> AttributeError:

@@ -70,7 +70,7 @@ Amount = Annotated[Interval, BeforeValidator(_in_the_currency), AfterValidator(_
 FullTimeEquivalents = Annotated[Interval, BeforeValidator(_people), AfterValidator(_not_negative), _FROM_ZERO]
 """People in full-time equivalents, or annual work units, which have fractions: a number, or its bounds."""
 
-Share = Annotated[Interval, AfterValidator(_part_of_one), Field(json_schema_extra={"minimum": 0, "maximum": 1})]
+ShareOfOne = Annotated[Interval, AfterValidator(_part_of_one), Field(json_schema_extra={"minimum": 0, "maximum": 1})]
 """A part of a whole, from 0 to 1."""
 
 
@@ -100,7 +100,7 @@ class RegionalSales(ExtensibleRecord):
     """
 
     region: Annotated[Region, Field(description="Where the customers are.", examples=["Europe"])]
-    share: Annotated[Share, Field(description="Part of all sales, 0 to 1.")]
+    share: Annotated[ShareOfOne, Field(description="Part of all sales, 0 to 1.")]
 
     if TYPE_CHECKING:
 

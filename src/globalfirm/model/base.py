@@ -126,7 +126,7 @@ class ExtensibleRecord(Record):
 class SourcedRecord(ExtensibleRecord):
     """A record that may say where it comes from, by a key of the user's own, its source and the day it was seen."""
 
-    id: Annotated[Text | None, Field(description="The user's own key of it: names are no keys.", examples=["42"])] = (
+    id: Annotated[Text | None, Field(description="The user's own key of it: names are not keys.", examples=["42"])] = (
         None
     )
     source: Annotated[Text | None, Field(description="Where it is from.", examples=["the firm's site"])] = None

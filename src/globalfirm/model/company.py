@@ -8,13 +8,13 @@ True
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
 from globalfirm.ground.errors import PlaceError
 from globalfirm.ground.fields import Text, read_day
+from globalfirm.ground.kept import kept
 from globalfirm.ground.messages import contradiction, quote
 from globalfirm.model.accounts import Accounts, Amount, Currency, Relation
 from globalfirm.model.base import SourcedRecord
@@ -24,7 +24,7 @@ from globalfirm.model.market import Market
 from globalfirm.model.office import NOBODY, Office, Site
 from globalfirm.model.team import Member, Team
 from globalfirm.places.country import Country
-from globalfirm.places.place import Place
+from globalfirm.places.place import FromText, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,7 +60,7 @@ class Company(SourcedRecord):
     headcount: Annotated[
         Count | None, Field(description="People who work for the firm, everywhere.", examples=[25, "11-50", "50+"])
     ] = None
-    offices: Annotated[tuple[Office, ...], Field(description="Its offices, open and closed.")] = ()
+    offices: Annotated[tuple[Annotated[Office, FromText], ...], Field(description="Its offices, open and closed.")] = ()
     teams: Annotated[tuple[Team, ...], Field(description="Its people by team; a person is in one only.")] = ()
     markets: Annotated[tuple[Market, ...], Field(description="Countries it works in without people there.")] = ()
     accounts: Annotated[tuple[Accounts, ...], Field(description="Its figures, a year each.")] = ()
@@ -86,7 +86,7 @@ class Company(SourcedRecord):
             home: str | None = None,
             founded: int | None = None,
             headcount: Countable | None = None,
-            offices: Iterable[Office] = (),
+            offices: Iterable[Office | Place | str] = (),
             teams: Iterable[Team] = (),
             markets: Iterable[Market] = (),
             accounts: Iterable[Accounts] = (),
@@ -191,7 +191,7 @@ class Company(SourcedRecord):
         """
         return tuple(sorted({site.time_zone for site in self.sites if site.time_zone}))
 
-    @cached_property
+    @kept
     def abroad(self) -> tuple[Office | Market, ...]:
         """Its open offices and its markets outside the home country; none is known to be where the home is not.
 
@@ -205,7 +205,7 @@ class Company(SourcedRecord):
         offices = [office for office in self.offices if office.country != home and office.closed is None]
         return (*offices, *[market for market in self.markets if market.country != home])
 
-    @cached_property
+    @kept
     def _presence(self) -> tuple[tuple[Office | Site | Member, ...], dict[Country, Count]]:
         offices, at_offices = _staffed(self.offices)
         if not self.teams:
@@ -283,8 +283,21 @@ class Company(SourcedRecord):
             return left
         return left.replace(headcount=_remaining(self.headcount, closing, in_teams, left))
 
+    def located(self) -> Self:
+        """The firm with what the cities and coordinates of its offices settle (see `Place.located`).
+
+        Raises:
+            ContradictoryPlaceError: the coordinates of an office lie elsewhere than its city or country.
+
+        >>> Company(name="A", offices=[Office(country="US", city="Boise")]).located().time_zones
+        ('America/Boise',)
+        """
+        return self.replace(offices=[office.located() for office in self.offices])
+
     def as_of(self, day: date | str) -> Self:
-        """The firm as the record has it on a day: offices open, markets entered, years closed and claims published.
+        """The firm as the record has it on a day: offices opened, markets entered, years closed and claims published.
+
+        What had closed by then stays on record as closed, since the past of a firm is part of it.
 
         A headcount, which has no date, is left out where the offices open then held more people. `seen` is the day.
 
@@ -303,7 +316,7 @@ class Company(SourcedRecord):
         if self.founded and day.year < self.founded:
             raise ValueError(f"{self.name} did not exist on {day}: it was founded in {self.founded}.")
         then = self.replace(
-            offices=[standing for office in self.offices if (standing := office.as_of(day))],
+            offices=[known for office in self.offices if (known := office.as_of(day))],
             claims=[claim for claim in self.claims if claim.known_on(day)],
             headcount=None,
             markets=[market for market in self.markets if market.since is None or market.since <= day.year],
@@ -343,10 +356,10 @@ def _staffed(
     staffed = []
     found: dict[Country, Count] = {}
     for place in places:
-        people = place.people
+        people, country = place.people, place.country
         if people.high == 0:
             continue
         staffed.append(place)
-        before = found.get(place.country)
-        found[place.country] = people if before is None else before + people
+        before = found.get(country)
+        found[country] = people if before is None else before + people
     return tuple(staffed), found

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from pydantic_core import core_schema
 
-from globalfirm.ground.errors import as_validator
+from globalfirm.ground.errors import as_pydantic
 from globalfirm.ground.messages import quote
 from globalfirm.ground.numbers import FIGURE, Decimal, write_number
 from globalfirm.model.stated import LONGEST_TEXT, phrase, read_stated
@@ -399,10 +399,18 @@ class Interval:
             raise ValueError(f"{quote(value)} is not an interval: {_SUCH_AS}") from None
 
     @classmethod
+    def _validated(cls, value: object) -> Interval:
+        """What a record holds, as pydantic reads it; `as_validator` around `_read` would take twice the time."""
+        try:
+            return cls._read(value)
+        except ValueError as error:
+            raise as_pydantic(error) from error
+
+    @classmethod
     def __get_pydantic_core_schema__(cls, _: type, __: object) -> core_schema.CoreSchema:
         """A number, text, or the bounds; in JSON Schema one definition, by the class's name."""
         return core_schema.no_info_plain_validator_function(
-            as_validator(cls._read),
+            cls._validated,
             ref=f"{cls.__module__}.{cls.__qualname__}:{id(cls)}",
             json_schema_input_schema=core_schema.any_schema(),
             serialization=core_schema.plain_serializer_function_ser_schema(Interval.plain, when_used="json"),

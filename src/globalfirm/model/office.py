@@ -166,11 +166,12 @@ class Office(Site):
         return staffed(self.headcount)
 
     def as_of(self, day: date) -> Self | None:
-        """The office as it stood on a day: none before it opened and from the day it closed.
+        """The office as it was known on a day: none before it opened; one that closed later had not closed yet.
 
-        >>> Office(country="IE", opened="2015-01-01", closed="2019-01-01").as_of(date(2018, 6, 1)).closed is None
-        True
+        >>> office = Office(country="IE", opened="2015-01-01", closed="2019-01-01")
+        >>> office.as_of(date(2018, 6, 1)).closed is None, office.as_of(date(2020, 6, 1)) == office
+        (True, True)
         """
-        if (self.opened and day < self.opened) or (self.closed and day >= self.closed):
+        if self.opened and day < self.opened:
             return None
-        return self.replace(closed=None) if self.closed else self
+        return self.replace(closed=None) if self.closed and day < self.closed else self

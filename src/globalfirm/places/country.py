@@ -30,14 +30,15 @@ if TYPE_CHECKING:
 class Country(str):
     """An ISO 3166-1 alpha-2 code (or XK for Kosovo, user-assigned), as a `str`.
 
-    Takes alpha-2, alpha-3 and numeric codes, withdrawn codes with a single successor (ISO 3166-3), and names:
-    ISO's, official, common, native and former. Case, accents, punctuation, "the" and "Republic of" do not matter.
+    Takes alpha-2, alpha-3, numeric and Olympic codes, withdrawn codes with a single successor (ISO 3166-3), flags, and
+    names: ISO's, official, common and former ones, and those in the languages of the world. Case, accents, punctuation,
+    "the" and "Republic of" do not matter.
 
     Raises:
         UnknownPlaceError: no country is called so; its `suggestion` is the nearest name.
         AmbiguousPlaceError: the text may mean several; its `candidates` are their codes.
 
-    Source: ISO 3166-1 and 3166-3 (through pycountry); Unicode CLDR names (through Babel).
+    Source: ISO 3166-1 and 3166-3 and their translations (through pycountry); Unicode CLDR names (through Babel).
 
     >>> Country("Türkiye"), Country("DRC"), Country("Côte d’Ivoire"), Country("ROM")
     ('TR', 'CD', 'CI', 'RO')

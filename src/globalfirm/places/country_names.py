@@ -7,14 +7,21 @@ from functools import cache
 
 import pycountry
 
+from globalfirm.places.gazetteer import countries_called
 from globalfirm.places.generated.name_table import CLDR_NAMES
-from globalfirm.places.spelling import compact
+from globalfirm.places.spelling import LONGEST_NAME, compact, fold
+from globalfirm.places.subdivision import TERRITORIES
 
 KOSOVO = "XK"
 """User-assigned in ISO 3166-1; used by the European Commission, the IMF, CLDR and GeoNames."""
 
+NATIONS = ("England", "Scotland", "Wales", "Cymru", "Northern Ireland")
+"""The parts of the United Kingdom, which people write as they write countries."""
+
 COLLOQUIAL = {
-    "AE": ("UAE",),
+    "AE": ("UAE", "Emirates", "The Emirates"),
+    "AG": ("Antigua",),
+    "BY": ("Belorussia", "Byelorussia"),
     "CD": ("DRC", "DR Congo", "Congo DRC", "Congo Kinshasa", "Congo-Zaire"),
     "CF": ("CAR",),
     "CG": ("Congo Republic", "Congo Brazzaville"),
@@ -24,44 +31,81 @@ COLLOQUIAL = {
     "CZ": ("Czech Republic",),
     "FK": ("Falklands", "Malvinas", "Islas Malvinas"),
     "FM": ("Federated States of Micronesia",),
+    "FO": ("Faeroe Islands", "Faeroes", "Faroes"),
     "FR": ("Metropolitan France", "France, Metropolitan"),
     "GB": (
         *("UK", "U.K.", "Great Britain", "Britain", "United Kingdom of Great Britain"),
-        *("England", "Scotland", "Wales", "Cymru", "Northern Ireland"),
+        *NATIONS,
+        *("North Ireland", "England and Wales", "Großbritannien", "Gran Bretaña", "Grande-Bretagne"),
+        *("Inglaterra", "Angleterre", "Inghilterra", "Engeland"),
     ),
+    "GF": ("French Guyana",),
+    "GY": ("British Guiana",),
     "HK": ("Hong Kong", "Hong Kong SAR", "HKSAR"),
     "IM": ("IOM",),
+    "IN": ("Bharat",),
     "IR": ("Persia",),
-    "KP": ("DPRK", "North Korea"),
-    "KR": ("ROK", "South Korea"),
+    "JP": ("Nippon",),
+    "KN": ("Saint Kitts",),
+    "KP": ("DPRK", "North Korea", "Korea DPR"),
+    "KR": ("ROK", "South Korea", "한국"),
     "LA": ("Laos",),
     "LK": ("Ceylon",),
+    "MD": ("Moldavia",),
     "MK": ("FYROM", "Macedonia", "Former Yugoslav Republic of Macedonia"),
     "MM": ("Burma",),
     "MO": ("Macau", "Macao", "Macau SAR", "Macao SAR"),
     "NL": ("Holland",),
-    "PS": ("Palestine", "Palestinian Territory", "Occupied Palestinian Territory", "West Bank and Gaza"),
+    "PS": ("Palestine", "Palestinian Territory", "Occupied Palestinian Territory", "West Bank and Gaza", "Gaza"),
     "RU": ("Russia",),
     "SA": ("KSA",),
+    "SR": ("Surinam",),
     "SX": ("Saint Martin (Dutch part)", "Saint Maarten"),
     "SZ": ("Swaziland",),
-    "TH": ("Siam",),
+    "TH": ("Siam", "ประเทศไทย"),
     "TL": ("East Timor",),
     "TR": ("Turkey",),
-    "TW": ("Republic of China", "Taiwan ROC", "Republic of China (Taiwan)", "Chinese Taipei"),
-    "US": ("US", "USA", "U.S. of A.", "United States of America"),
+    "TW": ("Republic of China", "Taiwan ROC", "Republic of China (Taiwan)", "Chinese Taipei", "ROC", "Formosa"),
+    "TZ": ("Zanzibar",),
+    "US": (
+        "US",
+        "USA",
+        "U.S. of A.",
+        "U.S.of A.",
+        "アメリカ",
+        "United States of America",
+        "The States",
+        "EEUU",
+        "EE.UU.",
+    ),
+    "VC": ("Saint Vincent",),
+    "VE": ("Venezuela RB",),
     "VA": ("Vatican", "Vatican City", "Vatican City State"),
     "VG": ("BVI", "British Virgin Islands"),
     "VI": ("USVI", "US Virgin Islands", "United States Virgin Islands"),
     "VN": ("Vietnam", "Viet Nam"),
-    KOSOVO: ("Kosovo", "Republic of Kosovo"),
+    "ZW": ("Rhodesia",),
+    KOSOVO: ("Kosovo", "Kosova", "Republic of Kosovo"),
 }
 """Names in common use that neither pycountry nor Babel's CLDR holds: CLDR's short and variant English names,
 the names these countries had while their ISO code was already theirs, the United Kingdom's parts, initials."""
 
-_RESERVED_CODES = {"UK": "GB", "EL": "GR", "XKX": KOSOVO, "ROM": "RO"}
+_RESERVED_CODES = {"UK": "GB", "EL": "GR", "XKX": KOSOVO, "ROM": "RO", "FX": "FR"}
 """Codes in use outside ISO 3166-1's list: reserved for (UK) or used by (EL) the European Union, the World Bank's
-for Kosovo, and Romania's until 2002, a change of alpha-3 alone, which ISO 3166-3 does not record."""
+for Kosovo, Romania's until 2002, a change of alpha-3 alone, which ISO 3166-3 does not record, and France's for itself
+without its overseas parts."""
+
+_SPORT_CODES = (
+    "ALG=DZ ANG=AO ARU=AW ASA=AS BAH=BS BAN=BD BAR=BB BER=BM BHU=BT BIZ=BZ BOE=BQ BOT=BW BRU=BN BUL=BG CAM=KH "
+    "CAY=KY CGO=CG CHA=TD CHI=CL CRC=CR CRO=HR CTA=CF DEN=DK ENG=GB EQG=GQ ESA=SV FIJ=FJ GAM=GM GBS=GW GEQ=GQ "
+    "GER=DE GPE=GP GRE=GR GRN=GD GUA=GT GUI=GN HAI=HT HON=HN INA=ID IRI=IR ISV=VI IVB=VG KOS=XK KSA=SA KUW=KW "
+    "LAT=LV LBA=LY LES=LS MAD=MG MAS=MY MAW=MW MGL=MN MON=MC MRI=MU MTN=MR MYA=MM NCA=NI NED=NL NEP=NP NGR=NG "
+    "NIG=NE NIR=GB OMA=OM PAR=PY PHI=PH PLE=PS POR=PT PUR=PR ROI=IE RSA=ZA SAM=WS SCO=GB SEY=SC SIN=SG SKN=KN "
+    "SLO=SI SMN=MF SOL=SB SRI=LK SUD=SD SUI=CH TAH=PF TAN=TZ TGA=TO TOG=TG TPE=TW TRI=TT UAE=AE URU=UY VAN=VU "
+    "VIE=VN VIN=VC WAL=GB ZAM=ZM ZIM=ZW"
+)
+SPORT_CODES = {pair[:3]: pair[4:] for pair in _SPORT_CODES.split()}
+"""Olympic and FIFA codes that are no ISO code, of today or withdrawn, of another country; in capitals only."""
 
 _NO_SINGLE_SUCCESSOR = {
     "East Germany": ("DE",),
@@ -84,9 +128,28 @@ _NO_SINGLE_SUCCESSOR = {
 }
 """Names for which any single answer would be a guess, and the countries a reader may have meant."""
 
+AMBIGUOUS = tuple(name for name, codes in _NO_SINGLE_SUCCESSOR.items() if len(codes) > 1)
+
 _QUALIFIED = re.compile(r"\s*[(\[].*?[)\]]")
+_WORDS_OF_STATES = (
+    "a the of and country nation state states sovereign independent island islands mainland republic kingdom federal "
+    "federation democratic peoples people's people islamic arab bolivarian plurinational socialist commonwealth union part "
+    "side"
+)
+_SAYS_NOTHING = frozenset(_WORDS_OF_STATES.split())
+"""Words that say, in brackets behind a country's name, no more than that it is one."""
+_COMPASS = {
+    "n": ("North", "Northern"),
+    "s": ("South", "Southern"),
+    "e": ("East", "Eastern"),
+    "w": ("West", "Western"),
+}
+_COMPASS_LETTER = re.compile(r"(?i)^([nsew])(?:\.\s*|\s+)(?=\w{3})")
 _QUALIFIER = re.compile(r"^([^()]+?)\s*\(([^()]+)\)$")
-_DESIGNATION = re.compile(r"(?i)^(?:the\s+)?(?:republic|kingdom|commonwealth|territory)\s+of\s+(?:the\s+)?")
+_DESIGNATION = re.compile(r"(?i)^(?:the\s+)?(?:republic|rep\.?|kingdom|commonwealth|territory)\s+of\s+(?:the\s+)?")
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+_NATION_FLAG = re.compile("\U0001f3f4\U000e0067\U000e0062[\U000e0061-\U000e007a]+\U000e007f")
+ANY_FLAG = re.compile(f"{_FLAG.pattern}|{_NATION_FLAG.pattern}")
 
 
 @cache
@@ -116,7 +179,7 @@ def names() -> dict[str, tuple[str, ...]]:
             countries.setdefault(key, set()).add(code)
 
     for country in pycountry.countries:
-        for name in _written(country.name):
+        for name in written(country.name):
             add(name, country.alpha_2)
         for field in ("common_name", "official_name"):
             add(getattr(country, field, ""), country.alpha_2)
@@ -125,7 +188,7 @@ def names() -> dict[str, tuple[str, ...]]:
             _add_new(countries, name, code)
     for former in pycountry.historic_countries:
         successor = codes().get(former.alpha_4)
-        for name in _written(former.name) if successor else ():
+        for name in written(former.name) if successor else ():
             _add_new(countries, name, str(successor))
     for code, common in COLLOQUIAL.items():
         for name in common:
@@ -143,7 +206,7 @@ def withdrawn() -> dict[str, str]:
     'Netherlands Antilles'
     """
     return {
-        code: _written(former.name)[-1]
+        code: written(former.name)[-1]
         for former in pycountry.historic_countries
         for code in (former.alpha_2, former.alpha_3, former.alpha_4)
         if code not in codes()
@@ -155,12 +218,12 @@ def _add_new(countries: dict[str, set[str]], name: str, code: str) -> None:
     countries.setdefault(compact(name), {code})
 
 
-def _written(name: str) -> tuple[str, ...]:
+def written(name: str) -> tuple[str, ...]:
     """The ways one ISO name is read: "Korea, Republic of" is also "Republic of Korea", and claims "Korea".
 
-    >>> _written("Korea, Republic of")
+    >>> written("Korea, Republic of")
     ('Korea, Republic of', 'Republic of Korea', 'Korea')
-    >>> _written("Saint Martin (French part)")
+    >>> written("Saint Martin (French part)")
     ('Saint Martin (French part)', 'Saint Martin')
     """
     plain = _QUALIFIED.sub("", name)
@@ -169,24 +232,52 @@ def _written(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((name, plain, *turned)))
 
 
+def _compass(text: str) -> tuple[str, ...]:
+    """The countries that "S. Korea" and "W. Sahara" may mean."""
+    letter = _COMPASS_LETTER.match(text)
+    if not letter:
+        return ()
+    spelled = (f"{word} {text[letter.end() :]}" for word in _COMPASS[letter[1].lower()])
+    return next((hit for hit in (names().get(compact(other)) for other in spelled) if hit), ())
+
+
 def _qualified(text: str) -> tuple[str, ...]:
     """The countries that "Sudan (South)" or "Hong Kong (China)" may mean: what stands in brackets is a part of the name.
 
-    Two countries decide only where ISO 3166-2 lists one among the parts of the other.
+    Two countries decide only where ISO 3166-2 lists one among the parts of the other. Brackets that say nothing of
+    countries are not passed over: "Georgia (US state)" is no country.
     """
-    match = _QUALIFIER.match(text.strip())
+    match = _QUALIFIER.match(text)
     if not match:
         return ()
     name, qualifier = match.groups()
     turned = names().get(compact(f"{qualifier} {name}"))
     if turned:
         return turned
-    outer, inner = names().get(compact(name), ()), names().get(compact(qualifier), ())
+    outer = names().get(compact(name), ())
+    if outer and all(word in _SAYS_NOTHING for word in fold(qualifier).replace("-", " ").split()):
+        return outer
+    code = codes().get(qualifier)
+    inner = (code,) if code and pycountry.countries.get(alpha_2=qualifier[:2]) else names().get(compact(qualifier), ())
     if not (outer and inner) or outer == inner:
-        return ()
-    if len(outer) == len(inner) == 1 and pycountry.subdivisions.get(code=f"{inner[0]}-{outer[0]}"):  # type: ignore[no-untyped-call]
+        return outer if inner else ()
+    if len(outer) == len(inner) == 1 and outer[0] in TERRITORIES.get(inner[0], ()):
         return outer
     return tuple(dict.fromkeys((*outer, *inner)))
+
+
+@cache
+def _bygone() -> frozenset[str]:
+    return frozenset(compact(name) for name, found in _NO_SINGLE_SUCCESSOR.items() if len(found) == 1)
+
+
+def is_bygone(text: str) -> bool:
+    """Whether a name is no country's of today, though only one may be meant.
+
+    >>> is_bygone("East Germany"), is_bygone("Germany")
+    (True, False)
+    """
+    return len(text) <= LONGEST_NAME and compact(text) in _bygone()
 
 
 def candidates(text: str) -> tuple[str, ...]:
@@ -194,15 +285,57 @@ def candidates(text: str) -> tuple[str, ...]:
 
     >>> candidates("Congo")
     ('CD', 'CG', '')
+    >>> candidates("S. Korea"), candidates("Niemcy"), candidates("36")
+    (('KR',), ('DE',), ('AU',))
     """
-    code = codes().get(text.strip().upper())
+    plain = text.strip()
+    flag = flag_code(plain)
+    if flag:
+        return _beside_flag(flag, plain)
+    return _by_code(plain) or named_in_english(plain) or countries_called(plain)
+
+
+def _by_code(text: str) -> tuple[str, ...]:
+    """ISO's codes in any case, those of sports in capitals; numbers without their leading zeros, too."""
+    upper = text.upper()
+    code = codes().get(upper.zfill(3) if upper.isascii() and upper.isdigit() else upper) or SPORT_CODES.get(text)
     if code:
         return (code,)
-    former = withdrawn().get(text.strip().upper())
-    if former:
-        return tuple(dict.fromkeys((*names().get(compact(former), ()), "")))
-    found = names().get(compact(text)) or _qualified(text)
-    if found:
-        return found
-    plainer = (_QUALIFIED.sub("", text), *_written(text)[-2:-1], _DESIGNATION.sub("", text))
-    return next((hit for hit in (names().get(compact(written)) for written in plainer) if hit), ())
+    former = withdrawn().get(upper)
+    return tuple(dict.fromkeys((*names().get(compact(former), ()), ""))) if former else ()
+
+
+def flag_code(text: str) -> str | None:
+    """The country of the flag that a text begins with.
+
+    >>> flag_code("\U0001f1e9\U0001f1ea Germany")
+    'DE'
+    """
+    if _NATION_FLAG.match(text):
+        return "GB"  # those of its nations are written as its own with their letters
+    flag = _FLAG.match(text)
+    return codes().get("".join(chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in flag[0])) if flag else None
+
+
+def _beside_flag(flag: str, text: str) -> tuple[str, ...]:
+    """A flag alone, or with the name of its country."""
+    beside = ANY_FLAG.sub("", text, count=1).strip()
+    return (flag,) if not beside or candidates(beside) == (flag,) else ()
+
+
+def named_in_english(text: str) -> tuple[str, ...]:
+    """The countries that a name means in English, in their own languages and in what people make of those.
+
+    >>> named_in_english("W. Sahara"), named_in_english("Niemcy")
+    (('EH',), ())
+    """
+    found = names().get(compact(text)) or _compass(text) or _qualified(text)
+    if found or _QUALIFIED.search(text):
+        return found or ()
+    head, comma, country = text.rpartition(", ")
+    inner, outer = (names().get(compact(head), ()), candidates(country)) if comma else ((), ())
+    territory = any(code in TERRITORIES.get(other, ()) for code in inner for other in outer)
+    if len(inner) == len(outer) == 1 and (territory or (head in NATIONS and inner == outer)):
+        return inner  # "Hong Kong, China"; "England, UK"
+    plainer = (*written(text)[-2:-1], _DESIGNATION.sub("", text))
+    return next((hit for hit in (names().get(compact(other)) for other in plainer) if hit), ())

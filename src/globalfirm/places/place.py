@@ -9,24 +9,31 @@ True
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self, TypeVar
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError, core_schema
 
 from globalfirm.ground.errors import ContradictoryPlaceError, PlaceError, as_pydantic
-from globalfirm.ground.fields import Text
-from globalfirm.ground.record import Record
+from globalfirm.ground.messages import problem, quote
+from globalfirm.ground.record import EXPLAINED_IF_MISSING, Record
 from globalfirm.places import offsets
 from globalfirm.places.continent import Continent, Scheme, continent_of
+from globalfirm.places.coordinates import km_between, zones_about
 from globalfirm.places.country import Country
+from globalfirm.places.generated.part_zone_table import PART_ZONES
+from globalfirm.places.spelling import LONGEST_NAME
 from globalfirm.places.subdivision import subdivision_code
 from globalfirm.places.time_zone import TimeZone
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import tzinfo
     from typing import Required, TypedDict, Unpack
 
-    from globalfirm.places.parsing import PlaceReading
+    from pydantic import GetCoreSchemaHandler
+
+    from globalfirm.places.parsing import Evidence, Explanation, PlaceReading
 
     class PlaceFields(TypedDict, total=False):
         """What users may pass to a place, and to all that are places."""
@@ -37,6 +44,12 @@ if TYPE_CHECKING:
         time_zone: str | tzinfo | None
         latitude: float | None
         longitude: float | None
+
+
+Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
+"""The name of a place: no place's comes near the longest."""
+
+P = TypeVar("P", bound="Place")
 
 
 class Place(Record):
@@ -58,10 +71,10 @@ class Place(Record):
         Country, Field(description="A country: its ISO 3166-1 code or its name.", examples=["RS", "Serbia"])
     ]
     subdivision: Annotated[
-        Text | None,
+        Name | None,
         Field(description="ISO 3166-2 code of a part of the country; its name does too.", examples=["US-CA"]),
     ] = None
-    city: Annotated[Text | None, Field(description="City, as text.", examples=["Belgrade"])] = None
+    city: Annotated[Name | None, Field(description="City, as text.", examples=["Belgrade"])] = None
     time_zone: Annotated[
         TimeZone | None,
         Field(
@@ -90,16 +103,24 @@ class Place(Record):
     @classmethod
     def _zone_of_country(cls, value: TimeZone | None, info: ValidationInfo) -> TimeZone | None:
         try:
-            return _zone_at(info.data.get("country"), value)
+            return _zone_at(info.data.get("country"), value, info.data.get("subdivision"))
         except PlaceError as error:
             raise as_pydantic(error) from error
 
     @classmethod
-    def parse(cls, text: str) -> Place:
-        """Read one place as people write it, right to left: country, subdivision, city.
+    def parse(
+        cls, text: str, *, country: str | None = None, subdivision: str | None = None, home: str | None = None
+    ) -> Self:
+        """Read one place as people write it: a city, a part of a country, a country, an address.
 
-        The city, its zone and coordinates need the extra `cities` (GeoNames); without it the country and
-        subdivision are read. A city name that several places bear is read as the one that outweighs the others.
+        The text is read as a whole: each piece has one role, and the places that the pieces name lie inside one another. It
+        is read only where one reading is ten times likelier than the next; `explain` shows the work.
+
+        Args:
+            text: what is read, of at most 300 characters.
+            country: what is known beside the text, as from another column: the country that the place lies in.
+            subdivision: the same of a part of that country.
+            home: the firm's country, where a place is looked for if its name does not decide.
 
         Raises:
             PlaceError: a `ValueError`: the text names no place, several places, or an ambiguous one;
@@ -109,13 +130,15 @@ class Place(Record):
 
         >>> Place.parse("Zürich, Switzerland").time_zone
         'Europe/Zurich'
+        >>> Place.parse("Springfield", country="US", subdivision="IL").subdivision
+        'US-IL'
         """
         from globalfirm.places.parsing import read_one
 
-        return _place_of(read_one(text))
+        return _place_of(cls, read_one(text, _evidence(country, subdivision, home)))
 
     @classmethod
-    def parse_all(cls, text: str) -> tuple[Place, ...]:
+    def parse_all(cls, text: str, *, home: str | None = None) -> tuple[Self, ...]:
         """Read a list of places, in the order written: "LA, NY, DC, London" is four.
 
         Raises:
@@ -126,11 +149,11 @@ class Place(Record):
         """
         from globalfirm.places.parsing import read_list
 
-        return tuple(map(_place_of, read_list(text)))
+        return tuple(_place_of(cls, reading) for reading in read_list(text, _evidence(home=home)))
 
     @classmethod
-    def find_all(cls, text: str) -> ParsedPlaces:
-        """As `parse_all`, but a part that can't be read is told beside the places instead of raised.
+    def find_all(cls, text: str, *, home: str | None = None) -> ParsedPlaces:
+        """As `parse_all`, but a part that can't be read is a problem beside the places instead of raised.
 
         The list of places is then one that may be incomplete: a company that holds it is not `complete`.
 
@@ -142,8 +165,87 @@ class Place(Record):
         """
         from globalfirm.places.parsing import find_readings
 
-        found = find_readings(text)
-        return ParsedPlaces(tuple(map(_place_of, found.readings)), found.problems)
+        found = find_readings(text, _evidence(home=home))
+        return ParsedPlaces(tuple(_place_of(cls, reading) for reading in found.readings), found.problems)
+
+    @classmethod
+    def explain(
+        cls, text: str, *, country: str | None = None, subdivision: str | None = None, home: str | None = None
+    ) -> Explanation:
+        """How a text is read: each piece with its role, what else the text might mean, and why it does not.
+
+        >>> print(Place.explain("UK, India"))
+        'UK, India'
+          'UK'     country: GB
+          'India'  country: IN
+        reads as GB (Europe/London) and IN (Asia/Kolkata): ',' parts two places
+          not IN-UK, 20 times less likely: letters that people say as a name are taken for a code
+          ...
+        """
+        from globalfirm.places.parsing import explain
+
+        return explain(text, _evidence(country, subdivision, home))
+
+    def located(self) -> Self:
+        """The place with what its city and its coordinates settle: the zone, the part, the coordinates of the city.
+
+        What it says already is kept. Coordinates need the extra `coordinates` where nothing else settles the zone.
+
+        Raises:
+            ContradictoryPlaceError: its coordinates lie elsewhere than its city or country.
+            ImportError: the extra is missing.
+
+        >>> Place(country="US", city="Boise").located().time_zone
+        'America/Boise'
+        >>> Place(country="US", latitude=37.8, longitude=-122.4).located().time_zone
+        'America/Los_Angeles'
+        >>> Place(country="US", city="Boise", latitude=51.5, longitude=-0.1).located()
+        Traceback (most recent call last):
+        globalfirm.ContradictoryPlaceError: the coordinates 51.5, -0.1 lie 7,... km from Boise in US: correct the one or the other.
+        """
+        found = self._by_city()
+        if self.latitude is not None and self.longitude is not None:
+            zone = self._zone_at_point(self.latitude, self.longitude, found.get("time_zone") or self.time_zone)
+            found |= {"time_zone": zone} if zone else {}
+        news = {name: value for name, value in found.items() if value is not None and getattr(self, name) is None}
+        return self.replace(**news) if news else self
+
+    def _by_city(self) -> dict[str, Any]:  # Any: values of fields
+        """What the gazetteer says of the city, where it knows one that is meant."""
+        from globalfirm.places.parsing import SAME_CITY_KM, Evidence, read_one
+
+        if self.city is None:
+            return {}
+        try:
+            read = read_one(self.city, Evidence(self.country, self.subdivision, self.latitude, self.longitude))
+        except PlaceError:
+            return {}
+        if read.country != self.country or read.city is None:
+            return {}
+        if None not in (self.latitude, self.longitude, read.latitude, read.longitude):
+            km = km_between(self.latitude, self.longitude, read.latitude, read.longitude)  # type: ignore[arg-type]
+            if km > SAME_CITY_KM:
+                raise self._elsewhere(f"{km:,.0f} km from {self.city} in {self.country}")
+        return read._replace(city=self.city)._asdict()
+
+    def _zone_at_point(self, latitude: float, longitude: float, known: str | None) -> str | None:
+        """The zone at the coordinates, which must be one of the country's."""
+        try:
+            about = zones_about(latitude, longitude)
+        except ImportError:
+            if known:
+                return known
+            raise
+        own = offsets.country_zones(self.country)
+        if about and own and not set(about) & set(own):
+            raise self._elsewhere(f"in the time zone {about[0]}, which is not in {self.country} ({self.country.name})")
+        return next((zone for zone in about if zone in own), known)
+
+    def _elsewhere(self, where: str) -> ContradictoryPlaceError:
+        message = f"the coordinates {self.latitude}, {self.longitude} lie {where}: correct the one or the other."
+        return ContradictoryPlaceError(
+            message, type="contradictory_coordinates", given=f"{self.latitude}, {self.longitude}"
+        )
 
     def continent(self, scheme: Scheme = "seven") -> Continent:
         """The continent that the place lies on, refined by subdivision or zone.
@@ -167,7 +269,8 @@ class Place(Record):
         >>> Place(country="Serbia", time_zone="Europe/Belgrade").replace(country="Japan").time_zone
         'Asia/Tokyo'
         """
-        if "country" in changes and self.time_zone == _zone_at(self.country, None):
+        moves = "country" in changes or "subdivision" in changes
+        if moves and self.time_zone == _zone_at(self.country, None, self.subdivision):
             changes.setdefault("time_zone", None)
         return super().replace(**changes)
 
@@ -179,9 +282,59 @@ class ParsedPlaces(NamedTuple):
     problems: tuple[PlaceError, ...]
 
 
-def _place_of(reading: PlaceReading) -> Place:
+def _evidence(country: str | None = None, subdivision: str | None = None, home: str | None = None) -> Evidence:
+    """What is known beside a text, by its codes."""
+    from globalfirm.places.parsing import Evidence
+
+    known = Country(country) if country else None
+    part = subdivision_code(known, subdivision) if known and subdivision else subdivision
+    return Evidence(known, part, home=Country(home) if home else None)
+
+
+class FromText:
+    """Marks a field for places of some kind: a text that goes there is parsed, and a `Place` becomes one of that kind.
+
+    >>> from typing import Annotated
+    >>> from pydantic import TypeAdapter
+    >>> TypeAdapter(Annotated[Place, FromText]).validate_python("Belgrade").country
+    'RS'
+    """
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: type[Place], handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """In Python alone: JSON holds the fields."""
+        schema = handler(source)
+
+        def read(value: object) -> object:
+            place = _parsed(value) if isinstance(value, str) else value
+            return {name: getattr(place, name) for name in place.model_fields_set} if type(place) is Place else value
+
+        return core_schema.json_or_python_schema(schema, core_schema.no_info_before_validator_function(read, schema))
+
+
+def _missing_country(given: Mapping[str, Any]) -> PydanticCustomError | None:  # Any: whatever was given
+    """What is said where a city is given and no country."""
+    city = given.get("city")
+    if not city:
+        return None
+    shown = quote(city)
+    remedy = f"give country=..., or have the text read, as by Office.parse({shown})"
+    return problem("missing_country", f"a place needs its country: {remedy}.", given=shown)
+
+
+EXPLAINED_IF_MISSING["country"] = _missing_country
+
+
+def _parsed(text: str) -> Place:
+    try:
+        return Place.parse(text)
+    except PlaceError as error:
+        raise as_pydantic(error) from error
+
+
+def _place_of(kind: type[P], reading: PlaceReading) -> P:
     """The place that a text was read as; a zone whose clocks its country does not keep is left out."""
-    place = Place(**reading._replace(time_zone=None)._asdict())
+    place = kind(**reading._replace(time_zone=None)._asdict())
     if reading.time_zone is None:
         return place
     try:
@@ -191,12 +344,12 @@ def _place_of(reading: PlaceReading) -> Place:
 
 
 @lru_cache(maxsize=8192)
-def _zone_at(country: Country | None, zone: TimeZone | None) -> TimeZone | None:
-    """The zone of a place: as given where the country keeps its clocks, or the country's only one."""
+def _zone_at(country: Country | None, zone: TimeZone | None, subdivision: str | None = None) -> TimeZone | None:
+    """The zone of a place: as given where the country keeps its clocks, or the only one of its part or country."""
     if country is None:  # it was not valid itself: that is the error to report
         return zone
     if zone is None:
-        only = offsets.only_zone(country)
+        only = offsets.only_zone(country) or PART_ZONES.get(subdivision or "")
         return TimeZone(only) if only else None
     own = offsets.kept_rules(country)
     if own and offsets.year_rules(zone) not in own:

@@ -15,6 +15,16 @@ from globalfirm.ground.errors import UnknownPlaceError
 from globalfirm.ground.messages import nearest_name
 from globalfirm.places.spelling import LONGEST_NAME, compact
 
+TERRITORIES = {
+    "CN": ("HK", "MO", "TW"),
+    "FI": ("AX",),
+    "FR": ("BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"),
+    "NL": ("AW", "CW", "SX"),
+    "NO": ("SJ",),
+    "US": ("AS", "GU", "MP", "PR", "UM", "VI"),
+}
+"""Countries of ISO 3166-1 that ISO 3166-2 lists among the parts of another: "Hong Kong, China" is one place."""
+
 
 def subdivision_code(country: str, text: str) -> str:
     """The ISO 3166-2 code of a country's subdivision, from its code (with or without the country) or name.

@@ -42,7 +42,7 @@ def classify(
     """What kind of firm it is by a taxonomy (the default one unless given), and why; of several firms, a list.
 
     Raises:
-        TypeError: it is no firm, or no taxonomy.
+        TypeError: it is not a firm, or not a taxonomy.
 
     >>> from globalfirm import Company, Office
     >>> classify(Company(name="A", headcount=9, offices=[Office(country="RS"), Office(country="US")])).label

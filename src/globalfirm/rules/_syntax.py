@@ -22,10 +22,10 @@ Format = Literal["json", "yaml", "toml"]
 LONGEST_TEXT = 1_000_000
 """Characters of the longest text that is read."""
 
-DEEPEST = 120
+DEEPEST_NESTING = 120
 """How many lists and tables may stand within each other: rules of the deepest kind, in a taxonomy, take 102."""
 
-_TOO_DEEP = f"it is nested more than {DEEPEST} deep"
+_TOO_DEEP = f"it is nested more than {DEEPEST_NESTING} deep"
 Where = tuple[str | int, ...]
 Places = dict[tuple[str | int | None, ...], int]  # path -> offset; with None at its end, that of the key itself
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
@@ -43,7 +43,7 @@ _NESTING_TOKEN = re.compile(
 )
 
 
-class Fault(Exception):  # noqa: N818
+class SyntaxProblem(Exception):  # noqa: N818
     """A problem on its way to its line and column."""
 
     def __init__(self, message: str, offset: int | None = None, path: Where = ()) -> None:
@@ -60,7 +60,7 @@ class _Event(NamedTuple):
 
 @contextmanager
 def extra(name: str) -> Iterator[None]:
-    """Within it, a missing package is told by the extra that brings it."""
+    """Within it, a missing package is an error that names the extra that brings it."""
     try:
         yield
     except ImportError:
@@ -70,7 +70,7 @@ def extra(name: str) -> Iterator[None]:
 def parsed(text: str, format_: Format) -> tuple[Any, Places]:  # Any: whatever a file holds
     """What a text holds, as dicts, lists and scalars, and at which offset it holds it: for TOML that is not known."""
     if len(text) > LONGEST_TEXT:
-        raise Fault(f"it is longer than {LONGEST_TEXT:,} characters")
+        raise SyntaxProblem(f"it is longer than {LONGEST_TEXT:,} characters")
     if format_ == "yaml":
         return _built(_yaml_events(text))
     _refuse_deep(text)
@@ -83,8 +83,8 @@ def _refuse_deep(text: str) -> None:
     for token in _NESTING_TOKEN.finditer(text):
         dots = dots + 1 if token[0] == "." else dots if token[0][0] in "\"'" else 0
         depth += (token[0] in "[{") - (token[0] in "]}")
-        if depth + max(dots - 1, 0) > DEEPEST:  # the first dot may be a number's
-            raise Fault(_TOO_DEEP, token.start())
+        if depth + max(dots - 1, 0) > DEEPEST_NESTING:  # the first dot may be a number's
+            raise SyntaxProblem(_TOO_DEEP, token.start())
 
 
 def _built(events: Iterator[_Event]) -> tuple[Any, Places]:  # Any: as above
@@ -92,26 +92,26 @@ def _built(events: Iterator[_Event]) -> tuple[Any, Places]:  # Any: as above
     places: Places = {}
     first = next(events, None)
     if first is None:
-        raise Fault("it is empty")
+        raise SyntaxProblem("it is empty")
     data = _value(first, events, (), places)
     if second := next(events, None):
-        raise Fault("a file holds one document, and a second begins here", second.offset)
+        raise SyntaxProblem("a file holds one document, and a second begins here", second.offset)
     return data, places
 
 
 def _value(event: _Event, events: Iterator[_Event], path: Where, places: Places) -> Any:  # Any: as above
     """The value that an event begins, and into `places` where it and all that it holds stand."""
     places[path] = event.offset
-    if event.kind in "{[" and len(path) == DEEPEST:  # so that this recursion too has its end
-        raise Fault(_TOO_DEEP, event.offset)
+    if event.kind in "{[" and len(path) == DEEPEST_NESTING:  # so that this recursion too has its end
+        raise SyntaxProblem(_TOO_DEEP, event.offset)
     if event.kind == "{":
         table: dict[str, Any] = {}
         while (key := next(events)).kind != "close":
             inner = (*path, key.text)
             if key.kind in "{[":
-                raise Fault("a key is text, not a table or a list", key.offset, path)
+                raise SyntaxProblem("a key is text, not a table or a list", key.offset, path)
             if key.text in table:
-                raise Fault(f"the key {quote(key.text)} is written twice", key.offset, inner)
+                raise SyntaxProblem(f"the key {quote(key.text)} is written twice", key.offset, inner)
             places[(*inner, None)] = key.offset
             table[key.text] = _value(next(events), events, inner, places)
         return table
@@ -137,7 +137,7 @@ def _json_events(text: str) -> Iterator[_Event]:
     try:
         json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as error:
-        raise Fault(error.msg, error.pos) from None
+        raise SyntaxProblem(error.msg, error.pos) from None
     for token in _JSON_TOKEN.finditer(text):  # of text known to be JSON: commas and colons add nothing
         word, offset = token[0], token.start()
         if word in "{[":
@@ -147,7 +147,7 @@ def _json_events(text: str) -> Iterator[_Event]:
         elif word[0] == '"':
             yield _Event("quoted", json.loads(word), offset)
         elif word in {"NaN", "Infinity", "-Infinity"}:  # which Python reads, and JSON has not
-            raise Fault(f"{word} is no number", offset)
+            raise SyntaxProblem(f"{word} is not a number", offset)
         else:
             yield _Event("plain", word, offset)
 
@@ -157,21 +157,21 @@ def _yaml_events(text: str) -> Iterator[_Event]:
     with extra("yaml"):
         import yaml
     if strange := _NOT_IN_YAML.search(text):
-        raise Fault(f"YAML has no character {strange[0]!r}", strange.start())
+        raise SyntaxProblem(f"YAML has no character {strange[0]!r}", strange.start())
     if directive := re.search("^%", text, re.MULTILINE):  # libyaml compares each %TAG with every other
-        raise Fault("directives, lines that begin with %, are not read", directive.start())
-    told = 0
+        raise SyntaxProblem("directives, lines that begin with %, are not read", directive.start())
+    passed = 0
     try:
         for event in _events_of(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             yield event
-            told += 1
+            passed += 1
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two: of a character's number out of range
         if "maximum nesting depth" in str(error):
             # libyaml's, as it looks ahead; PyYAML in Python has no bound of its own, and so comes to ours first.
-            yield from islice(_events_of(text, yaml.SafeLoader), told, None)
+            yield from islice(_events_of(text, yaml.SafeLoader), passed, None)
         mark: Any = getattr(error, "problem_mark", None)
         problem = getattr(error, "context", None), getattr(error, "problem", str(error))
-        raise Fault(": ".join(filter(None, problem)), mark and mark.index) from None
+        raise SyntaxProblem(": ".join(filter(None, problem)), mark and mark.index) from None
 
 
 def _events_of(text: str, loader: Any) -> Iterator[_Event]:  # Any: a class of PyYAML's, which is not imported here
@@ -181,9 +181,9 @@ def _events_of(text: str, loader: Any) -> Iterator[_Event]:  # Any: a class of P
     for event in yaml.parse(text, Loader=loader):
         offset = event.start_mark.index
         if getattr(event, "anchor", None):
-            raise Fault("anchors and aliases are not read: write out what they stand for", offset)
+            raise SyntaxProblem("anchors and aliases are not read: write out what they stand for", offset)
         if getattr(event, "tag", None):
-            raise Fault(f"tags are not read: {quote(event.tag)}", offset)
+            raise SyntaxProblem(f"tags are not read: {quote(event.tag)}", offset)
         if isinstance(event, yaml.ScalarEvent):
             yield _Event("quoted" if event.style else "plain", event.value, offset)
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -201,4 +201,4 @@ def _toml(text: str) -> dict[str, Any]:
         if found := re.match(r"line (\d+), column (\d+)", where):
             above = text.split("\n")[: int(found[1]) - 1]
             offset = sum(len(line) + 1 for line in above) + int(found[2]) - 1
-        raise Fault(message, offset) from None
+        raise SyntaxProblem(message, offset) from None

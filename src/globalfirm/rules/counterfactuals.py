@@ -1,4 +1,4 @@
-"""What would decide a label that can't be told, and what would change one that can.
+"""What would decide a label that can't be decided, and what would change one that can.
 
 Both try the values that matter: a quantity matters only by the thresholds it lies between, so one value for each
 answer that its thresholds can give stands for all others. What is found is exact, and not a sample.
@@ -25,7 +25,7 @@ from globalfirm.model.interval import Interval
 from globalfirm.model.partial_set import PartialSet
 
 LARGEST_SET = 4
-"""Facts that are tried together: a firm of which more must be known is told so by the facts one by one."""
+"""Facts that are tried together: where more must be known, no set is named."""
 
 MOST_TRIED = 20_000
 """Combinations of values tried for one set of facts; a set that needs more is passed over."""
@@ -80,7 +80,7 @@ class Counterfactual(Record):
 def deciding_facts(leaves: Iterable[Rule], facts: FactSource, label: Label) -> tuple[tuple[Rule, ...], ...]:
     """The smallest sets of facts not known now that decide the label, whatever they turn out to be.
 
-    Each fact is told by the leaves that ask for it. Larger sets that hold a smaller one are left out.
+    Each fact is named by the leaves that ask for it. Larger sets that hold a smaller one are left out.
     """
     unknown = _options(tuple(dict.fromkeys(leaves)), facts)
     found: list[tuple[str, ...]] = []

@@ -1,6 +1,6 @@
 """Rule files: rules, definitions and taxonomies, read from JSON, YAML and TOML and written to them.
 
-A file is data alone: nothing in it is run or built, and what can't be read is told by line and column.
+A file is data alone: nothing in it is run or built, and what can't be read is reported by line and column.
 
 >>> from globalfirm import metric
 >>> print(dumps(metric.time_zone_span_hours > 3.5, "yaml"), end="")
@@ -24,7 +24,7 @@ from globalfirm.expressions.compound import AnyRule
 from globalfirm.expressions.rule import Rule
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.ground.record import Record
-from globalfirm.rules._syntax import LONGEST_TEXT, Fault, Format, Places, Where, extra, parsed, scalar
+from globalfirm.rules._syntax import LONGEST_TEXT, Format, Places, SyntaxProblem, Where, extra, parsed, scalar
 
 LISTED = 50
 """Problems that an error's message lists; its `problems` hold them all."""
@@ -41,10 +41,10 @@ class Problem(NamedTuple):
     line: int | None = None
     column: int | None = None
 
-    def told(self, source: str) -> str:
+    def sentence(self, source: str) -> str:
         """As a sentence about its source.
 
-        >>> Problem("Field required.", ("all", 0, "value"), 3, 5).told("rules.yaml")
+        >>> Problem("Field required.", ("all", 0, "value"), 3, 5).sentence("rules.yaml")
         'rules.yaml, line 3, column 5 (all.0.value): Field required.'
         """
         line = f", line {self.line}, column {self.column}" if self.line else ""
@@ -64,9 +64,9 @@ class RuleFileError(ValueError):
 
     def __str__(self) -> str:
         """The problems as sentences, in the order of the file."""
-        told = [problem.told(self.source) for problem in self.problems[:LISTED]]
+        lines = [problem.sentence(self.source) for problem in self.problems[:LISTED]]
         more = len(self.problems) - LISTED
-        return "\n".join([*told, f"{self.source}: and {more} more problems."] if more > 0 else told)
+        return "\n".join([*lines, f"{self.source}: and {more} more problems."] if more > 0 else lines)
 
 
 def loads(text: str, kind: type[R], format: Format = "json", *, source: str = "the text") -> R:  # noqa: A002
@@ -86,14 +86,14 @@ def loads(text: str, kind: type[R], format: Format = "json", *, source: str = "t
     adapter: TypeAdapter[R] = TypeAdapter(cast("type[R]", AnyRule) if kind is Rule else kind)
     try:
         data, places = parsed(text, format)
-    except Fault as fault:
-        faults = [fault]
+    except SyntaxProblem as problem:
+        found = [problem]
     else:
         try:
             return adapter.validate_python(data)
         except ValidationError as invalid:
-            faults = [_fault(error, data, places) for error in _without_echoes(invalid.errors())]
-    raise RuleFileError(source, _located(faults, text))
+            found = [_syntax_problem(error, data, places) for error in _drop_derived_errors(invalid.errors())]
+    raise RuleFileError(source, _located(found, text))
 
 
 def loads_rule(text: str, format: Format = "json", *, source: str = "the text") -> AnyRule:  # noqa: A002
@@ -205,47 +205,47 @@ def _written_yaml(data: dict[str, Any]) -> str:
     return yaml.dump(data, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=120)
 
 
-def _without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+def _drop_derived_errors(errors: list[ErrorDetails]) -> list[ErrorDetails]:
     """All but those that call a list too short only because its items have errors of their own."""
     short = {error["loc"] for error in errors if error["type"] == "too_short"}
-    echoes = short and {error["loc"][:end] for error in errors for end in range(len(error["loc"]))} & short
-    return [error for error in errors if error["type"] != "too_short" or error["loc"] not in echoes]
+    derived = short and {error["loc"][:end] for error in errors for end in range(len(error["loc"]))} & short
+    return [error for error in errors if error["type"] != "too_short" or error["loc"] not in derived]
 
 
-def _fault(error: ErrorDetails, data: Any, places: Places) -> Fault:  # Any: what a file holds
+def _syntax_problem(error: ErrorDetails, data: Any, places: Places) -> SyntaxProblem:  # Any: what a file holds
     """An error of pydantic's, its path as the file writes it: without the kinds of rule that pydantic puts between."""
     path: Where = ()
     for part in error["loc"]:
         if _holds(data, part):
             path, data = (*path, part), data[part]
     if error["type"] == "missing":
-        return Fault(error["msg"], places.get(path), (*path, error["loc"][-1]))
+        return SyntaxProblem(error["msg"], places.get(path), (*path, error["loc"][-1]))
     at = (*path, None) if error["type"] == "unknown_field" else path
     message = error["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
     given = error["input"]
     if message == error["msg"] and "url" in error and isinstance(given, (str, int, float, type(None))):
         expected = re.findall("'(.*?)'", error.get("ctx", {}).get("expected", ""))
         message += f": it is {quote(given)}.{nearest(str(given), expected)}"  # pydantic's own never say so
-    return Fault(message, places.get(at), path)
+    return SyntaxProblem(message, places.get(at), path)
 
 
 def _holds(node: Any, part: str | int) -> bool:  # Any: as above
     return part in node if isinstance(node, dict) else isinstance(node, list) and part in range(len(node))
 
 
-def _located(faults: list[Fault], text: str) -> tuple[Problem, ...]:
-    """Problems from faults, in the order of the file."""
-    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+def _located(found: list[SyntaxProblem], text: str) -> tuple[Problem, ...]:
+    """The problems of a text with their lines and columns, in the order of the file."""
+    starts = [0, *(line.end() for line in re.finditer("\n", text))]
     problems: dict[tuple[Where, int | None], Problem] = {}
-    for fault in sorted(faults, key=lambda fault: fault.offset or 0):
+    for problem in sorted(found, key=lambda problem: problem.offset or 0):
         line = column = None
-        if fault.offset is not None:
-            line = bisect_right(starts, fault.offset)
-            column = fault.offset - starts[line - 1] + 1
-        message = " ".join(fault.message.splitlines())
+        if problem.offset is not None:
+            line = bisect_right(starts, problem.offset)
+            column = problem.offset - starts[line - 1] + 1
+        message = " ".join(problem.message.splitlines())
         message = message if message.endswith((".", "?")) else f"{message}."
-        key = fault.path, fault.offset
+        key = problem.path, problem.offset
         if key in problems:  # pydantic tried what may stand there in turn: a number or a parameter's name, say
             message = f"{problems[key].message} Or: {message}"
-        problems[key] = Problem(message, fault.path, line, column)
+        problems[key] = Problem(message, problem.path, line, column)
     return tuple(problems.values())

@@ -68,7 +68,7 @@ def _taxonomy_at(point: EntryPoint) -> Taxonomy:
     loaded = point.load()
     found = getattr(loaded, "taxonomy", loaded)
     if not isinstance(found, Taxonomy):
-        raise TypeError(f"it is no Taxonomy, and holds none as `taxonomy`, but {quote(loaded)}")
+        raise TypeError(f"it is not a Taxonomy, and holds none as `taxonomy`, but {quote(loaded)}")
     return found
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from globalfirm.expressions.facts import FactSource, facts_of
 from globalfirm.expressions.rule import Evidence
-from globalfirm.ground.first_use import shown
+from globalfirm.ground.first_use import view_of
 from globalfirm.metrics.profiles import Profile, profile
 from globalfirm.model.base import ExtensibleRecord
 from globalfirm.model.company import Company
@@ -213,7 +213,7 @@ class Verdict(ExtensibleRecord):
 
     def __str__(self) -> str:
         """The label, the evidence, what would decide or change it, and the claims set aside."""
-        return shown(self, "text")  # type: ignore[no-any-return]
+        return view_of(self, "text")  # type: ignore[no-any-return]
 
     def to_dict(self) -> dict[str, Any]:
         """The verdict as plain data, fit for JSON: what it says in words, and the evidence as a tree.
@@ -222,8 +222,8 @@ class Verdict(ExtensibleRecord):
         >>> classify(Company(name="A", headcount=9, offices=[Office(country="RS")])).to_dict()["label"]
         'domestic small firm'
         """
-        return shown(self, "plain")  # type: ignore[no-any-return]
+        return view_of(self, "plain")  # type: ignore[no-any-return]
 
     def _repr_html_(self) -> str:
         """For the notebook: the label, and the evidence folded under each class."""
-        return shown(self, "html")  # type: ignore[no-any-return]
+        return view_of(self, "html")  # type: ignore[no-any-return]

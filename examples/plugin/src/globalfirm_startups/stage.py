@@ -5,29 +5,32 @@ The numbers are made up for this example: they are parameters, to be set by whoe
 
 from __future__ import annotations
 
+from typing import Any
+
 import globalfirm as gf
 
 
-@gf.metric.define(unit="people per country", least=0)
-def people_per_country(company: gf.Company) -> gf.Interval | None:
+@gf.metric(unit="people per country", source="made up, 2026")
+def people_per_country(firm: Any, xp: Any) -> gf.Bounds:  # Any: numbers of a record, or columns of a table
     """People for each country with people, on average."""
-    told = gf.Facts(company)
-    people, countries = told.headcount, told.country_count
-    if countries.low == 0:
-        return None
-    low = 0.0 if countries.high is None else people.low / countries.high
-    return gf.Interval(low, None if people.high is None else people.high / countries.low)
+    people, countries = firm.headcount, firm.country_count
+    most = xp.where(countries.low > 0, xp.ratio(people.high, countries.low), float("inf"))
+    return gf.Bounds(xp.ratio(people.low, countries.high), most)
 
 
-_FEW = gf.Parameter(
-    name="few", value=3, meaning="people per country: fewer are scattered", source="made up, 2026", seen="chosen here"
+_FEW = gf.rules.Parameter(
+    name="few",
+    value=3,
+    meaning="people per country: fewer are scattered",
+    source="made up, 2026",
+    provenance="chosen here",
 )
-_MANY = gf.Parameter(
+_MANY = gf.rules.Parameter(
     name="many",
     value=20,
     meaning="people per country: as many are concentrated",
     source="made up, 2026",
-    seen="chosen here",
+    provenance="chosen here",
 )
 _CITATION = "an example of globalfirm's own, 2026"
 

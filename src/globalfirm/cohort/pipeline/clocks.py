@@ -36,13 +36,13 @@ def gathered_for_clock(*, open_zones: bool) -> ClockQuantities:
     if open_zones:
         unknown = present & (col("quarters") == UNKNOWN)
         anywhere = unknown & (col("options") == ANYWHERE)
-        sums = {"unknown_zone_rows": _one(unknown), "zoneless_rows": _one(anywhere)}
+        sums = {"unknown_zone_rows": _as_integer(unknown), "zoneless_rows": _as_integer(anywhere)}
         least["reach_west"] = nw.when(present).then(col("west")).otherwise(nw.lit(-UNKNOWN))
         most["reach_east"] = nw.when(present).then(col("east")).otherwise(nw.lit(UNKNOWN))
     return ClockQuantities(sums, least, most, {OFFSETS: CodeSet(known, len(all_offsets()))})
 
 
-def _one(flag: nw.Expr) -> nw.Expr:
+def _as_integer(flag: nw.Expr) -> nw.Expr:
     return nw.when(flag).then(nw.lit(1)).otherwise(nw.lit(0))
 
 

@@ -7,15 +7,20 @@ from typing import Any, NamedTuple
 
 import narwhals as nw
 
-from globalfirm.cohort.columns import INPUT_COLUMNS
+from globalfirm.cohort.columns import input_columns
 from globalfirm.cohort.engines import CodeSet, Frame, aggregate_by_firm
 from globalfirm.cohort.formulas import COLUMNS, column, is_constant
 from globalfirm.cohort.pipeline.clocks import gathered_for_clock
-from globalfirm.cohort.pipeline.reading import CONTINENTS, COUNTRIES, NOWHERE, Reading
+from globalfirm.cohort.pipeline.reading import CONTINENT_NAMES, COUNTRY_CODES, NO_COUNTRY, Reading
 from globalfirm.cohort.pipeline.rows import Rows
 from globalfirm.metrics.quantities import QUANTITIES, Gathered
 
-SIZES = {"people": len(COUNTRIES), "places": len(CONTINENTS), "operations": len(COUNTRIES), "countries": len(COUNTRIES)}
+SIZES = {
+    "people": len(COUNTRY_CODES),
+    "places": len(CONTINENT_NAMES),
+    "operations": len(COUNTRY_CODES),
+    "countries": len(COUNTRY_CODES),
+}
 """How many codes there are to count of each kind of row."""
 
 UNBOUNDED = float("inf")
@@ -43,9 +48,9 @@ class RowColumns:
         if self._over != "operations":
             return nw.col("present_country")
         if "home" not in self._rows.fields:
-            return nw.lit(NOWHERE)
+            return nw.lit(NO_COUNTRY)
         abroad = nw.col("open_country") != nw.col("home_at")
-        return nw.when(abroad).then(nw.col("open_country")).otherwise(nw.lit(NOWHERE))
+        return nw.when(abroad).then(nw.col("open_country")).otherwise(nw.lit(NO_COUNTRY))
 
     @property
     def continent(self) -> nw.Expr:
@@ -74,7 +79,7 @@ class RowColumns:
 def facts_of(fields: Mapping[str, str]) -> list[str]:
     """The facts of the firm that the rows repeat, each of which is a number."""
     found = []
-    for name, declared in INPUT_COLUMNS.items():
+    for name, declared in input_columns().items():
         if name in fields and declared.of == "firm":
             if declared.kind == "count":
                 found += [f"{name}_low", f"{name}_high"]
@@ -83,11 +88,11 @@ def facts_of(fields: Mapping[str, str]) -> list[str]:
     return found
 
 
-def gathered(rows: Rows, reading: Reading, wanted: Wanted) -> Frame:
+def gather_quantities(rows: Rows, reading: Reading, wanted: Wanted) -> Frame:
     """One row a firm: sums, extremes and counts of different values, for what is wanted."""
     col, fields = nw.col, rows.fields
-    sums: dict[str, nw.Expr] = {"bad": _one(col("bad"))}
-    least: dict[str, nw.Expr] = {"row_complete": _one(col("row_complete"))}
+    sums: dict[str, nw.Expr] = {"bad": _as_integer(col("bad"))}
+    least: dict[str, nw.Expr] = {"row_complete": _as_integer(col("row_complete"))}
     most: dict[str, nw.Expr] = {}
     sets: dict[str, CodeSet] = {}
     by_country: list[Gathered] = []
@@ -108,7 +113,7 @@ def gathered(rows: Rows, reading: Reading, wanted: Wanted) -> Frame:
         sums, least, most, sets = sums | more.sums, least | more.least, most | more.most, sets | more.sets
     if "home" in fields:
         most["home_most"] = col("home_at")
-        least["home_least"] = nw.when(col("home_at") < 0).then(nw.lit(len(COUNTRIES))).otherwise(col("home_at"))
+        least["home_least"] = nw.when(col("home_at") < 0).then(nw.lit(len(COUNTRY_CODES))).otherwise(col("home_at"))
     for field in facts_of(fields):
         fact = nw.when(~col("bad")).then(col(field))
         least[f"{field}_least"], most[f"{field}_most"] = fact, fact
@@ -121,7 +126,7 @@ def gathered(rows: Rows, reading: Reading, wanted: Wanted) -> Frame:
     return _with_countries(firms, rows, by_country) if by_country else firms
 
 
-def _one(flag: nw.Expr) -> nw.Expr:
+def _as_integer(flag: nw.Expr) -> nw.Expr:
     return nw.when(flag).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
@@ -139,7 +144,7 @@ def _by_country(rows: Rows) -> Frame:
             name: nw.when(col("opened_day") > 0).then(opened).otherwise(otherwise)
             for name, otherwise in entered.items()
         }
-    home = col("home_at") if "home" in rows.fields else nw.lit(NOWHERE)
+    home = col("home_at") if "home" in rows.fields else nw.lit(NO_COUNTRY)
     frame = frame.select("firm", "staffed_country", "people_low", "people_high", home_at=home, **entered)
     return frame.group_by("firm", "staffed_country").agg(
         col("people_low").sum(), col("people_high").sum(), col("home_at").max(),
@@ -167,7 +172,7 @@ def _one_or_number(quantity: Gathered, value: Any) -> nw.Expr:  # Any: a column,
     """1 of what holds where that is asked, else the number as it is."""
     if quantity.how != "any":
         return column(value)
-    return column(float(value)) if is_constant(value) else _one(value)
+    return column(float(value)) if is_constant(value) else _as_integer(value)
 
 
 def _ranked(countries: Frame, name: str) -> Frame:
@@ -177,7 +182,7 @@ def _ranked(countries: Frame, name: str) -> Frame:
     countries = countries.join(least, on="firm", how="inner")
     is_first = nw.col(name) == nw.col(f"{name}_first")
     following = nw.when(is_first).then(column(UNBOUNDED)).otherwise(nw.col(name))
-    return countries.with_columns(**{f"{name}_ties": _one(is_first), f"{name}_next": following})
+    return countries.with_columns(**{f"{name}_ties": _as_integer(is_first), f"{name}_next": following})
 
 
 def _aggregates(quantity: Gathered) -> list[nw.Expr]:

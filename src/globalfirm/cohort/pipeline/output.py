@@ -12,7 +12,7 @@ from globalfirm.cohort.columns import INPUT_COLUMNS
 from globalfirm.cohort.engines import Frame, Table, lookup_table, to_native_nullable
 from globalfirm.cohort.pipeline.gather import facts_of
 from globalfirm.cohort.pipeline.plan import Plan
-from globalfirm.cohort.pipeline.reading import CONTINENTS, COUNTRIES, Reading
+from globalfirm.cohort.pipeline.reading import CONTINENT_NAMES, COUNTRY_CODES, Reading
 from globalfirm.cohort.pipeline.rows import Check, Rows
 from globalfirm.cohort.pipeline.rules import works_abroad
 from globalfirm.expressions.vocabulary import metric_named
@@ -56,7 +56,7 @@ def metric_columns(
     return [*shown, *map(nw.col, facts)], counts
 
 
-def shown(
+def select_output(
     firms: Frame,
     columns: Sequence[nw.Expr],
     given: Table[T],
@@ -76,7 +76,7 @@ def shown(
 
 def homes_by_name(frame: Frame) -> Frame:
     """The firms with their home countries' codes; null where none is known."""
-    codes = {"home_at": [*range(len(COUNTRIES))], "home": [*COUNTRIES]}
+    codes = {"home_at": [*range(len(COUNTRY_CODES))], "home": [*COUNTRY_CODES]}
     return frame.join(lookup_table(frame, codes, {"home_at": nw.Int64, "home": nw.String}), on="home_at", how="left")
 
 
@@ -90,9 +90,11 @@ def set_text(plan: Plan, name: str) -> nw.Expr:
     if members.known == "entry_modes":
         there = {"office": works_abroad(plan)}
     elif members.known == "known_continents":
-        there = {each: plan.holds("known_continents", (code,)) for code, each in enumerate(CONTINENTS)}
-    else:
+        there = {each: plan.holds("known_continents", (code,)) for code, each in enumerate(CONTINENT_NAMES)}
+    elif name == "home":  # which is shown beside the firm
         there = {}
+    else:
+        raise ValueError(f"the metric {name!r} has no column form: judge the companies one by one.")
     listed = [nw.when(holds).then(nw.lit(f", {member}")).otherwise(nw.lit("")) for member, holds in there.items()]
     return nw.concat_str(listed).str.slice(2) if listed else nw.lit("")
 
@@ -154,7 +156,11 @@ def conflicts(firms: Frame, fields: Mapping[str, str]) -> Frame:
         differ = ~nw.col(least).is_null() & (nw.col(least) != nw.col(most))  # NaN differs from itself
         if fact == "home":
             differ = differ & (nw.col(most) >= 0)
-        found.append(_named_fact(firms.filter(differ), fact.removesuffix("_low").removesuffix("_high"), fields))
+        found.append(
+            _named_fact(
+                firms.filter(differ), fact.removeprefix("own_").removesuffix("_low").removesuffix("_high"), fields
+            )
+        )
     if "firm_headcount" in fields:
         contradicted = (nw.col("firm_headcount_high_most") < nw.col("people_low")).fill_null(False)
         found.append(_named_fact(firms.filter(contradicted), "firm_headcount", fields))

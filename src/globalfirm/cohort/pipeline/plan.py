@@ -14,11 +14,11 @@ from typing import Any
 
 import narwhals as nw
 
-from globalfirm.cohort.columns import CLAIMED
+from globalfirm.cohort.columns import CLAIMED, INPUT_COLUMNS, InputColumn
 from globalfirm.cohort.engines import Frame
 from globalfirm.cohort.formulas import COLUMNS, column, is_constant
 from globalfirm.cohort.pipeline.gather import Wanted, facts_of
-from globalfirm.cohort.pipeline.reading import COUNTRIES, NOWHERE
+from globalfirm.cohort.pipeline.reading import COUNTRY_CODES, NO_COUNTRY
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.ground.messages import quote
 from globalfirm.metrics.claims import PEOPLE, PLACES
@@ -26,6 +26,7 @@ from globalfirm.metrics.declaration import Declared, Members, Metric
 from globalfirm.metrics.formulas import Bounds
 from globalfirm.metrics.quantities import DERIVED, FIGURES, QUANTITIES, unknown_name
 from globalfirm.metrics.zones import Clock
+from globalfirm.model.interval import Interval
 from globalfirm.places.country import Country
 
 Step = Callable[[Frame], Frame]
@@ -70,7 +71,7 @@ class Plan:
         return [name for name in CLAIMED if f"claimed_{name}" in self.fields]
 
     def needs_counts(self) -> None:
-        """People placed, which the conflicts are told by, are gathered whatever is asked."""
+        """People placed, which show the conflicts, are gathered whatever is asked."""
         self.wanted.quantities.add("people_low")
 
     def require(self, metric: Declared) -> Bounds:
@@ -152,7 +153,7 @@ class Plan:
         if "home" in self.fields:
             has_home = (col("home_most") >= 0) & (col("home_most") == col("home_least"))
             added["has_home"] = has_home
-            added["home_at"] = nw.when(has_home).then(col("home_most")).otherwise(nw.lit(NOWHERE))
+            added["home_at"] = nw.when(has_home).then(col("home_most")).otherwise(nw.lit(NO_COUNTRY))
         numbers = [name for name in self.wanted.quantities if QUANTITIES[name].how != "any"]
         added |= {name: col(name).cast(nw.Float64) for name in numbers}
         added |= {name: col(name) > 0 for name in self.wanted.quantities if QUANTITIES[name].how == "any"}
@@ -209,16 +210,21 @@ class FirmColumns:
         figure, fields = FIGURES[name], self._plan.fields
         if figure.column == "seen_year" and self._plan.as_of is not None:
             return Bounds(self._plan.as_of.year, self._plan.as_of.year)
-        if figure.column is None or figure.column not in fields:
+        declared = None if figure.column is None else INPUT_COLUMNS.get(figure.column)
+        if declared is not None and not _states_a_number(declared):
+            raise ValueError(
+                f"{name} can't be read from the column for {declared.name}, which is no number of the firm: "
+                "give the figure a column of another name."
+            )
+        field = declared.name if declared else f"own_{name}"
+        if field not in fields:
             if figure.needed:
                 raise ValueError(
                     f"the table has no column for {figure.column or figure.name}, which {name} is read from: "
                     "give one, or judge the companies one by one."
                 )
             return Bounds(figure.minimum, figure.maximum)
-        ends = (
-            [f"{figure.column}_{end}" for end in ("low", "high")] if figure.column in _COUNTED else [figure.column] * 2
-        )
+        ends = [f"{field}_{end}" for end in ("low", "high")] if field in _COUNTED else [field] * 2
         low, high = (
             nw.col(end).fill_null(edge) for end, edge in zip(ends, (figure.minimum, figure.maximum), strict=True)
         )
@@ -241,7 +247,7 @@ class FirmColumns:
         """Whether the home country is one of some."""
         if "home" not in self._plan.fields:
             return False
-        return nw.col("home_at").is_in([code for code, name in enumerate(COUNTRIES) if wanted(Country(name))])
+        return nw.col("home_at").is_in([code for code, name in enumerate(COUNTRY_CODES) if wanted(Country(name))])
 
     def bounds_of(self, metric: Metric) -> Bounds:
         """The bounds of a metric, also of one that has no name."""
@@ -261,6 +267,10 @@ class FirmColumns:
         if scheme != "seven":
             raise ValueError(f"a table's continents are of the scheme 'seven', not of {quote(scheme)}.")
         return "known_continents"
+
+
+def _states_a_number(column: InputColumn) -> bool:
+    return column.of == "firm" and (column.is_number or column.name in _COUNTED)
 
 
 _COUNTED = {"firm_headcount"}
@@ -283,10 +293,14 @@ def bounds_of(metric: Declared, firm: FirmColumns) -> Bounds:
     most = inf if metric.maximum is None else float(metric.maximum)
     if found is None:
         found = Bounds(least, most)
+    if isinstance(found, Interval):
+        found = Bounds(least if found.low is None else found.low, most if found.high is None else found.high)
     if isinstance(found, nw.Expr) or (is_constant(found) and isinstance(found, (int, float))):
         found = Bounds(found, found)
     if not isinstance(found, Bounds):
-        raise TypeError(f"the metric {metric.name} answered {quote(found)}: it may answer Bounds, a column or None.")
+        raise TypeError(
+            f"the metric {metric.name} answered {quote(found)}: it may answer Bounds, an Interval, a column, a number or None."
+        )
     low, high = found
     if metric.own:  # gaps in a user's columns are what is not known, and nothing says that they keep to the range
         low = low.fill_null(least) if isinstance(low, nw.Expr) else low
@@ -299,4 +313,13 @@ def bounds_of(metric: Declared, firm: FirmColumns) -> Bounds:
 def _refusing_records(metric: Declared, firm: FirmColumns) -> Any:  # Any: what a formula answers
     if not metric.tables:
         raise ValueError(f"the metric {metric.name!r} is declared with tables=False: judge the companies one by one.")
-    return metric.formula(firm, COLUMNS)
+    try:
+        return metric.formula(firm, COLUMNS, **metric.asked)
+    except TypeError as error:  # Python's own `if`, `max` and the like take one value, and not a column
+        if not metric.own:
+            raise
+        what = str(error).partition("\n")[0]
+        raise TypeError(
+            f"the formula of {metric.name} does not work over columns ({what}): write xp.where for if, xp.both, xp.either "
+            "and xp.neither for and, or and not, xp.maximum and xp.minimum for max and min; or declare it with tables=False."
+        ) from error

@@ -10,11 +10,20 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import narwhals as nw
 
-from globalfirm.cohort.columns import COUNTS, DAYS, INPUT_COLUMNS, NUMBERS, PLACE, Columns
+from globalfirm.cohort.columns import (
+    COORDINATES,
+    COUNTS,
+    DAYS,
+    PLACE,
+    READ_IF_ASKED,
+    Columns,
+    input_columns,
+    number_fields,
+)
 from globalfirm.cohort.engines import Frame, Table, column_kinds, is_text, open_native
 from globalfirm.cohort.pipeline.clocks import zone_codes
 from globalfirm.cohort.pipeline.reading import (
-    Bounds,
+    ClockBounds,
     Reading,
     clock_of_codes,
     distinct,
@@ -53,12 +62,13 @@ def read(
     """Read each distinct value of a table once: countries, zones, counts and days as people write them.
 
     Of a lazy table this runs queries: of the distinct values, and (where zones are not known) of the firms' clocks, as
-    of each of some days. With `cities`, places without a zone take that of their city, where GeoNames knows one such
-    city in the country (extra `cities`). Counts and figures that could be read with either decimal mark, such as
-    "10.000" and "1,5", are rejected unless `decimal` says which it is, "." or ",".
+    of each of some days. With `cities`, places take what their city and coordinates settle (see `Place.located`):
+    the zone of the one such city in the country, or that at the coordinates (extra `coordinates`). Counts and figures that
+    could be read with either decimal mark, such as "10.000" and "1,5", are rejected unless `decimal` says which it is, "."
+    or ",".
 
     Raises:
-        TypeError: it is no table.
+        TypeError: it is not a table.
         ValueError: a column is missing, or `decimal` is not a decimal mark.
 
     >>> import polars as pl
@@ -93,7 +103,7 @@ def open_table(
         raise TypeError(f"{quote(reading)} is not a reading: give what globalfirm.cohort.read(table) returns.")
     if reading is None:
         reading = read_table(given, fields, as_of=as_of) if given.eager else standard(place_keys(fields))
-    there = place_keys(fields, cities="city" in reading.keys)
+    there = place_keys(fields, cities=not set(READ_IF_ASKED).isdisjoint(reading.keys))
     if reading.keys != there:
         raise ValueError(
             f"the reading is of a table with {', '.join(reading.keys)}, and this one has {', '.join(there)}: read it itself."
@@ -114,7 +124,7 @@ def place_keys(fields: Mapping[str, str], *, cities: bool = False) -> tuple[str,
     >>> place_keys({"firm": "company", "country": "land", "city": "city"})
     ('country',)
     """
-    return tuple(field for field in PLACE if field in fields and (field != "city" or cities))
+    return tuple(field for field in PLACE if field in fields and (field not in READ_IF_ASKED or cities))
 
 
 def read_table(
@@ -128,7 +138,7 @@ def read_table(
     """The distinct values of a table, each read once."""
     frame = given.frame.select([nw.col(column).alias(field) for field, column in fields.items()])
     schema = column_kinds(frame)
-    text = [field for field, dtype in schema.items() if is_text(dtype)]
+    text = [field for field, dtype in schema.items() if is_text(dtype) or (field in COORDINATES and dtype is not None)]
     frame = frame.with_columns([nw.col(field).cast(nw.String).fill_null("") for field in text])
     keys = place_keys(fields, cities=cities)
     found = _distinct(frame, [key for key in keys if key in text], keys)
@@ -142,9 +152,9 @@ def read_table(
     days = _texts(frame, [field for field in DAYS if field in text])
     read["days"], problems["day"] = read_days(days)
     read["numbers"] = {}
-    for name in (field for field in NUMBERS if field in text):
+    for name in (field for field in number_fields() if field in text):
         figures = _texts(frame, [name])
-        read["numbers"][name], problems[name] = read_figures(INPUT_COLUMNS[name], figures, decimal)
+        read["numbers"][name], problems[name] = read_figures(input_columns()[name], figures, decimal)
     reading = Reading(keys=keys, problems=problems, homes_repeated=all(home.strip() for home in homes), **read)
     return _with_clocks(given, fields, reading, as_of)
 
@@ -179,7 +189,7 @@ def _with_clocks(
     """The reading with the bounds of the clocks of firms some of whose zones are not known."""
     if not any(spot.offset_options >= 0 for spot in reading.places.values()):
         return reading
-    clocks: dict[tuple[int, int], Bounds] = {}
+    clocks: dict[tuple[int, int], ClockBounds] = {}
     for day in days:
         rows = prepare(given.frame, fields, reading, as_of=day, row_unit="office", complete=True)
         codes = zone_codes(rows).select("known_offsets_code", "unknown_zones_code").unique().collect()

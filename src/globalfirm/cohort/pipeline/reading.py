@@ -15,8 +15,8 @@ import narwhals as nw
 import pycountry
 from pydantic import TypeAdapter, ValidationError
 
-from globalfirm.cohort.columns import InputColumn
-from globalfirm.ground.errors import PlaceError
+from globalfirm.cohort.columns import COORDINATES, READ_IF_ASKED, InputColumn
+from globalfirm.ground.errors import ContradictoryPlaceError
 from globalfirm.ground.fields import Day, IsoDate
 from globalfirm.ground.messages import quote
 from globalfirm.ground.numbers import NO_VALUE, Decimal
@@ -29,6 +29,7 @@ from globalfirm.places import offsets
 from globalfirm.places.continent import Continent, continent_of
 from globalfirm.places.country import Country
 from globalfirm.places.place import Place
+from globalfirm.places.spelling import LONGEST_NAME
 from globalfirm.places.time_zone import TimeZone
 
 if TYPE_CHECKING:
@@ -36,11 +37,11 @@ if TYPE_CHECKING:
 
 Key = tuple[str, ...]
 
-NOWHERE = -1
+NO_COUNTRY = -1
 """Stands for the country of a row that says nothing of a place."""
 
-COUNTRIES = tuple(sorted([*(record.alpha_2 for record in pycountry.countries), "XK"]))
-CONTINENTS = tuple(sorted(continent.value for continent in Continent))
+COUNTRY_CODES = tuple(sorted([*(record.alpha_2 for record in pycountry.countries), "XK"]))
+CONTINENT_NAMES = tuple(sorted(continent.value for continent in Continent))
 
 
 class EncodedPlace(NamedTuple):
@@ -57,7 +58,7 @@ class EncodedPlace(NamedTuple):
     zone: str
 
 
-class Problem(NamedTuple):
+class UnreadValue(NamedTuple):
     """What is wrong with a value."""
 
     column: str
@@ -65,7 +66,7 @@ class Problem(NamedTuple):
     reason: str
 
 
-Bounds = tuple[int, int, float, float]
+ClockBounds = tuple[int, int, float, float]
 """The fewest and most time zones, the shortest and longest span (hours)."""
 
 
@@ -84,8 +85,8 @@ class Reading:
     counts: Mapping[str, Count] = field(default_factory=dict)
     days: Mapping[str, date] = field(default_factory=dict)
     numbers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    clocks: Mapping[tuple[int, int], Bounds] = field(default_factory=dict)
-    place_problems: Mapping[Key, tuple[Problem, ...]] = field(default_factory=dict)
+    clocks: Mapping[tuple[int, int], ClockBounds] = field(default_factory=dict)
+    place_problems: Mapping[Key, tuple[UnreadValue, ...]] = field(default_factory=dict)
     problems: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     homes_repeated: bool = False
     is_standard: bool = False
@@ -107,7 +108,7 @@ ANYWHERE = -2
 @cache
 def option_sets() -> tuple[frozenset[float], ...]:
     """The sets of hours from UTC that countries of several zones keep, in standard time."""
-    several = {offsets.standard_offsets(c) for c in COUNTRIES if offsets.only_zone(c) is None}
+    several = {offsets.standard_offsets(c) for c in COUNTRY_CODES if offsets.only_zone(c) is None}
     return tuple(sorted(several - {frozenset()}, key=sorted))
 
 
@@ -135,7 +136,7 @@ def weights() -> tuple[int, ...]:
     return tuple(found)
 
 
-def clock_of_codes(known_offsets_code: int, unknown_zones_code: int) -> Bounds:
+def clock_of_codes(known_offsets_code: int, unknown_zones_code: int) -> ClockBounds:
     """What the numbers that stand for known zones and unknown ones leave open: exact bounds.
 
     >>> clock_of_codes(known_offsets_code=0, unknown_zones_code=0)
@@ -151,8 +152,8 @@ def clock_of_codes(known_offsets_code: int, unknown_zones_code: int) -> Bounds:
 
 @cache
 def _encoded(country: str, subdivision: str | None, zone: str | None) -> EncodedPlace:
-    continent = CONTINENTS.index(continent_of(country, subdivision, zone).value)
-    at = COUNTRIES.index(country)
+    continent = CONTINENT_NAMES.index(continent_of(country, subdivision, zone).value)
+    at = COUNTRY_CODES.index(country)
     if zone is not None:
         return EncodedPlace(at, continent, round(offsets.standard_offset_hours(zone) * 4), -1, zone)
     options = offsets.standard_offsets(country)
@@ -166,13 +167,13 @@ def standard(keys: tuple[str, ...]) -> Reading:
     >>> standard(("country", "time_zone")).places["SRB", "Europe/Belgrade"].offset_quarter_hours
     4
     """
-    places: dict[Key, EncodedPlace] = {("",) * len(keys): EncodedPlace(NOWHERE, -1, None, -1, "")}
-    homes = {"": NOWHERE}
-    for code in COUNTRIES:
+    places: dict[Key, EncodedPlace] = {("",) * len(keys): EncodedPlace(NO_COUNTRY, -1, None, -1, "")}
+    homes = {"": NO_COUNTRY}
+    for code in COUNTRY_CODES:
         country = Country(code)
         zones = [None, *_zones_kept(code)] if "time_zone" in keys else [None]
         for spelling in dict.fromkeys([code, country.alpha_3, country.name]):
-            homes[spelling] = COUNTRIES.index(code)
+            homes[spelling] = COUNTRY_CODES.index(code)
             for zone in zones:
                 whole = Place(country=code, time_zone=zone)
                 texts = {"country": spelling, "time_zone": zone or ""}
@@ -198,13 +199,13 @@ def read_places(keys: tuple[str, ...], texts: Iterable[Key], *, missing: str | N
     `missing` says what is wrong with a country that is not given, where that says more than nothing.
     """
     places: dict[Key, EncodedPlace] = {}
-    problems: dict[Key, tuple[Problem, ...]] = {}
+    problems: dict[Key, tuple[UnreadValue, ...]] = {}
     for text in texts:
         given = {key: value.strip() for key, value in zip(keys, text, strict=True) if value.strip()}
         if not given and missing is None:
-            places[text] = EncodedPlace(NOWHERE, -1, None, -1, "")
+            places[text] = EncodedPlace(NO_COUNTRY, -1, None, -1, "")
         elif "country" not in given:
-            problems[text] = (Problem("country", "", missing or "no country is given for this place."),)
+            problems[text] = (UnreadValue("country", "", missing or "no country is given for this place."),)
         else:
             read = _place(given, cities=cities)
             if isinstance(read, Place):
@@ -214,36 +215,28 @@ def read_places(keys: tuple[str, ...], texts: Iterable[Key], *, missing: str | N
     return {"places": places, "place_problems": problems}
 
 
-def _place(given: dict[str, str], *, cities: bool) -> Place | tuple[Problem, ...]:
-    fields = {key: value for key, value in given.items() if key != "city"}
+def _place(given: dict[str, str], *, cities: bool) -> Place | tuple[UnreadValue, ...]:
+    asked = dict(given) if cities else {key: value for key, value in given.items() if key not in READ_IF_ASKED}
+    if len(asked.get("city", "")) > LONGEST_NAME or {asked.get(key) for key in COORDINATES} & {"nan", "NaN"}:
+        asked = {key: value for key, value in asked.items() if key not in READ_IF_ASKED}
     try:
-        place = Place.model_validate(fields)
+        place = Place.model_validate(asked)
+        return place.located() if cities else place
     except ValidationError as error:
         return tuple(
-            Problem(str(e["loc"][0]), given.get(str(e["loc"][0]), ""), e["msg"].removeprefix("Value error, "))
+            UnreadValue(str(e["loc"][0]), given.get(str(e["loc"][0]), ""), e["msg"].removeprefix("Value error, "))
             for e in error.errors()
         )
-    if cities and "city" in given and place.time_zone is None:
-        return _in_city(place, given["city"]) or place
-    return place
-
-
-def _in_city(place: Place, city: str) -> Place | None:
-    """The place with its city's zone, where the gazetteer knows one such city there."""
-    where = [city, place.subdivision.split("-")[1]] if place.subdivision else [city]
-    try:
-        found = Place.parse(", ".join([*where, place.country.name]))
-    except PlaceError:
-        return None
-    return found if found.country == place.country else None
+    except ContradictoryPlaceError as error:
+        return (UnreadValue("latitude", str(error.given), str(error)),)
 
 
 def read_homes(texts: Iterable[str]) -> tuple[dict[str, int], dict[str, str]]:
     """The home countries that texts name, and what is wrong with those that name none."""
-    homes, problems = {"": NOWHERE}, {}
+    homes, problems = {"": NO_COUNTRY}, {}
     for text in texts:
         try:
-            homes[text] = COUNTRIES.index(Country(text)) if text.strip() else NOWHERE
+            homes[text] = COUNTRY_CODES.index(Country(text)) if text.strip() else NO_COUNTRY
         except ValueError as error:
             problems[text] = str(error)
     return homes, problems

@@ -10,9 +10,18 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import narwhals as nw
 
-from globalfirm.cohort.columns import COUNTS, DAYS, INPUT_COLUMNS, NUMBERS, REGIONS
+from globalfirm.cohort.columns import (
+    COORDINATES,
+    COUNTS,
+    DAYS,
+    READ_IF_ASKED,
+    REGION_SHARES,
+    InputColumn,
+    input_columns,
+    number_fields,
+)
 from globalfirm.cohort.engines import UNBOUNDED, Dtype, Frame, column_kinds, is_text, lookup_table
-from globalfirm.cohort.pipeline.reading import NOWHERE, Reading, offset_codes, option_sets
+from globalfirm.cohort.pipeline.reading import NO_COUNTRY, Reading, offset_codes, option_sets
 from globalfirm.ground.numbers import NO_VALUE
 from globalfirm.model.count import MOST
 
@@ -57,10 +66,15 @@ def prepare(
     """The rows with numbers in the place of text, and a flag for each thing that may be wrong with them."""
     frame = table.select([nw.col(column).alias(field) for field, column in fields.items()])
     schema = column_kinds(frame)
-    typed = [_typed(field, dtype).alias(field) for field, dtype in schema.items() if field not in {"row", "city"}]
+    typed = [
+        _typed(field, dtype).alias(field) for field, dtype in schema.items() if field not in {"row", *READ_IF_ASKED}
+    ]
     frame = frame.with_columns(typed)
     if "city" in fields:
         frame = _cities(frame, schema["city"], needed="city" in reading.keys)
+    coordinates = [key for key in COORDINATES if key in reading.keys]
+    as_text = [nw.lit("") if schema[key] is None else nw.col(key).cast(nw.String).fill_null("") for key in coordinates]
+    frame = frame.with_columns([text.alias(key) for key, text in zip(coordinates, as_text, strict=True)])
     checks: list[Check] = []
     frame = _places(frame, reading, checks)
     if "home" in fields:
@@ -73,7 +87,7 @@ def prepare(
             frame = _days(frame, field, schema[field], reading, checks)
     if "complete" in fields:
         frame = _whether_complete(frame, checks, unsaid=complete)
-    for field in NUMBERS:
+    for field in number_fields():
         if field in fields:
             frame = _figures(frame, field, schema[field], reading, checks)
     frame = _numbers(frame, fields, checks, row_unit)
@@ -96,7 +110,7 @@ def _typed(field: str, dtype: DType | None) -> nw.Expr:
     Raises:
         TypeError: its own kind can't be read so.
     """
-    column, numeric = nw.col(field), field in COUNTS or field in NUMBERS
+    column, numeric = nw.col(field), field in COUNTS or field in number_fields()
     if field == "firm":
         return _ids(column, dtype)
     if dtype is None:
@@ -109,7 +123,7 @@ def _typed(field: str, dtype: DType | None) -> nw.Expr:
     if field in DAYS and isinstance(dtype, (nw.Date, nw.Datetime)):
         return column
     wanted = _WANTED.get(field, _WANTED["founded"] if numeric else _WANTED["country"])
-    raise TypeError(f"the column for {field} holds {dtype}: give {wanted}.")
+    raise TypeError(f"the column for {field.removeprefix('own_')} holds {dtype}: give {wanted}.")
 
 
 _WANTED = {
@@ -179,18 +193,20 @@ def _homes(frame: Frame, reading: Reading, checks: list[Check]) -> Frame:
     frame = frame.join(lookup_table(frame, data, {"home": nw.String, "home_at": nw.Int64}), on="home", how="left")
     reasons = reading.problems.get("home", {})
     checks.append(Check("home", "bad_home", _NOT_STANDARD.format("country"), reasons))
-    return frame.with_columns(nw.col("home_at").is_null().alias("bad_home"), nw.col("home_at").fill_null(NOWHERE))
+    return frame.with_columns(nw.col("home_at").is_null().alias("bad_home"), nw.col("home_at").fill_null(NO_COUNTRY))
 
 
 def _spread_homes(frame: Frame, reading: Reading) -> Frame:
     """The home country of a firm on all its rows, where some don't say it; rows that are rejected say nothing."""
-    home_given = nw.when(nw.col("bad")).then(nw.lit(NOWHERE)).otherwise(nw.col("home_at"))
+    home_given = nw.when(nw.col("bad")).then(nw.lit(NO_COUNTRY)).otherwise(nw.col("home_at"))
     frame = frame.with_columns(home_given.alias("home_at"))
     if reading.homes_repeated:
         return frame
     homes = frame.filter(nw.col("home_at") >= 0).group_by("firm").agg(nw.col("home_at").max().alias("home_of_firm"))
     frame = frame.join(homes, on="firm", how="left")
-    spread = nw.when(nw.col("home_at") < 0).then(nw.col("home_of_firm").fill_null(NOWHERE)).otherwise(nw.col("home_at"))
+    spread = (
+        nw.when(nw.col("home_at") < 0).then(nw.col("home_of_firm").fill_null(NO_COUNTRY)).otherwise(nw.col("home_at"))
+    )
     return frame.with_columns(spread.alias("home_at"))
 
 
@@ -202,7 +218,7 @@ _NOT_STANDARD = (
 def _refuse_unread(field: str, reading: Reading, kind: str) -> None:
     if reading.is_standard:
         raise TypeError(
-            f"the column for {field} holds text, which only Python can read: "
+            f"the column for {field.removeprefix('own_')} holds text, which only Python can read: "
             f"pass reading=globalfirm.cohort.read(table, ...), or cast it to {kind}."
         )
 
@@ -311,22 +327,29 @@ Wrong = dict[str, tuple[nw.Expr, str]]
 
 def _wrong_figures(fields: Mapping[str, str]) -> Wrong:
     wrong: Wrong = {}
-    for field in NUMBERS:
-        if field in fields:
-            value, (least, most) = nw.col(field), INPUT_COLUMNS[field].range
+    for field, declared in input_columns().items():
+        if declared.is_number and field in fields:
+            value, (least, most) = nw.col(field), declared.range
             off = (value < least) | (value > most)
-            if INPUT_COLUMNS[field].must_be_whole:
+            if declared.must_be_whole:
                 off = off | (value != value.floor())
-            wrong[field] = ~value.is_null() & off, _WRONG[INPUT_COLUMNS[field].kind]
+            wrong[field] = ~value.is_null() & off, _what_is_wrong(declared)
     if {"affiliates", "foreign_affiliate_count"} <= fields.keys():
         off, what = wrong["foreign_affiliate_count"]
         more = nw.col("foreign_affiliate_count") > nw.col("affiliates")
         wrong["foreign_affiliate_count"] = off | more.fill_null(False), f"{what[:-1]}, and no more than affiliates."
-    if regions := [field for field in REGIONS if field in fields]:
+    if regions := [field for field in REGION_SHARES if field in fields]:
         off, what = wrong[regions[-1]]
         every = nw.sum_horizontal(*[nw.col(field).fill_null(0.0) for field in regions])
         wrong[regions[-1]] = off | (every > 1 + 1e-9), f"{what[:-1]}, and 1 at most with other regions."
     return wrong
+
+
+def _what_is_wrong(column: InputColumn) -> str:
+    if column.bounds is None:
+        return _WRONG[column.kind]
+    least, most = column.range
+    return f"it is no such figure: give a number from {least:g} to {most:g}."
 
 
 _WRONG = {
@@ -359,7 +382,7 @@ def _without_country(fields: Mapping[str, str], row_unit: RowUnit) -> Wrong:
         clues.append(nw.col("city") != "")
     if not clues:
         return {}
-    nowhere = (nw.col("place") == NOWHERE) & ~nw.col("bad_place")
+    nowhere = (nw.col("place") == NO_COUNTRY) & ~nw.col("bad_place")
     return {
         "country": (nowhere & nw.any_horizontal(*clues, ignore_nulls=False), "no country is given for these people.")
     }
@@ -379,7 +402,7 @@ def _founded_elsewhere(frame: Frame) -> Frame:
 def _presence(frame: Frame, fields: Mapping[str, str], *, as_of: date | None, row_unit: RowUnit) -> Frame:
     """Which rows put people where, each a country's number or nowhere.
 
-    `standing_country` is of a place that was there on the day, `staffed_country` of one that has or had people,
+    `standing_country` is of a place that had opened by the day, `staffed_country` of one that has or had people,
     `open_country` of one that has not closed, and `present_country` of one that has people now.
     """
     standing, still_open = ~nw.col("bad") & (nw.col("place") >= 0), None
@@ -387,13 +410,13 @@ def _presence(frame: Frame, fields: Mapping[str, str], *, as_of: date | None, ro
         day = as_number(as_of)
         if "opened" in fields:
             standing = standing & (nw.col("opened_day") <= day)
-        if "closed" in fields:
-            standing = standing & ((nw.col("closed_day") == 0) | (nw.col("closed_day") > day))
-    elif "closed" in fields:
+        if "closed" in fields:  # what closed later had not closed yet
+            frame = frame.with_columns(
+                closed_day=nw.when(nw.col("closed_day") <= day).then(nw.col("closed_day")).otherwise(nw.lit(0.0))
+            )
+    if "closed" in fields:
         still_open = nw.col("closed_day") == 0
     frame = frame.with_columns(_country_where(standing, "place").alias("standing_country"))
-    if as_of is not None and "closed" in fields:  # what stands on a day has not closed, and the day says no more
-        frame = frame.with_columns(closed_day=nw.lit(0.0))
     least, most = (1.0, 1.0) if row_unit == "person" else (1.0, UNBOUNDED)
     if "headcount" in fields:
         low, high = nw.col("headcount_low").fill_null(least), nw.col("headcount_high").fill_null(most)
@@ -416,4 +439,4 @@ def _presence(frame: Frame, fields: Mapping[str, str], *, as_of: date | None, ro
 
 
 def _country_where(condition: nw.Expr, column: str) -> nw.Expr:
-    return nw.when(condition).then(nw.col(column)).otherwise(nw.lit(NOWHERE))
+    return nw.when(condition).then(nw.col(column)).otherwise(nw.lit(NO_COUNTRY))

@@ -14,7 +14,7 @@ import narwhals as nw
 from globalfirm.cohort.engines import UNBOUNDED
 from globalfirm.cohort.formulas import column, is_constant
 from globalfirm.cohort.pipeline.plan import Plan, interval_columns
-from globalfirm.cohort.pipeline.reading import CONTINENTS, COUNTRIES
+from globalfirm.cohort.pipeline.reading import CONTINENT_NAMES, COUNTRY_CODES
 from globalfirm.expressions.comparisons import Membership, Threshold
 from globalfirm.expressions.compound import AllOf, AnyOf, AtLeast, Not, Sustained, WithinYears, bound_number
 from globalfirm.expressions.logic import meeting
@@ -51,7 +51,7 @@ def _of_one_year(leaf: Rule) -> tuple[Rule, ...]:
 
 
 def require(plan: Plan, leaves: Collection[Rule]) -> dict[Rule, Answer]:
-    """The answers of leaves as columns over those of the metrics, which the plan is told to work out.
+    """The answers of leaves as columns over those of the metrics, which the plan is asked to work out.
 
     Raises:
         ValueError: a parameter has no value, or a metric has no columns.
@@ -101,10 +101,10 @@ def compiled(rule: Rule, leaves: Mapping[Rule, int]) -> Answer:
         return Answer(~maybe[0], ~yes[0])
     assert isinstance(rule, AtLeast)  # noqa: S101 # there are no other rules
     count = bound_number(rule.at_least, rule)
-    return Answer(*[nw.sum_horizontal(*map(_one, of)) >= count for of in (yes, maybe)])
+    return Answer(*[nw.sum_horizontal(*map(_as_integer, of)) >= count for of in (yes, maybe)])
 
 
-def _one(flag: nw.Expr) -> nw.Expr:
+def _as_integer(flag: nw.Expr) -> nw.Expr:
     return nw.when(flag).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
@@ -133,7 +133,7 @@ def _membership(rule: Membership, plan: Plan) -> Answer:
     if members.known == "home":
         yes = nw.lit(False)
         if "home" in plan.fields:
-            yes = nw.col("home_at").is_in([COUNTRIES.index(value) for value in rule.values])
+            yes = nw.col("home_at").is_in([COUNTRY_CODES.index(value) for value in rule.values])
     elif members.known == "entry_modes":  # a table of places tells of offices alone
         yes = works_abroad(plan) if "office" in rule.values else nw.lit(False)
     elif members.known in _CODES:
@@ -145,11 +145,11 @@ def _membership(rule: Membership, plan: Plan) -> Answer:
     return Answer(yes, yes | ~complete)
 
 
-_CODES = {"known_countries": COUNTRIES, "known_continents": CONTINENTS}
+_CODES = {"known_countries": COUNTRY_CODES, "known_continents": CONTINENT_NAMES}
 
 
 def works_abroad(plan: Plan) -> nw.Expr:
-    """Whether the firm has an office abroad; teams and persons are no way of entry."""
+    """Whether the firm has an office abroad; teams and persons are not a way of entry."""
     if "home" not in plan.fields or not plan.rows_are_offices:
         return nw.lit(False)
     plan.wanted.quantities.add("known_markets_abroad")

@@ -1,6 +1,6 @@
 """The article's micro-multinational: a small company with a presence and people in multiple countries.
 
-Those that had people in a second country in the year of their founding are tag_results as global from day one.
+Those that had people in a second country in the year of their founding are tagged as global from day one.
 
 >>> from globalfirm import Company, Office
 >>> taxonomy.label(Company(name="Vast", headcount=25, offices=[Office(country="US"), Office(country="RS")]))
@@ -46,7 +46,7 @@ taxonomy = Taxonomy(
     name="micro-multinational (2007)",
     summary=(
         "The article's micro-multinational: a small company with a presence and people in multiple countries. "
-        "Those that had people in a second country in the year of their founding are tag_results as global from day one."
+        "Those that had people in a second country in the year of their founding are tagged as global from day one."
     ),
     classes=(
         Definition(

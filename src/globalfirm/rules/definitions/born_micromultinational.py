@@ -49,7 +49,7 @@ taxonomy = Taxonomy(
             parameters=(SMALL, COUNTRIES, _YEARS),
             notes=(
                 "No number of years was seen in the article.",
-                "How soon is told by people in a second country; a licence or a franchise has no people of the firm's own, "
+                "How soon is measured by people in a second country; a licence or a franchise has no people of the firm's own, "
                 "so it does not bring the date forward.",
             ),
         ),

@@ -73,8 +73,8 @@ _NOTES = (
     "Linked enterprises count whole and partners by their share (Article 6); where the record does not say which there "
     "are (relations null, not empty), there may be more, so that only a firm that is too large by itself is decided.",
     "The first year on record gives the class (Article 4(1)); it turns after two years running beyond the other side of "
-    "its ceilings. A change of ownership, after which guidance applies the new figures at once, is not told apart.",
-    "Article 3(4), by which a firm that public bodies hold 25 % or more of is no SME, is not reckoned with: the record "
+    "its ceilings. A change of ownership, after which guidance applies the new figures at once, is not distinguished.",
+    "Article 3(4), by which a firm that public bodies hold 25 % or more of is not an SME, is not reckoned with: the record "
     "does not hold it.",
     "Turnover and balance sheet in another currency than the euro are not converted: they are unknown.",
 )

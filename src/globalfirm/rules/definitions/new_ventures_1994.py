@@ -49,7 +49,7 @@ _NOTES = (
     "The names of the four kinds and their two axes are given from general knowledge of the article: its figure was not "
     "seen, and it is known to give no cut-offs. All three numbers are this library's.",
     'A new venture is one with people in a second country "from inception"; one that only trades abroad, without people '
-    "there, is not told by this rule.",
+    "there, is not found by this rule.",
 )
 
 _venture = metric.years_to_second_country <= parameter("inception")
@@ -125,5 +125,5 @@ situations = (
     Situation("sales in four countries", _firm(4, ["marketing and sales"]), "multinational trader"),
     Situation("sales in one country", _firm(1, ["marketing and sales"]), "export or import start-up"),
     Situation("abroad after twenty years", _firm(5, _CHAIN, founded=2000), "unclassified"),
-    Situation("abroad early, activities not told", _firm(1, []), "undetermined"),
+    Situation("abroad early, activities not known", _firm(1, []), "undetermined"),
 )

@@ -49,5 +49,5 @@ taxonomy = Taxonomy(
 situations = (
     Situation("three foreign affiliates", {"affiliates": 12, "foreign_affiliates": 3}, "transnational corporation"),
     Situation("affiliates at home alone", {"affiliates": 12, "foreign_affiliates": 0}, "unclassified"),
-    Situation("affiliates not told", {}, "undetermined"),
+    Situation("affiliates not known", {}, "undetermined"),
 )

@@ -1,10 +1,13 @@
-"""Counts and figures of tables that are text: read as records read them."""
+"""Values of tables that are text: read as records read them, each spelling once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+import duckdb
 import polars as pl
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,7 +58,7 @@ def test_a_year_may_be_a_day_of_it(text: str, year: int | None) -> None:
 
 
 @pytest.mark.parametrize("text", ["2010-05-01", "1-2m", "50+", "about 3m", "over 5"])
-def test_bounds_are_no_figure_of_a_table(text: str) -> None:
+def test_bounds_are_not_a_figure_of_a_table(text: str) -> None:
     assert read_figures(INPUT_COLUMNS["funding"], [text])[0] == {}
 
 
@@ -113,3 +116,55 @@ def test_a_day_of_founding_gives_the_year(engine: Engine) -> None:
     table = engine.make({"firm": [*"AB"], "country": ["RS"] * 2, "founded": ["2010-05-01", "2011"]})
     answer = cohort.measure(table, metrics=["founded"], reading=cohort.read(table) if engine.lazy else None)
     assert {row["firm"]: row["founded_low"] for row in engine.rows(answer.firms)} == {"A": 2010, "B": 2011}
+
+
+def test_cities_tell_zones_where_they_are_asked_to() -> None:
+    table = pl.DataFrame(
+        {
+            "firm": [*"ABCDE"],
+            "country": ["US", "US", "US", "Serbia", "Portugal"],
+            "subdivision": ["CA", None, None, None, "PT-20"],
+            "city": ["San Francisco", "Nowhereville", None, "Belgrade", "Ponta Delgada"],
+        }
+    )
+    plain = cohort.measure(table).firms.sort("firm")
+    read = cohort.measure(table, reading=cohort.read(table, cities=True)).firms.sort("firm")
+    assert read["country_count_low"].to_list() == plain["country_count_low"].to_list()
+    two = pl.DataFrame({"firm": ["A", "A"], "country": ["US", "RS"], "city": ["San Francisco", "Belgrade"]})
+    assert cohort.measure(two).firms["time_zone_span_hours_low"][0] == 6.0
+    exact = cohort.measure(two, reading=cohort.read(two, cities=True)).firms
+    assert exact["time_zone_span_hours_low"][0] == exact["time_zone_span_hours_high"][0] == 9.0
+
+
+def test_coordinates_tell_zones_and_reject_what_lies_elsewhere() -> None:
+    table = pl.DataFrame(
+        {
+            "firm": [*"ABCD"],
+            "country": ["US"] * 4,
+            "city": [None, "Andover", "Boise", None],
+            "latitude": [37.8, 42.65, 51.5, None],
+            "longitude": [-122.4, -71.14, -0.1, None],
+        }
+    )
+    measured = cohort.measure(table, reading=cohort.read(table, cities=True), metrics=["time_zone_count"])
+    assert measured.firms.sort("firm")["time_zone_count_high"].to_list()[:2] == [1, 1]
+    [rejected] = measured.rejects.rows(named=True)
+    assert (rejected["firm"], rejected["column"], rejected["value"]) == ("C", "latitude", "51.5, -0.1")
+    assert "km from Boise in US" in rejected["reason"]
+
+
+def test_coordinates_are_read_of_a_databases_tables_too() -> None:
+    rows = pl.DataFrame(
+        {"firm": ["A", "A"], "country": ["US", "US"], "latitude": [37.8, None], "longitude": [-122.4, None]}
+    )
+    reading = cohort.read(duckdb.sql("select * from rows"), cities=True)
+    assert rows.height == 2
+    assert sorted(place.zone for place in reading.places.values()) == ["", "America/Los_Angeles"]
+
+
+def test_a_spelling_read_for_one_table_serves_a_lazy_one(tmp_path: Path) -> None:
+    pl.DataFrame({"firm": [1, 2], "country": ["Côte d’Ivoire", "ROM"]}).write_parquet(tmp_path / "firms.parquet")
+    lazy = pl.scan_parquet(tmp_path / "firms.parquet")
+    reading = cohort.read(lazy)
+    assert cohort.measure(lazy, reading=reading).rejects.collect().height == 0
+    assert pa.table({"a": [1]}).num_rows == 1

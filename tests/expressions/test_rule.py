@@ -12,8 +12,8 @@ from globalfirm import rules as names
 from globalfirm.expressions.facts import HypotheticalFacts
 from globalfirm.model import PartialSet
 from globalfirm.rules import AnyRule
+from tests.drawn_rules import QUANTITIES, SETS, rules
 from tests.firms import companies
-from tests.rules.drawn import QUANTITIES, SETS, rules
 
 
 @given(rules)
@@ -26,33 +26,33 @@ def test_a_rule_survives_json_and_its_repr_builds_it_again(rule: gf.Rule) -> Non
 
 @given(rules, companies())
 def test_evidence_and_plain_answer_agree(rule: gf.Rule, firm: gf.Company) -> None:
-    told = gf.profile(firm)
-    evidence = rule.explain(told)
-    assert evidence.outcome is rule.decide(told)
+    profile = gf.profile(firm)
+    evidence = rule.explain(profile)
+    assert evidence.outcome is rule.decide(profile)
     assert evidence.outcome is rule.decide(firm)
     for leaf in evidence.leaves():
-        assert leaf.fact == told.fact(leaf.rule.metric)
+        assert leaf.fact == profile.fact(leaf.rule.metric)
 
 
 @given(rules, companies())
 def test_the_deciding_leaves_alone_decide(rule: gf.Rule, firm: gf.Company) -> None:
     """Whatever the other facts are made to be, the outcome stays: only the deciding metrics' facts are kept."""
-    told = gf.profile(firm)
-    evidence = rule.explain(told)
+    profile = gf.profile(firm)
+    evidence = rule.explain(profile)
     if evidence.outcome is None:
         return
     kept = {leaf.rule.metric for leaf in evidence.deciding()}
     for value in (0, 1, 7):
         others = {name: gf.Interval(value, value) for name in QUANTITIES if name not in kept}
         others |= {name: PartialSet(("US",), complete=True) for name in SETS if name not in kept}
-        assert rule.decide(HypotheticalFacts(told, others)) is evidence.outcome
+        assert rule.decide(HypotheticalFacts(profile, others)) is evidence.outcome
 
 
 @given(rules, rules, companies())
 def test_de_morgan_and_double_negation(a: gf.Rule, b: gf.Rule, firm: gf.Company) -> None:
-    told = gf.profile(firm)
-    assert (~(a & b)).decide(told) is (~a | ~b).decide(told)
-    assert (~(a | b)).decide(told) is (~a & ~b).decide(told)
+    profile = gf.profile(firm)
+    assert (~(a & b)).decide(profile) is (~a | ~b).decide(profile)
+    assert (~(a | b)).decide(profile) is (~a & ~b).decide(profile)
     assert ~~a == a
 
 
@@ -92,7 +92,7 @@ def test_a_metric_is_known_by_name_and_a_wrong_one_refused() -> None:
         TypeAdapter(AnyRule).validate_python(7)
 
 
-def test_an_unknown_field_of_a_rule_is_told_by_name() -> None:
+def test_an_unknown_field_of_a_rule_is_named() -> None:
     with pytest.raises(ValidationError, match="did you mean 'not'?"):
         TypeAdapter(AnyRule).validate_python({"not": {"metric": "headcount", "operator": ">", "value": 1}, "nott": 1})
 
@@ -111,15 +111,15 @@ def test_a_rule_is_of_some_kind() -> None:
 
 def test_rule_itself_reads_any_kind_and_tells_every_problem() -> None:
     assert gf.Rule.model_validate_json((~(metric.headcount < 3)).model_dump_json()) == ~(metric.headcount < 3)
-    with pytest.raises(ValidationError) as told:
+    with pytest.raises(ValidationError) as error:
         gf.Rule.model_validate({"all": [{"metric": "headcountt", "operator": "<", "value": 2}, {"foo": 1}]})
-    assert "Did you mean 'headcount'" in str(told.value)
-    assert "a rule is written with one of" in str(told.value)
+    assert "Did you mean 'headcount'" in str(error.value)
+    assert "a rule is written with one of" in str(error.value)
     assert gf.Rule.model_json_schema()["title"] == "Rule"
 
 
 @pytest.mark.parametrize(
-    ("record", "told"),
+    ("record", "message"),
     [
         ({"metric": "headcount", "operator": "<", "value": 0}, "holds of no firm: headcount is a whole number of 0"),
         ({"metric": "country_count", "operator": ">", "value": 250}, "a whole number from 0 to 250"),
@@ -139,12 +139,12 @@ def test_rule_itself_reads_any_kind_and_tells_every_problem() -> None:
         ({"metric": "no_such", "in": ["US"]}, "no metric is called 'no_such'"),
     ],
 )
-def test_what_makes_no_sense_is_refused(record: dict, told: str) -> None:
-    with pytest.raises(ValidationError, match=told):
+def test_what_makes_no_sense_is_refused(record: dict, message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
         TypeAdapter(AnyRule).validate_python(record)
 
 
-def test_what_is_no_record_is_no_membership() -> None:
+def test_what_is_not_a_record_is_not_a_membership() -> None:
     with pytest.raises(ValidationError, match="valid dictionary"):
         names.Membership.model_validate(7)
 
@@ -156,8 +156,8 @@ def test_sets_are_read_by_name_and_each_value_once() -> None:
     assert rule.bind({"x": 1}) == rule
     assert str(rule) == "countries any of RS, US"
     assert metric.entry_modes.any_of("Joint Venture").values == ("joint venture",)
-    told = gf.Company(name="A", home="RS", offices=[gf.Office(country="RS")], complete=False)
-    assert rule.decide(told) is True
-    assert metric.countries.any_of("JP").decide(told) is None
-    assert metric.home.any_of("JP").decide(told) is False
-    assert metric.home.any_of("JP").decide(told.replace(home=None)) is None
+    firm = gf.Company(name="A", home="RS", offices=[gf.Office(country="RS")], complete=False)
+    assert rule.decide(firm) is True
+    assert metric.countries.any_of("JP").decide(firm) is None
+    assert metric.home.any_of("JP").decide(firm) is False
+    assert metric.home.any_of("JP").decide(firm.replace(home=None)) is None

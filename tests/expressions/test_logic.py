@@ -1,4 +1,4 @@
-"""Kleene's strong three-valued logic, against every way to fill in what can't be told."""
+"""Kleene's strong three-valued logic, against every way to fill in what can't be known."""
 
 from __future__ import annotations
 

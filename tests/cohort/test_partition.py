@@ -1,15 +1,10 @@
-"""Large tables in parts, and files of companies: nothing is lost, and progress shows where it is asked for."""
+"""Large tables in parts: nothing is lost, and progress shows where it is asked for."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import polars as pl
-import pyarrow as pa
 import pytest
-from pydantic import ValidationError
 
-import globalfirm as gf
 from globalfirm import cohort
 from tests.cohort.conftest import Engine
 
@@ -44,9 +39,9 @@ def test_progress_shows_only_where_it_is_asked_for(capsys: pytest.CaptureFixture
     assert len(list(cohort.parts(table, rows=2))) == 2
     assert capsys.readouterr().err == ""
     assert len(list(cohort.parts(table, rows=2, progress=True))) == 2
-    told = capsys.readouterr().err
-    assert "4.00/4.00" in told
-    assert "rows/s" in told
+    printed = capsys.readouterr().err
+    assert "4.00/4.00" in printed
+    assert "rows/s" in printed
 
 
 ODD_IDS = {
@@ -83,49 +78,3 @@ def test_a_firm_larger_than_a_part_is_one_all_the_same() -> None:
 def test_a_part_holds_something() -> None:
     with pytest.raises(ValueError, match="a part of 0 rows holds nothing"):
         list(cohort.parts(pl.DataFrame({"firm": [1], "country": ["RS"]}), rows=0))
-
-
-def test_companies_are_read_line_by_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    firms = [gf.Company(name=f"firm {i}", headcount="11-50", offices=[gf.Office(country="RS")]) for i in range(20)]
-    path = tmp_path / "firms.jsonl"
-    path.write_text("\n\n".join(firm.model_dump_json() for firm in firms))
-    assert list(cohort.read_companies(path)) == firms
-    assert list(cohort.read_companies(str(path), progress=True)) == firms
-    assert "39.0/39.0" in capsys.readouterr().err
-
-
-def test_lines_that_hold_no_company_are_told_or_raised(tmp_path: Path) -> None:
-    path = tmp_path / "firms.jsonl"
-    path.write_text('{"name": "A"}\n{"nme": "B"}\nnonsense\n')
-    refused: list[cohort.Refused] = []
-    assert [firm.name for firm in cohort.read_companies(path, refused=refused)] == ["A"]
-    assert [line for line, _ in refused] == [2, 3]
-    with pytest.raises(ValidationError, match="nme") as problem:
-        list(cohort.read_companies(path))
-    assert problem.value.__notes__ == [f"It is line 2 of {path}."]
-
-
-def test_cities_tell_zones_where_they_are_asked_to() -> None:
-    table = pl.DataFrame(
-        {
-            "firm": [*"ABCDE"],
-            "country": ["US", "US", "US", "Serbia", "Portugal"],
-            "subdivision": ["CA", None, None, None, "PT-20"],
-            "city": ["San Francisco", "Nowhereville", None, "Belgrade", "Ponta Delgada"],
-        }
-    )
-    plain = cohort.measure(table).firms.sort("firm")
-    told = cohort.measure(table, reading=cohort.read(table, cities=True)).firms.sort("firm")
-    assert told["country_count_low"].to_list() == plain["country_count_low"].to_list()
-    two = pl.DataFrame({"firm": ["A", "A"], "country": ["US", "RS"], "city": ["San Francisco", "Belgrade"]})
-    assert cohort.measure(two).firms["time_zone_span_hours_low"][0] == 6.0
-    exact = cohort.measure(two, reading=cohort.read(two, cities=True)).firms
-    assert exact["time_zone_span_hours_low"][0] == exact["time_zone_span_hours_high"][0] == 9.0
-
-
-def test_a_spelling_read_for_one_table_serves_a_lazy_one(tmp_path: Path) -> None:
-    pl.DataFrame({"firm": [1, 2], "country": ["Côte d’Ivoire", "ROM"]}).write_parquet(tmp_path / "firms.parquet")
-    lazy = pl.scan_parquet(tmp_path / "firms.parquet")
-    reading = cohort.read(lazy)
-    assert cohort.measure(lazy, reading=reading).rejects.collect().height == 0
-    assert pa.table({"a": [1]}).num_rows == 1

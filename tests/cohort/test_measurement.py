@@ -22,7 +22,7 @@ FIRMS = {
 }
 
 
-def test_a_long_table_becomes_row_unit_a_firm(engine: Engine) -> None:
+def test_a_long_table_becomes_one_row_a_firm(engine: Engine) -> None:
     found = engine.by_firm(cohort.measure(engine.make(FIRMS), taxonomy=gf.default_taxonomy()).firms)
     vast = found["Vast"]
     assert (vast["home"], vast["headcount_low"], vast["headcount_high"]) == ("US", 25, 25)
@@ -50,7 +50,7 @@ def test_the_reason_names_what_settles_the_label(engine: Engine) -> None:
     assert found["Open"]["reason"] == "headcount < 250: it is 1+"
 
 
-def test_sets_are_told_as_text(engine: Engine) -> None:
+def test_sets_are_written_as_text(engine: Engine) -> None:
     found = engine.by_firm(
         cohort.measure(engine.make(FIRMS), metrics=["continent_coverage", "entry_modes", "home"]).firms
     )
@@ -123,7 +123,7 @@ def test_rejects_are_found_again_by_number_or_key(engine: Engine) -> None:
     assert reject["row"] == (None if engine.name in {"duckdb", "ibis", "pyspark"} else 1)
 
 
-def test_conflicting_homes_are_not_known_and_told(engine: Engine) -> None:
+def test_conflicting_homes_are_unknown_and_reported(engine: Engine) -> None:
     table = engine.make(
         {
             "firm": ["A", "A", "B", "B"],
@@ -163,23 +163,21 @@ def test_an_incomplete_table_leaves_counts_open(engine: Engine) -> None:
     assert (found["A"]["country_count_high"], found["B"]["country_count_high"]) == (1, 250)
 
 
+@pytest.mark.usefixtures("own_metrics")
 def test_a_users_metric_has_columns_by_its_one_formula(engine: Engine) -> None:
     @gf.metric(unit="people", source="ours")
     def people_a_country(firm, xp):
         """People for each country."""
         return xp.ratio(firm.headcount.low, firm.country_count.low)
 
-    try:
-        rules = {
-            "dense": gf.metric.people_a_country >= 8,
-            "the same": gf.metric.headcount / gf.metric.country_count >= 8,
-        }
-        found = engine.by_firm(cohort.measure(engine.make(FIRMS), metrics=["people_a_country"], rules=rules).firms)
-        assert (found["Vast"]["people_a_country_low"], found["Vast"]["people_a_country_high"]) == (25 / 3, 25 / 3)
-        assert (found["Vast"]["dense"], found["Shop"]["dense"]) == (True, False)
-        assert found["Vast"]["the same"] is (gf.metric.headcount / gf.metric.country_count >= 8).decide(_vast())
-    finally:
-        gf.metric.unregister("people_a_country")
+    rules = {
+        "dense": gf.metric.people_a_country >= 8,
+        "the same": gf.metric.headcount / gf.metric.country_count >= 8,
+    }
+    found = engine.by_firm(cohort.measure(engine.make(FIRMS), metrics=["people_a_country"], rules=rules).firms)
+    assert (found["Vast"]["people_a_country_low"], found["Vast"]["people_a_country_high"]) == (25 / 3, 25 / 3)
+    assert (found["Vast"]["dense"], found["Shop"]["dense"]) == (True, False)
+    assert found["Vast"]["the same"] is (gf.metric.headcount / gf.metric.country_count >= 8).decide(_vast())
 
 
 def _vast() -> gf.Company:
@@ -189,22 +187,21 @@ def _vast() -> gf.Company:
     return gf.Company(name="Vast", offices=offices)
 
 
+@pytest.mark.usefixtures("own_metrics")
 def test_a_users_metric_may_answer_with_bounds_within_its_range() -> None:
     @gf.metric(unit="people", whole=True, maximum=9, source="ours")
     def few_people(firm, xp):
         """People placed, of nine at most."""
         return gf.Bounds(firm.people_low, float("inf"))
 
-    try:
-        table = pl.DataFrame({"firm": ["A", "A"], "country": "RS"})
-        [firm] = cohort.measure(table, metrics=["few_people"]).firms.to_dicts()
-        assert (firm["few_people_low"], firm["few_people_high"]) == (2, 9)
-        company = gf.Company(name="A", offices=[gf.Office(country="RS"), gf.Office(country="RS")])
-        assert few_people(company) == gf.Count((2, 9))
-    finally:
-        gf.metric.unregister("few_people")
+    table = pl.DataFrame({"firm": ["A", "A"], "country": "RS"})
+    [firm] = cohort.measure(table, metrics=["few_people"]).firms.to_dicts()
+    assert (firm["few_people_low"], firm["few_people_high"]) == (2, 9)
+    company = gf.Company(name="A", offices=[gf.Office(country="RS"), gf.Office(country="RS")])
+    assert few_people(company) == gf.Count((2, 9))
 
 
+@pytest.mark.usefixtures("own_metrics")
 def test_a_users_metric_over_countries_is_the_same_of_a_company_and_of_a_table(engine: Engine) -> None:
     """A Herfindahl index needs the people of each country, not of each row."""
     gf.metrics.quantity("squares", "sum", "countries", lambda row, xp: row.people_low * row.people_low)
@@ -214,39 +211,33 @@ def test_a_users_metric_over_countries_is_the_same_of_a_company_and_of_a_table(e
         """Concentration of people by country."""
         return xp.ratio(firm.squares, firm.people_low * firm.people_low)
 
-    try:
-        columns = {"firm": ["A", "A", "A", "B"], "country": ["RS", "RS", "US", "JP"], "headcount": [2, 2, 4, 7]}
-        found = engine.by_firm(cohort.measure(engine.make(columns), metrics=["herfindahl"]).firms)
-        assert (found["A"]["herfindahl_low"], found["B"]["herfindahl_low"]) == (0.5, 1.0)
-        offices = [gf.Office(country=c, headcount=n) for c, n in (("RS", 2), ("RS", 2), ("US", 4))]
-        assert herfindahl(gf.Company(name="A", offices=offices)) == 0.5
-    finally:
-        gf.metric.unregister("herfindahl")
-        gf.metrics.quantities.QUANTITIES.pop("squares")
+    columns = {"firm": ["A", "A", "A", "B"], "country": ["RS", "RS", "US", "JP"], "headcount": [2, 2, 4, 7]}
+    found = engine.by_firm(cohort.measure(engine.make(columns), metrics=["herfindahl"]).firms)
+    assert (found["A"]["herfindahl_low"], found["B"]["herfindahl_low"]) == (0.5, 1.0)
+    offices = [gf.Office(country=c, headcount=n) for c, n in (("RS", 2), ("RS", 2), ("US", 4))]
+    assert herfindahl(gf.Company(name="A", offices=offices)) == 0.5
 
 
+@pytest.mark.usefixtures("own_metrics")
 def test_a_users_metric_that_has_no_columns_says_so() -> None:
     @gf.metric(unit="letters", source="ours", tables=False)
     def letters(firm, xp):
         """Letters of the name."""
         return len(firm.record.name)
 
-    gf.metrics.figure("rent", lambda company, accounts: None, column="rent_eur", needed=True)
+    gf.metrics.figure("stated_rent", lambda firm: None, column="rent_eur", needed=True)
 
     @gf.metric(unit="EUR", source="ours")
     def rent(firm, xp):
         """Rent of a year."""
-        return firm.rent
+        return firm.stated_rent
 
-    try:
-        table = pl.DataFrame({"firm": ["A"], "country": "RS"})
-        with pytest.raises(ValueError, match="'letters' is declared with tables=False: judge the companies one by one"):
-            cohort.measure(table, metrics=["letters"])
-        assert letters(gf.Company(name="Vast")) == 4
-    finally:
-        for name in ("letters", "rent"):
-            gf.metric.unregister(name)
-        gf.metrics.quantities.FIGURES.pop("rent")
+    table = pl.DataFrame({"firm": ["A"], "country": "RS"})
+    with pytest.raises(ValueError, match="'letters' is declared with tables=False: judge the companies one by one"):
+        cohort.measure(table, metrics=["letters"])
+    with pytest.raises(ValueError, match="no column for rent_eur, which stated_rent is read from"):
+        cohort.measure(table, metrics=["rent"])
+    assert letters(gf.Company(name="Vast")) == 4
 
 
 def test_a_metric_asked_with_parameters_is_refused_in_rules_of_a_table() -> None:
@@ -314,7 +305,7 @@ def test_what_a_lazy_table_cant_be_asked_without_a_reading(engine: Engine) -> No
 
 @pytest.mark.engines(*LAZY)
 def test_bounds_without_a_reading_are_wider_and_never_wrong(engine: Engine) -> None:
-    """Of a lazy table whose zones are not told, the clocks are not worked out firm by firm unless it is read."""
+    """Of a lazy table whose zones are unknown, the clocks are not worked out firm by firm unless it is read."""
     table = engine.make({"firm": ["A"] * 3, "country": ["US", "CA", "RS"]})
     [wide] = engine.rows(cohort.measure(table).firms)
     [exact] = engine.rows(cohort.measure(table, reading=cohort.read(table)).firms)

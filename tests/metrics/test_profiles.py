@@ -87,11 +87,11 @@ def metrics_of(people: tuple[tuple[str, float], ...], home: str | None) -> dict[
 def test_every_completion_lies_within_the_profile_and_the_least_of_them_is_its_low_bound(
     firm: gf.Company,
 ) -> None:
-    told = gf.profile(firm)
+    profile = gf.profile(firm)
     ways = [metrics_of(people, firm.home) for people in completions(firm)]
     for name in {name for way in ways for name in way}:
         values = [way[name] for way in ways if name in way]
-        interval = getattr(told, name)
+        interval = getattr(profile, name)
         for value in values:
             assert interval.low - 1e-9 <= value, name
             assert interval.high is None or value <= interval.high + 1e-9, name
@@ -102,10 +102,10 @@ def test_every_completion_lies_within_the_profile_and_the_least_of_them_is_its_l
 @pytest.mark.slow
 @given(small_firms().filter(lambda firm: firm.complete and firm.sites))
 def test_of_complete_lists_the_high_bounds_are_reached_too(firm: gf.Company) -> None:
-    told = gf.profile(firm)
+    profile = gf.profile(firm)
     ways = [metrics_of(people, firm.home) for people in completions(firm)]
     for name in ("country_count", "continent_count"):
-        assert getattr(told, name).high == max(way[name] for way in ways)
+        assert getattr(profile, name).high == max(way[name] for way in ways)
 
 
 def test_known_places_completeness_and_consistent_claims_count_together() -> None:
@@ -116,40 +116,40 @@ def test_known_places_completeness_and_consistent_claims_count_together() -> Non
     ]
     places = [gf.Office(country=country) for country in ("DO", "RS", "PT")]
     firm = gf.Company(name="Vast", headcount=25, offices=places, claims=claims, complete=False)
-    told = gf.profile(firm)
-    assert told.country_count == gf.Count(4)
+    profile = gf.profile(firm)
+    assert profile.country_count == gf.Count(4)
     assert gf.profile(firm.replace(claims=())).country_count == gf.Count((3, 25))
-    assert told.time_zone_count == gf.profile(firm.replace(claims=())).time_zone_count
-    [conflict] = told.conflicts
+    assert profile.time_zone_count == gf.profile(firm.replace(claims=())).time_zone_count
+    [conflict] = profile.conflicts
     assert conflict.kind == "disagreement"
     assert [claim.source for claim in conflict.claims] == ["the article", "another article"]
-    assert told.claims_used == (claims[0],)
+    assert profile.claims_used == (claims[0],)
 
 
 def test_a_claim_against_the_record_is_reported_and_not_used() -> None:
     claim = gf.Claim(metric="country_count", value=2, source="a newspaper", published="2007")
     places = [gf.Office(country=country) for country in ("DO", "RS", "PT")]
-    told = gf.profile(gf.Company(name="A", offices=places, claims=[claim]))
-    assert told.country_count == gf.Count(3)
-    assert told.claims_used == ()
-    [conflict] = told.conflicts
+    profile = gf.profile(gf.Company(name="A", offices=places, claims=[claim]))
+    assert profile.country_count == gf.Count(3)
+    assert profile.claims_used == ()
+    [conflict] = profile.conflicts
     assert conflict.kind == "contradiction"
     assert str(conflict) == "country_count: a newspaper (2007) says 2, against the record's 3"
 
 
 def test_an_empty_list_is_never_taken_for_complete() -> None:
-    told = gf.profile(gf.Company(name="A", headcount=25))
-    assert told.country_count == gf.Count((1, 25))
-    assert not told.countries.complete
+    profile = gf.profile(gf.Company(name="A", headcount=25))
+    assert profile.country_count == gf.Count((1, 25))
+    assert not profile.countries.complete
     assert gf.profile(gf.Company(name="A")).country_count == ANY_COUNTRIES
 
 
 def test_a_firm_of_one_person_is_in_one_country_however_incomplete_its_lists() -> None:
     firm = gf.Company(name="A", home="RS", headcount=1, offices=[gf.Office(country="RS")], complete=False)
-    told = gf.profile(firm)
-    assert told.countries.complete
-    assert told.country_count == gf.Count(1)
-    assert told.foreign_headcount_share == gf.Interval(0, 0)
+    profile = gf.profile(firm)
+    assert profile.countries.complete
+    assert profile.country_count == gf.Count(1)
+    assert profile.foreign_headcount_share == gf.Interval(0, 0)
 
 
 @pytest.mark.parametrize(
@@ -174,17 +174,17 @@ def test_share_abroad(home, offices, headcount, complete, low, high) -> None:
 
 def test_a_place_without_a_zone_leaves_the_clock_open_within_its_country() -> None:
     firm = gf.Company(name="A", offices=[gf.Office(country="Serbia"), gf.Office(country="US")])
-    told = gf.profile(firm)
-    assert told.time_zone_count == gf.Count(2)
+    profile = gf.profile(firm)
+    assert profile.time_zone_count == gf.Count(2)
     east, west = -5, -10  # New York and Honolulu, in standard time
-    assert told.time_zone_span_hours == gf.Interval(1 - east, 1 - west)
+    assert profile.time_zone_span_hours == gf.Interval(1 - east, 1 - west)
 
 
 def test_a_country_without_any_zone_in_the_database_may_be_at_any_offset() -> None:
     firm = gf.Company(name="A", offices=[gf.Office(country="Serbia"), gf.Office(country="BV")])
-    told = gf.profile(firm)
-    assert told.time_zone_count == gf.Count((1, 2))
-    assert told.time_zone_span_hours == gf.Interval(0, 26)
+    profile = gf.profile(firm)
+    assert profile.time_zone_count == gf.Count((1, 2))
+    assert profile.time_zone_span_hours == gf.Interval(0, 26)
 
 
 def test_the_profile_names_the_database_that_its_offsets_come_from() -> None:
@@ -196,11 +196,11 @@ def test_the_profile_names_the_database_that_its_offsets_come_from() -> None:
 def test_claims_that_leave_each_other_no_room_disagree_and_none_is_used() -> None:
     forty = gf.Claim(metric="country_count", value=40, source="gov")
     three = gf.Claim(metric="headcount", value=3, source="blog")
-    told = gf.profile(gf.Company(name="A", complete=False, claims=[forty, three]))
-    assert told.claims_used == ()
-    assert (told.country_count, told.headcount) == (ANY_COUNTRIES, gf.Count("0+"))
-    assert [conflict.kind for conflict in told.conflicts] == ["disagreement"]
-    assert "gov says 40, blog says headcount 3: they disagree" in str(told)
+    profile = gf.profile(gf.Company(name="A", complete=False, claims=[forty, three]))
+    assert profile.claims_used == ()
+    assert (profile.country_count, profile.headcount) == (ANY_COUNTRIES, gf.Count("0+"))
+    assert [conflict.kind for conflict in profile.conflicts] == ["disagreement"]
+    assert "gov says 40, blog says headcount 3: they disagree" in str(profile)
 
 
 def test_claims_that_fell_bound_nothing_else() -> None:
@@ -209,6 +209,36 @@ def test_claims_that_fell_bound_nothing_else() -> None:
         gf.Claim(metric="continent_count", value=2, source="fair"),
         gf.Claim(metric="time_zone_count", value=9, source="gov"),
     ]
-    told = gf.profile(gf.Company(name="A", complete=False, claims=claims))
-    assert [claim.source for claim in told.claims_used] == ["fair"]
-    assert told.country_count == ANY_COUNTRIES
+    profile = gf.profile(gf.Company(name="A", complete=False, claims=claims))
+    assert [claim.source for claim in profile.claims_used] == ["fair"]
+    assert profile.country_count == ANY_COUNTRIES
+
+
+def test_the_schema_says_each_unit_as_people_do() -> None:
+    described = {name: about["description"] for name, about in gf.Profile.model_json_schema()["properties"].items()}
+    assert described["country_count"] == "Countries with people. In countries."
+    assert described["foreign_headcount_share"] == "Share (0 to 1) of people outside the home country."
+    assert [name for name, words in described.items() if "of 1" in words] == []
+
+
+def test_arithmetic_of_metrics_is_the_same_of_a_company_and_of_its_profile() -> None:
+    firm = gf.Company(name="A", headcount="5-12", offices=[gf.Office(country="US"), gf.Office(country="RS")])
+    for metric in (
+        gf.metric.headcount / gf.country_count,
+        (gf.metric.founded - 1) * gf.metric.headcount,
+        100 - gf.metric.foreign_headcount_share,
+    ):
+        assert gf.profile(firm)[metric.name] == metric(firm) == metric(gf.profile(firm))
+        assert (metric >= 2.5).decide(firm) is (metric >= 2.5).decide(gf.profile(firm))
+    with pytest.raises(ValueError, match="no metric is called 'headcont'. Did you mean 'headcount'?"):
+        gf.profile(firm)["headcont / country_count"]
+
+
+def test_arithmetic_of_a_years_figures_is_of_that_year() -> None:
+    years = [gf.Accounts(year=year, currency="EUR", turnover=turnover) for year, turnover in ((2023, 4), (2024, 6))]
+    firm = gf.Company(name="A", accounts=years)
+    twice = 2 * gf.metric.turnover_eur
+    assert [twice(gf.profile(firm).in_year(year)) for year in (2023, 2024)] == [
+        gf.Interval(8, 8),
+        gf.Interval(12, 12),
+    ]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from types import FunctionType
+
 import pytest
 from pydantic import ValidationError
 
 import globalfirm as gf
 from globalfirm import metric
+from globalfirm.cohort.pipeline.plan import FirmColumns
 from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.metrics import BUILT_IN, ON_DEMAND
 from globalfirm.metrics.declaration import Metric, SetMetric
+from globalfirm.metrics.firm import FirmNumbers
 from globalfirm.metrics.generated import MetricNames
+from globalfirm.metrics.quantities import READ_OF_FIRMS
 
 FIRM = gf.Company(name="A", headcount=9, offices=[gf.Office(country="RS"), gf.Office(country="US")])
 
@@ -27,6 +32,12 @@ def test_every_metric_is_an_attribute_that_editors_complete_and_no_other() -> No
         assert getattr(metric, name) is VOCABULARY[name]
         assert VOCABULARY[name].meaning.endswith(".")
         assert VOCABULARY[name].unit.strip()
+
+
+def test_every_metric_that_the_library_declares_is_its_own() -> None:
+    """A file of metrics that is imported too late would be a user's."""
+    for about in VOCABULARY.values():
+        assert about.own is not about.module.startswith("globalfirm."), f"import {about.module} in metrics/profiles.py"
 
 
 def test_a_wrong_name_gets_the_nearest() -> None:
@@ -48,7 +59,7 @@ def test_a_wrong_name_gets_the_nearest() -> None:
         lambda: metric.home | metric.countries,
     ],
 )
-def test_a_metric_alone_is_no_rule_and_the_error_shows_the_brackets(mistake) -> None:
+def test_a_metric_alone_is_not_a_rule_and_the_error_shows_the_brackets(mistake) -> None:
     with pytest.raises(
         TypeError, match=r"in brackets, as in \(metric.country_count >= 2\) & \(metric.headcount < 250\)"
     ):
@@ -56,7 +67,7 @@ def test_a_metric_alone_is_no_rule_and_the_error_shows_the_brackets(mistake) -> 
 
 
 @pytest.mark.parametrize(
-    ("mistake", "told"),
+    ("mistake", "message"),
     [
         (lambda: metric.headcount > metric.country_count, "not with metric.country_count"),
         (lambda: metric.headcount > True, "is compared with a number"),
@@ -65,11 +76,35 @@ def test_a_metric_alone_is_no_rule_and_the_error_shows_the_brackets(mistake) -> 
         (lambda: metric.countries.any_of(["RS"]), "give the values one by one"),
         (lambda: own("my metric", 1), "'my metric' is not a name for a metric"),
         (lambda: own("<lambda>", 1), "'<lambda>' is not a name for a metric"),
+        (lambda: own("people_low", 1), "formulas read something else as firm.people_low"),
+        (lambda: own("year", 1), "formulas read something else as firm.year"),
+        (
+            lambda: gf.metrics.quantity("headcount", "sum", "people", "people_low"),
+            "'headcount' is not a name for a quan",
+        ),
+        (lambda: gf.metrics.figure("record", lambda firm: 1), "'record' is not a name for a quantity"),
+        (lambda: gf.metrics.figure("my figure", lambda firm: 1), "'my figure' is not a name for a quantity"),
+        (lambda: declared(lambda firm: 1), r"takes firm: let it take \(firm, xp\)"),
+        (lambda: declared(lambda: 1), r"takes nothing: let it take \(firm, xp\)"),
+        (lambda: declared(lambda firm, xp, at: 1), r"takes firm, xp, at: let it take \(firm, xp\)"),
+        (lambda: declared(lambda firm, xp, *, at: 1), "takes firm, xp, at: .* parameters with defaults"),
+        (lambda: metric.headcount(None), "a rule judges a Company or its Profile, not None"),
+        (lambda: metric.headcount * float("inf"), "reckoned with a finite number, not with inf"),
+        (lambda: metric.continent_coverage(scheme="m49").any_of("Europe"), "a rule asks continent_coverage by its def"),
+        (
+            lambda: gf.Rule.model_validate({"metric": "headcount / contry_count", "operator": ">=", "value": 2}),
+            "no metric is called 'contry_count'. Did you mean 'country_count'?",
+        ),
     ],
 )
-def test_other_mistakes_are_told_too(mistake, told: str) -> None:
-    with pytest.raises((TypeError, ValueError), match=told):
+def test_other_mistakes_are_reported_too(mistake, message: str) -> None:
+    with pytest.raises((TypeError, ValueError), match=message):
         mistake()
+
+
+def declared(formula) -> Metric:
+    """A formula declared as it stands."""
+    return metric(unit="units", source="these tests, 2026")(formula)
 
 
 def own(name: str, answer: object, **about) -> Metric:
@@ -84,7 +119,7 @@ def own(name: str, answer: object, **about) -> Metric:
 
 
 @pytest.fixture
-def offices_open():
+def offices_open(own_metrics: None) -> Metric:
     @metric(unit="offices", source="these tests, 2026", whole=True, tables=False)
     def offices_open(firm, xp) -> int:
         """Offices that are open.
@@ -93,8 +128,7 @@ def offices_open():
         """
         return sum(office.closed is None for office in firm.record.offices)
 
-    yield offices_open
-    metric.unregister("offices_open")
+    return offices_open
 
 
 def test_a_users_metric_counts_in_rules_profiles_and_evidence(offices_open) -> None:
@@ -124,24 +158,20 @@ def test_a_users_metric_counts_in_rules_profiles_and_evidence(offices_open) -> N
         (gf.Interval(2, None), gf.Interval(2, 9)),  # within the range that the metric states
     ],
 )
+@pytest.mark.usefixtures("own_metrics")
 def test_a_users_metric_may_answer_a_number_its_bounds_or_cant_tell(answer, fact) -> None:
     own("mood", answer, minimum=1, maximum=9)
-    try:
-        assert gf.metrics.Facts(FIRM).fact("mood") == fact
-    finally:
-        metric.unregister("mood")
+    assert gf.metrics.Facts(FIRM).fact("mood") == fact
 
 
 @pytest.mark.parametrize("answer", ["many", float("nan"), [1]])
-def test_another_answer_is_told(answer) -> None:
+@pytest.mark.usefixtures("own_metrics")
+def test_another_answer_is_refused(answer) -> None:
     own("mood", answer)
-    try:
-        with pytest.raises(
-            TypeError, match="the metric mood answered .*: it may answer Bounds, an Interval, a number or None"
-        ):
-            gf.metrics.Facts(FIRM).fact("mood")
-    finally:
-        metric.unregister("mood")
+    with pytest.raises(
+        TypeError, match="the metric mood answered .*: it may answer Bounds, an Interval, a number or None"
+    ):
+        gf.metrics.Facts(FIRM).fact("mood")
 
 
 def test_a_rule_whose_metric_is_missing_says_so_when_it_is_read(offices_open) -> None:
@@ -153,7 +183,6 @@ def test_a_rule_whose_metric_is_missing_says_so_when_it_is_read(offices_open) ->
         gf.files.RuleFileError, match=r"line 1, column 11 \(metric\): no metric is called 'offices_open'"
     ):
         gf.files.loads_rule(text)
-    own("offices_open", 1)  # for the fixture to forget
 
 
 def test_the_librarys_own_metrics_stay() -> None:
@@ -165,10 +194,54 @@ def test_the_librarys_own_metrics_stay() -> None:
         metric.unregister("nothing_of_mine")
 
 
+@pytest.mark.usefixtures("own_metrics")
 def test_the_bounds_of_a_users_metric_make_thresholds_impossible() -> None:
     own("mood", 5, minimum=1, maximum=9)
-    try:
-        with pytest.raises(ValidationError, match="metric.mood|mood > 9 holds of no firm"):
-            metric.mood > 9  # noqa: B015
-    finally:
-        metric.unregister("mood")
+    with pytest.raises(ValidationError, match="metric.mood|mood > 9 holds of no firm"):
+        metric.mood > 9  # noqa: B015
+
+
+@pytest.fixture
+def people_times():
+    @metric(unit="people", source="these tests, 2026")
+    def people_times(firm, xp, *, times: int = 2, share: float = 1.0, at_most: bool = False, of: str | None = None):
+        """People, so many times."""
+        assert (type(times), type(share), type(at_most)) == (int, float, bool)
+        people = firm.headcount
+        return (people.high if at_most else people.low) * times * share
+
+    yield people_times
+    metric.unregister("people_times")
+
+
+def test_a_parameter_is_of_the_kind_of_its_default_also_out_of_a_file(people_times) -> None:
+    asked = people_times(times=3, share="0.5", at_most=True, of="RS")
+    assert asked.given == {"times": "3", "share": "0.5", "at_most": "True", "of": "RS"}
+    assert asked(FIRM) == people_times(FIRM, times=3, share=0.5, at_most=True) == gf.Interval(13.5, 13.5)
+    rule = people_times(times=3) >= 27
+    assert rule.decide(FIRM) is True
+    assert gf.files.loads_rule(gf.files.dumps(rule)) == rule
+    assert gf.files.loads_rule(gf.files.dumps(rule)).decide(FIRM) is True
+    assert people_times(times="2", share="1").given == {}
+
+
+@pytest.mark.parametrize("wrong", [{"times": "many"}, {"times": 1.5}, {"share": None}, {"at_most": "maybe"}])
+def test_a_parameter_of_another_kind_is_refused(people_times, wrong) -> None:
+    [[name, value]] = wrong.items()
+    with pytest.raises(ValueError, match=f"{name} of people_times can't be {value!r}: give one such as"):
+        people_times(FIRM, **wrong)
+
+
+def test_no_metric_takes_a_name_that_formulas_read_otherwise() -> None:
+    def read_of(kind: type) -> set[str]:
+        methods = {
+            name for name, value in vars(kind).items() if isinstance(value, (property, staticmethod, FunctionType))
+        }
+        return {name for name in methods if not name.startswith("_")}
+
+    assert read_of(FirmNumbers) | read_of(FirmColumns) <= READ_OF_FIRMS
+
+
+def test_the_namespace_says_how_many_metrics_there_are(people_times) -> None:
+    ours = len(BUILT_IN) + len(ON_DEMAND)
+    assert repr(metric) == f"<metric: {ours} of globalfirm's, {len(VOCABULARY) - ours} of your own>"

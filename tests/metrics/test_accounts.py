@@ -81,8 +81,8 @@ def test_a_group_is_the_firm_its_linked_enterprises_whole_and_its_partners_by_th
         assert ends(of_year(gf.metric.group_headcount, firm, year)) == people
         assert ends(of_year(gf.metric.group_turnover_eur, firm, year)) == sales
         assert ends(of_year(gf.metric.group_balance_sheet_eur, firm, year)) == assets
-    told = gf.profile(firm)
-    found = (told.group_headcount, told.group_turnover_eur, told.group_balance_sheet_eur)
+    profile = gf.profile(firm)
+    found = (profile.group_headcount, profile.group_turnover_eur, profile.group_balance_sheet_eur)
     assert tuple(map(ends, found)) == (people, sales, assets)
 
 

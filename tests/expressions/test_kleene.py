@@ -13,17 +13,17 @@ from globalfirm import metric
 from globalfirm.expressions.facts import HypotheticalFacts
 from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.model import PartialSet
+from tests.drawn_rules import QUANTITIES, SETS, rules
 from tests.firms import companies
 from tests.profiles import examples
-from tests.rules.drawn import QUANTITIES, SETS, rules
 
 
 @st.composite
-def narrower(draw: st.DrawFn, told: gf.Profile) -> dict:
+def narrower(draw: st.DrawFn, profile: gf.Profile) -> dict:
     """Facts that say more than a firm's own: intervals within its intervals, sets with more or no more members."""
     facts = {}
     for name in draw(st.sets(st.sampled_from(QUANTITIES + SETS), max_size=4)):
-        fact = told.fact(name)
+        fact = profile.fact(name)
         if isinstance(fact, PartialSet):
             if not fact.complete:
                 more = () if VOCABULARY[name].single and fact.values else draw(st.sampled_from([(), ("US",), ("JP",)]))
@@ -41,9 +41,9 @@ def narrower(draw: st.DrawFn, told: gf.Profile) -> dict:
 @settings(max_examples=examples(300))
 @given(rules, companies(), st.data())
 def test_to_know_more_never_turns_a_yes_or_no_round(rule: gf.Rule, firm: gf.Company, data: st.DataObject) -> None:
-    told = gf.profile(firm)
-    before = rule.decide(told)
-    after = rule.decide(HypotheticalFacts(told, data.draw(narrower(told))))
+    profile = gf.profile(firm)
+    before = rule.decide(profile)
+    after = rule.decide(HypotheticalFacts(profile, data.draw(narrower(profile))))
     assert before is None or after is before
 
 

@@ -1,4 +1,4 @@
-"""Rules made of rules: at least so many of, early, lasting; how deep they go; what they are written as."""
+"""Rules made of rules: at least so many of, within years of the founding, sustained; how deep they go; how written."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_at_least_so_many_asks_for_what_there_can_be(count: int) -> None:
 
 
 def status_by_hand(answers: tuple[bool, ...], periods: int) -> bool:
-    """The status after some years, told as slowly as the law tells it."""
+    """The status after some years, spelt out as slowly as the law does."""
     status = answers[0]
     for at in range(len(answers)):
         last = answers[max(0, at - periods + 1) : at + 1]
@@ -45,14 +45,14 @@ def status_by_hand(answers: tuple[bool, ...], periods: int) -> bool:
 
 
 def firm_of(answers: list[bool | None]) -> gf.Company:
-    """A firm whose people are within a ceiling of 250, beyond it, or not told, year by year."""
+    """A firm whose people are within a ceiling of 250, beyond it, or unknown, year by year."""
     people = {True: 100, False: 400, None: None}
     accounts = [gf.Accounts(year=2000 + at, headcount=people[answer]) for at, answer in enumerate(answers)]
     return gf.Company(name="A", relations=[], accounts=accounts)
 
 
 @given(st.lists(outcomes, min_size=1, max_size=6), st.integers(1, 3))
-def test_lasting_is_what_every_completion_of_the_unknown_years_says(answers: list[bool | None], periods: int) -> None:
+def test_sustained_is_what_every_completion_of_the_unknown_years_says(answers: list[bool | None], periods: int) -> None:
     open_ = [at for at, answer in enumerate(answers) if answer is None]
     said = set()
     for filled in product([True, False], repeat=len(open_)):
@@ -92,7 +92,7 @@ def test_without_accounts_what_is_known_today_is_asked() -> None:
         (None, 2020, 0.9, None),
     ],
 )
-def test_early(founded, year, share, outcome) -> None:
+def test_within_years_of_founding(founded, year, share, outcome) -> None:
     rule = gf.rules.within_years_of_founding(metric.foreign_sales_share >= 0.25, years=3)
     accounts = [gf.Accounts(year=year, turnover=1, foreign_turnover=share)]
     firm = gf.Company(name="A", founded=founded, accounts=accounts)
@@ -113,7 +113,7 @@ def test_years_are_counted_from_the_founding_on_and_periods_from_one(mistake) ->
         mistake()
 
 
-def test_early_says_no_once_all_the_first_years_are_known() -> None:
+def test_within_years_of_founding_says_no_once_all_the_first_years_are_known() -> None:
     rule = gf.rules.within_years_of_founding(metric.foreign_sales_share >= 0.25, years=1)
     accounts = [gf.Accounts(year=year, turnover=1, foreign_turnover=0.1) for year in (2020, 2021)]
     assert rule.decide(gf.Company(name="A", founded=2020, accounts=accounts)) is False
@@ -172,7 +172,7 @@ def test_parameters_are_named_and_bound_in_every_place() -> None:
         (gf.rules.sustained(metric.group_headcount < 250, periods="p"), "p"),
     ],
 )
-def test_a_parameter_without_a_value_is_told_by_name(rule: gf.Rule, name: str) -> None:
+def test_a_parameter_without_a_value_is_named(rule: gf.Rule, name: str) -> None:
     firm = firm_of([True])
     for ask in (rule.decide, rule.explain):
         with pytest.raises(ValueError, match=f"the parameter '{name}' .* has no value"):

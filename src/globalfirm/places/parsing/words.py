@@ -1,0 +1,123 @@
+"""Words around places, as people write them: fillers, streets, postcodes, regions of the world, denials."""
+
+from __future__ import annotations
+
+import re
+
+from globalfirm.places.gazetteer import words_of
+
+_FILLER_WORDS = (
+    "remote remotely fully hq headquarters headquarter headquartered head office offices main based located in at our "
+    "is are an the we have global corporate company primary other location locations area greater metro metropolitan "
+    "downtown state region first only 100% and also around near worldwide anywhere distributed team country us-based "
+    "home work from city registered hybrid onsite on-site in-office wfh flexible"
+)
+FILLER = frozenset(_FILLER_WORDS.split())
+"""Words that say nothing of where."""
+LABELS = frozenset({"in", "at", "based", "located", "headquartered"})
+"""Fillers that say that a place follows, so that even a common word is one: "office in Reading"."""
+SEPARATE = frozenset({"and", "&", "or", "und", "et", "y", "e"})
+NEVER_AT_AN_EDGE = frozenset({"and", "&", "-", "–", "."})
+_PARTICLE_WORDS = (
+    "a al am an auf bei d da das de dei del della den der des di do dos du e el en i im in la las le les los of on sur the "
+    "van von y zu und"
+)
+PARTICLES = frozenset(_PARTICLE_WORDS.split())
+"""Small words inside names."""
+
+_COMMON_WORDS = (
+    "sale to most nice mobile office fax of reading bath home orange enterprise normal union commerce hope male split "
+    "both bar best man men march media mission mobil much open page phone post power ready same sign summit team "
+    "tour university well west north south east central date ash is as at ware police tours bor van my see boom data est cet"
+)
+COMMON = frozenset({*_COMMON_WORDS.split(), "west coast", "east coast", "new england"})
+"""Common words that are the names of towns, too."""
+_COMMON_CODES = "IT HR TO NO IN AM AS AT BE BY DO ID IS ME MY PR SO TV AI CV PM QA MS MD LA VA"
+COMMON_CODES = frozenset(_COMMON_CODES.split())
+"""Codes of countries that are words or abbreviations."""
+
+CODED = frozenset({"US", "CA", "AU"})
+"""Countries whose parts people name by a code alone: "TX"."""
+
+DENIED = re.compile(
+    r"(?i)\b(?:no(?!\.)|not|never|none|without|was|were|formerly|except|excluding|outside|soon|plans?|planned|planning|until|"
+    r"closed|used|ex|near|between|\w+n['’]t)\b"
+)
+_STREET = re.compile(
+    r"(?i)\b(?:street|str|st|road|rd|avenue|ave|av|avenida|blvd|boulevard|drive|dr|lane|ln|way|floor|fl|suite|ste|unit|rue|"
+    r"via|calle|rua|platz|plaza|square|sq|parkway|pkwy|court|ct|place|pl|highway|hwy|building|bldg|tower|box|room|"
+    r"broadway|terrace|quay|loop|circle|alley|embankment|p\.?o)\b|"
+    r"\w(?:stra(?:ss|ß)e|str\.|gasse|weg|straat|laan|gracht|gatan|allee)\b"
+)
+_NO_STREET = re.compile(r"\b[A-Z]{2}(?= \d{5}\b)|^St\.? ")
+DISTRICT = re.compile(r"\w-(?:ku|gu|dong|cho|machi|chome)$")
+POSTCODE = re.compile(
+    r"(?i)(?:[a-z]{1,2}-)?\d{4,7}(?:-\d{3,4})?|\d{5}-\d{3,4}|\d{3}-\d{4}|\d{3} \d{2,3}|\d{2}-\d{3}|\d{4} [A-Z]{2}|"
+    r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|〒\d{3}-\d{4}|[A-Z]{1,2}\d{1,2}[A-Z]?"
+)
+NUMBER = re.compile(r"#?\d+[.)]?")
+HOUSE_NUMBER = re.compile(r"[#\d][\d/-]*[A-Za-z]?,?")
+
+
+def is_street(text: str) -> bool:
+    """Whether a word says street, floor or house: the FL of "FL 33702" does not, nor does "St. Petersburg".
+
+    >>> is_street("44 Tehama St"), is_street("FL 33702")
+    (True, False)
+    """
+    return bool(_STREET.search(_NO_STREET.sub("", text)))
+
+
+_REGIONS = {
+    "Europe": "Europe;EU;European Union;Eastern Europe;Western Europe;Central Europe;Northern Europe;Southern Europe;"
+    "Scandinavia;Nordics;Nordic countries;Baltics;Balkans;Benelux;DACH;Iberia",
+    "Asia": "Asia;East Asia;South Asia;Central Asia;Southeast Asia;South East Asia;Far East;Near East;Middle East;GCC;Gulf",
+    "Africa": "Africa;Sub-Saharan Africa;East Africa;West Africa;North Africa;Southern Africa;Maghreb",
+    "North America": "North America;Central America;Caribbean;NORAM",
+    "South America": "South America",
+    "Oceania": "Oceania;Australasia;ANZ",
+    "Europe,Asia": "Eurasia",
+    "Asia,Africa": "MENA;Middle East and North Africa",
+    "Europe,Asia,Africa": "EMEA",
+    "Asia,Oceania": "APAC;Asia Pacific;Asia-Pacific region;JAPAC",
+    "North America,South America": "AMER;Americas;Latin America;LATAM;America",
+    "": "World;Earth;Planet Earth;Rest of World",
+}
+REGIONS = {words_of(name): frozenset(held.split(",")) for held, names in _REGIONS.items() for name in names.split(";")}
+"""Regions of the world -> the continents (of seven) that their countries lie on."""
+
+NOWHERE = frozenset(
+    map(
+        words_of,
+        [
+            "Worldwide",
+            "Fully remote",
+            "100% remote",
+            "Remote",
+            "Global",
+            "Globally",
+            "Anywhere",
+            "Everywhere",
+            "Nowhere",
+            "Online",
+            "Internet",
+            "Virtual",
+            "Distributed",
+            "None",
+            "No",
+            "N/A",
+            "NA",
+            "Nil",
+            "Null",
+            "Unknown",
+            "TBD",
+            "TBA",
+            "Various",
+            "Multiple",
+            "Home",
+            "Work from home",
+            "Remote first",
+        ],
+    )
+)
+"""What people say for no place at all."""
