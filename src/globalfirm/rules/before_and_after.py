@@ -90,5 +90,5 @@ def _text(fact: Fact, unit: str) -> str:
         return str(fact)
     if isinstance(fact, Count) or fact.low is None or fact.high is None:
         return f"{fact} {unit}"
-    low, high = f"{fact.low:.4g}", f"{fact.high:.4g}"
+    low, high = (f"{end:.0f}" if abs(end) >= 1000 else f"{end:.4g}" for end in (fact.low, fact.high))
     return f"{low if low == high else f'{low}-{high}'} {unit}"
