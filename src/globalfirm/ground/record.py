@@ -219,7 +219,7 @@ class Record(BaseModel):
 
         >>> from globalfirm import Company, Office
         >>> Company(name="A", offices=[Office(country="RS")] * 99)
-        Company(name='A', offices=(Office(country='RS', ...), and 98 more))
+        Company(name='A', offices=(Office(country='RS', ..., and 98 more))
         """
         fields = [(name, value, repr(value)) for name, value in self.__repr_args__()]
         told = [f"{name}={text}" for name, _, text in fields]
