@@ -10,7 +10,7 @@ import pytest
 import globalfirm as gf
 from globalfirm import cohort
 from globalfirm.expressions.vocabulary import VOCABULARY
-from globalfirm.metrics import BUILT_IN
+from globalfirm.metrics import BUILT_IN, ON_DEMAND
 from globalfirm.metrics.quantities import FIGURES, LIBRARY, QUANTITIES
 from tests.cohort.conftest import Engine
 
@@ -21,7 +21,7 @@ TABLE: dict[str, list[Any]] = {"firm": ["A", "A", "B"], "country": ["US", "RS", 
 def _forget() -> Iterator[None]:
     """What a test declares is gone after it."""
     yield
-    for name in [name for name in VOCABULARY if name not in BUILT_IN]:
+    for name in [name for name in VOCABULARY if name not in {*BUILT_IN, *ON_DEMAND}]:
         gf.metric.unregister(name)
     for declared in (QUANTITIES, FIGURES):
         for name in [name for name in declared if name not in LIBRARY]:
