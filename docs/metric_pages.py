@@ -35,6 +35,7 @@ KINDS = {
     "key": "a number or text",
     "place": "text",
     "count": 'a number, or text such as "11-50"',
+    "degrees": "a number of degrees",
     "day": 'a date, or text such as "2015-03-31"',
     "year": "a whole number",
     "amount": "a number",
