@@ -40,7 +40,6 @@ KINDS = {
     "year": "a whole number",
     "amount": "a number",
     "share": "a number from 0 to 1",
-    "degrees": "degrees, as a number",
     "whole": "a whole number",
     "truth": "true or false",
     "country": "a country, by code or name",
