@@ -1,154 +1,49 @@
-"""What tables cost, against what one would write by hand: python benchmarks/tables.py [million firms] [--large] [--spark].
+"""What tables cost, against what one would write by hand: python benchmarks/tables.py [million firms] [--large].
 
-Ratios of medians, measured in turn in one run. `--large` adds ten million firms (fifty million rows) from Parquet,
-`--spark` the same job under PySpark. Needs the extras `tables` and (for Spark) `spark`.
+Ratios of medians, measured in turn in one run. `--engines polars,duckdb,pandas,pyspark` names the libraries whose query
+by hand (by_hand.py) `measure` is held against, Polars where nothing is said; `--large` adds ten million firms (fifty
+million rows) from Parquet. Needs what the libraries named need.
 """
 
 import json
+import os
 import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import numpy as np
+import by_hand
 import polars as pl
+from drawn import CONTINENTS, OFFSETS, ROWS_A_FIRM, table
 from timing import FIRM, bare_company, medians, report
 
 import globalfirm as gf
 from globalfirm import cohort
-from globalfirm.places import offsets
-from globalfirm.places.continent import continent_of
 
-ROWS_A_FIRM = 5
-ZONES = {
-    "US": ["America/New_York", "America/Chicago", "America/Los_Angeles"],
-    "AU": ["Australia/Sydney", "Australia/Perth"],
-    "BR": ["America/Sao_Paulo"],
-    **{
-        country: [offsets.country_zones(country)[0]]
-        for country in ("GB", "DE", "FR", "NL", "PL", "PT", "RS", "RO", "IN", "JP", "SG", "IL", "ZA", "NG", "AR", "CO")
-    },
-}
-PAIRS = [(country, zone) for country, zones in ZONES.items() for zone in zones]
 TAXONOMY = gf.default_taxonomy()
-
-
-def table(firms: int, rows: int, seed: int) -> pl.DataFrame:
-    """Rows of places, in no order, two in three of them in the firm's home country; one in ten without a headcount."""
-    random = np.random.default_rng(seed)
-    firm = random.integers(0, firms, rows)
-    countries = np.array([*ZONES])
-    home = firm % len(countries)
-    first = np.array([next(i for i, pair in enumerate(PAIRS) if pair[0] == country) for country in countries])
-    place = np.where(random.random(rows) < 2 / 3, first[home], random.integers(0, len(PAIRS), rows))
-    people = pl.Series(random.geometric(0.05, rows))
-    return pl.DataFrame(
-        {
-            "firm": firm,
-            "country": np.array([pair[0] for pair in PAIRS])[place],
-            "time_zone": np.array([pair[1] for pair in PAIRS])[place],
-            "headcount": people.set(pl.Series(random.random(rows) < 0.1), None),
-            "home": countries[home],
-        }
-    )
 
 
 def ours(frame: pl.DataFrame) -> pl.DataFrame:
     return cohort.measure(frame, taxonomy=TAXONOMY).firms
 
 
-_CONTINENTS = sorted({continent_of(country) for country in ZONES})
-CODES = pl.LazyFrame(
-    {
-        "country": [*ZONES],
-        "code": range(len(ZONES)),  # numbers compare sooner than text
-        "continent": [_CONTINENTS.index(continent_of(country)) for country in ZONES],
-    }
-)
-OFFSETS = pl.LazyFrame(
-    {"time_zone": [z for _, z in PAIRS], "offset": [offsets.standard_offset_hours(z) for _, z in PAIRS]}
-)
-
-
-def by_hand(frame: pl.DataFrame) -> pl.DataFrame:
-    """The same columns as a native query, by somebody who knows that every zone is known and every list complete."""
-    col, at_home = pl.col, pl.col("country") == pl.col("home")
-    low = col("headcount").fill_null(1)
-    high = pl.when(col("headcount").is_not_null()).then(col("headcount").cast(pl.Float64)).otherwise(float("inf"))
-    rows = frame.lazy().join(CODES, on="country", how="left").join(OFFSETS, on="time_zone", how="left")
-    rows = rows.with_columns(
-        low=low, high=high, at_home=at_home,
-        home_low=pl.when(at_home).then(low).otherwise(0), home_high=pl.when(at_home).then(high).otherwise(0.0),
-        abroad_high=pl.when(at_home).then(0.0).otherwise(high),
-    )  # fmt: skip
-    firms = rows.group_by("firm").agg(
-        col("home").first(), col("low").sum(), col("high").sum(), col("home_low").sum(), col("home_high").sum(),
-        col("abroad_high").sum(), at_home=col("at_home").any(), countries=col("code").n_unique(),
-        continents=col("continent").n_unique(), zones=col("offset").n_unique(),
-        span=col("offset").max() - col("offset").min(),
-    )  # fmt: skip
-    abroad = col("low") - col("home_low")
-    some = (
-        pl.when(col("abroad_high").is_finite())
-        .then(col("abroad_high") / (col("abroad_high") + col("home_low")))
-        .otherwise(1.0)
-    )
-    several, few, many = col("countries") >= 2, col("headcount_high") < 250, col("headcount_low") >= 250
-    bounds = {
-        "headcount": (col("low"), pl.when(col("high").is_finite()).then(col("high")).cast(pl.Int64)),
-        "country_count": (col("countries"),) * 2,
-        "foreign_country_count": (col("countries") - col("at_home"),) * 2,
-        "continent_count": (col("continents"),) * 2,
-        "time_zone_count": (col("zones"),) * 2,
-        "time_zone_span_hours": (col("span"),) * 2,
-        "foreign_headcount_share": (
-            pl.when(abroad == 0).then(0.0).otherwise(abroad / (abroad + col("home_high"))),
-            pl.when(abroad == 0).then(0.0).otherwise(some),
-        ),
-    }
-    firms = firms.with_columns(
-        [
-            b.alias(f"{name}_{end}")
-            for name, pair in bounds.items()
-            for b, end in zip(pair, ("low", "high"), strict=True)
-        ]
-    )
-    small = pl.when(few).then(True).when(many).then(False)
-    firms = firms.with_columns(**{
-        "micro-multinational": several & small, "domestic small firm": ~several & small,
-        "multinational enterprise": several & ~small, "domestic large firm": ~several & ~small,
-    })  # fmt: skip
-    names = [definition.name for definition in TAXONOMY.classes]
-    label = pl.when(col("micro-multinational").is_null() | col("domestic small firm").is_null()).then(
-        pl.lit("undetermined")
-    )
-    for name in names:
-        label = label.when(col(name)).then(pl.lit(name))
-    columns = [f"{name}_{end}" for name in bounds for end in ("low", "high")]
-    return firms.with_columns(label=label).select("firm", "home", *columns, "label", *names).collect()
-
-
 def with_pandas_apply(frame: pl.DataFrame) -> object:
     """The seven metrics' known values, as an ordinary user writes them: a function of each firm's rows."""
     import pandas as pd
 
-    continents, offsets = (
-        {country: continent_of(country).value for country in ZONES},
-        dict(OFFSETS.collect().iter_rows()),
-    )
-
     def firm(rows: pd.DataFrame) -> pd.Series:
-        people, hours = rows["headcount"].fillna(1), rows["time_zone"].map(offsets)
+        people, hours = rows["headcount"].fillna(1), rows["time_zone"].map(OFFSETS)
         away = rows["country"] != rows["home"]
         return pd.Series(
             {
                 "headcount": people.sum(),
                 "country_count": rows["country"].nunique(),
                 "foreign_country_count": rows["country"][away].nunique(),
-                "continent_count": rows["country"].map(continents).nunique(),
+                "continent_count": rows["country"].map(CONTINENTS).nunique(),
                 "time_zone_count": hours.nunique(),
                 "time_zone_span_hours": hours.max() - hours.min(),
                 "foreign_headcount_share": people[away].sum() / people.sum(),
@@ -172,13 +67,66 @@ def with_companies(frame: pl.DataFrame) -> list[str]:
     return labels
 
 
-def in_memory(millions: float) -> None:
+AIMS = {"polars": 0.5, "duckdb": 1.2, "pandas": 1.3, "pyspark": 1.3}
+
+
+def against_by_hand(name: str, path: Path) -> None:
+    """A library's `measure` against the query by hand, in turn. Of a busy machine, the ratio of processor time says more."""
+    library = by_hand.LIBRARIES[name]
+    given = library.open(path)
+
+    def measured() -> object:
+        return library.run(cohort.measure(given, taxonomy=TAXONOMY).firms)
+
+    def native() -> object:
+        return library.run(library.by_hand(given))
+
+    measured(), native()  # whatever is made once
+    times = [(seconds_and_processor(measured), seconds_and_processor(native)) for _ in range(5)]
+    (mine, work), (theirs, their_work) = (
+        map(statistics.median, zip(*run, strict=True)) for run in zip(*times, strict=True)
+    )
+    processor = (
+        f"; of processor time {work / their_work:.2f}" if their_work > theirs / 10 else ""
+    )  # Spark's is elsewhere
+    load = f"load {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores"
+    detail = f"{mine:.2f} s / {theirs:.2f} s{processor}; {load}"
+    report(f"{name}: measure / the query by hand", mine / theirs, AIMS[name], detail)
+
+
+def seconds_and_processor(call: Callable[[], object]) -> tuple[float, float]:
+    start, work = time.perf_counter(), time.process_time()
+    call()
+    return time.perf_counter() - start, time.process_time() - work
+
+
+def is_the_same(name: str, path: Path, firms: pl.DataFrame) -> bool:
+    """Whether a library's `measure` and its query by hand give the firms that Polars' `measure` gives."""
+    library = by_hand.LIBRARIES[name]
+    given = library.open(path)
+    found = [library.rows(each) for each in (cohort.measure(given, taxonomy=TAXONOMY).firms, library.by_hand(given))]
+    kinds = dict(firms.schema)
+    return all(each.cast(kinds).sort("firm").equals(firms.sort("firm"), null_equal=True) for each in found)
+
+
+def by_engine(names: Sequence[str], millions: float) -> None:
+    """Each library's `measure` against the query that a good user of it writes, once both were seen to say the same."""
+    with tempfile.TemporaryDirectory() as folder:
+        at, sample = Path(folder) / "rows.parquet", Path(folder) / "sample.parquet"
+        table(20_000, 20_000 * ROWS_A_FIRM, seed=1).write_parquet(sample)
+        firms = int(millions * 1_000_000)
+        table(firms, firms * ROWS_A_FIRM, seed=1).write_parquet(at)
+        told = ours(pl.read_parquet(sample))
+        for name in names:
+            print(f"{name}: the query by hand gives the same table: {is_the_same(name, sample, told)}", flush=True)
+            against_by_hand(name, at)
+
+
+def without_tables(millions: float) -> None:
+    """Against what an ordinary user writes: a function of each firm's rows, and a loop over records."""
     firms = int(millions * 1_000_000)
     frame = table(firms, firms * ROWS_A_FIRM, seed=1)
-    same = ours(frame).sort("firm").equals(by_hand(frame).sort("firm").cast(dict(ours(frame).schema)), null_equal=True)
-    print(f"{frame.height:,} rows, {frame['firm'].n_unique():,} firms; the query by hand gives the same table: {same}")
-    mine, native = medians(lambda: ours(frame), lambda: by_hand(frame), times=1, rounds=5)
-    report("measure / native Polars query, same columns", mine / native, 1.3, f"{mine:.2f} s / {native:.2f} s")
+    [mine] = medians(lambda: ours(frame), times=1, rounds=5)
     some = frame.filter(pl.col("firm") % 50 == 0)
     count, part = frame["firm"].n_unique(), some["firm"].n_unique()
     for what, call, aim in (
@@ -242,27 +190,6 @@ def large() -> None:
         report("cost of a row at 50 million / at 5 million", ratio, 1.5, f"{large_s:.1f} s / {small_s:.1f} s")
 
 
-def with_spark(millions: float) -> None:
-    from pyspark.sql import SparkSession
-
-    with tempfile.TemporaryDirectory() as folder:
-        at = written(Path(folder), millions)
-        session = (
-            SparkSession.builder.master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.memory", "4g")
-            .getOrCreate()
-        )
-        names = ["firm", "label", "country_count_low", "time_zone_span_hours_high", "headcount_low", "headcount_high"]
-        start = time.perf_counter()
-        rows = cohort.measure(session.read.parquet(str(at)), taxonomy=TAXONOMY).firms.select(*names).toArrow()
-        took = time.perf_counter() - start
-        theirs = pl.DataFrame(rows).sort("firm")
-        mine = ours(pl.read_parquet(at / "*.parquet")).select(names).sort("firm")
-        same = mine.equals(theirs.cast(dict(mine.schema)), null_equal=True)
-        print(f"PySpark, {millions:g} million firms: {took:.1f} s; the same answers as Polars: {same}")
-
-
 def json_lines(count: int = 100_000) -> None:
     """Companies of JSON Lines, against bare pydantic models of the same fields."""
     with tempfile.TemporaryDirectory() as folder:
@@ -287,10 +214,15 @@ if __name__ == "__main__":
     if "--parquet" in sys.argv:
         from_parquet(Path(sys.argv[-1]))
         sys.exit()
-    size = next((float(argument) for argument in sys.argv[1:] if not argument.startswith("-")), 1.0)
+    arguments = [*sys.argv[1:]]
+    engines = "polars"
+    if "--engines" in arguments:
+        at = arguments.index("--engines")
+        engines = arguments[at + 1]
+        del arguments[at : at + 2]
+    size = next((float(argument) for argument in arguments if not argument.startswith("-")), 1.0)
     json_lines()
-    in_memory(size)
-    if "--large" in sys.argv:
+    by_engine(engines.split(","), size)
+    without_tables(size)
+    if "--large" in arguments:
         large()
-    if "--spark" in sys.argv:
-        with_spark(size)

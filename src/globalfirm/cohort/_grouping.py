@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import add, or_
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import narwhals as nw
 
@@ -30,23 +30,51 @@ class Aggregation:
     key: str
     count: str
     reductions: Mapping[str, tuple[str, Reduction]]  # input column, and how
-    sets: Mapping[str, tuple[str, int]]  # input column of codes, and how many codes there are
+    sets: Mapping[str, tuple[str, Sequence[int]]]  # input column of codes, and the codes that may be there, in order
     holds: Mapping[str, tuple[str, Collection[int]]]  # set, and codes any of which it may hold
-    masks: Collection[str]  # sets whose mask is wanted
+    masks: Collection[str]  # sets whose mask is wanted, of all codes from 0
 
-    def words(self, name: str) -> list[str]:
-        """The columns of a set's mask."""
-        return [f"{name}_mask", *(f"{name}_mask_{i}" for i in range(1, -(-self.sets[name][1] // WORD_BITS)))]
+    def pieces(self) -> list[Piece]:
+        """The bits of all sets, one after another in words, so that a firm has few; a mask that is wanted opens a word."""
+        found: list[Piece] = []
+        at = 0
+        for name, (_, codes) in self.sets.items():
+            at += -at % WORD_BITS if name in self.masks else 0
+            rest = codes
+            while rest:
+                word, first = divmod(at, WORD_BITS)
+                found.append(Piece(name, rest[: WORD_BITS - first], word, first, codes[-1] + 1))
+                at += len(found[-1].codes)
+                rest = rest[WORD_BITS - first :]
+        return found
 
 
-def words_of(codes: Collection[int], size: int) -> list[int]:
-    """The mask of some codes, word by word.
+class Piece(NamedTuple):
+    """Codes of a set whose bits are in one word, the first of them at some place."""
 
-    >>> words_of([0, 3, 62], 100)
-    [9, 1]
-    """
-    count = max(1, -(-size // WORD_BITS))
-    return [sum(1 << (code % WORD_BITS) for code in {*codes} if code // WORD_BITS == i) for i in range(count)]
+    set: str
+    codes: Sequence[int]
+    word: int
+    first: int
+    size: int  # of what is less than it are all codes of the set
+
+    def by_code(self) -> list[int]:
+        """The bit of each code of the set, 0 of those in other pieces.
+
+        >>> Piece("countries", [3, 5], word=0, first=2, size=7).by_code()
+        [0, 0, 0, 4, 0, 8, 0]
+        """
+        bits = {code: 1 << place for place, code in enumerate(self.codes, self.first)}
+        return [bits.get(code, 0) for code in range(self.size)]
+
+    def bits(self, wanted: Collection[int] | None = None) -> int:
+        """The bits of all its codes, or of those among some.
+
+        >>> Piece("countries", [3, 5, 8], word=0, first=2, size=9).bits([8])
+        16
+        """
+        codes = enumerate(self.codes, self.first)
+        return sum(1 << place for place, code in codes if wanted is None or code in wanted)
 
 
 @dataclass(frozen=True)
@@ -56,7 +84,7 @@ class Dialect:
     column: Callable[[Native, str], Column]
     call: Callable[..., Column]  # sum, min, max, bit_or, bit_count, bit_and by name
     rows: Callable[[Native], Column]
-    word: Callable[[Column, int, int], Column]  # the bit of a code within a word; its place, how many codes there are
+    bit: Callable[[Column, Piece], Column]  # of a code, within the piece's word; 0 of a code that is not in the piece
     named: Callable[[Column, str], Column]
     group: Callable[[Native, str, Sequence[Column]], Native]
     select: Callable[[Native, Sequence[Column]], Native]
@@ -67,10 +95,11 @@ def group_by_expressions(frame: Frame, asked: Aggregation, dialect: Dialect) -> 
     """The groups of a table, in one pass, in a library of column expressions."""
     call, named = dialect.call, dialect.named
     rows = frame.to_native()
+    pieces = asked.pieces()
+    name_of = {piece.word: f"{asked.key}_word_{piece.word}" for piece in pieces}
     words = {
-        word: named(dialect.word(dialect.column(rows, source), place, size), word)
-        for name, (source, size) in asked.sets.items()
-        for place, word in enumerate(asked.words(name))
+        name: named(reduce(add, [_bit(rows, asked, piece, dialect) for piece in pieces if piece.word == word]), name)
+        for word, name in name_of.items()
     }
     if dialect.extend:
         rows = dialect.extend(rows, [*words.values()])
@@ -81,32 +110,35 @@ def group_by_expressions(frame: Frame, asked: Aggregation, dialect: Dialect) -> 
         **{name: call("bit_or", word) for name, word in words.items()},
     }
     firms = dialect.group(rows, asked.key, [named(expr, name) for name, expr in aggregates.items()])
-    word = {name: dialect.column(firms, name) for name in words}
-    counts = {name: [call("bit_count", word[each]) for each in asked.words(name)] for name in asked.sets}
-    held = {
-        name: [
-            call("bit_and", word[each], bits) != 0
-            for each, bits in zip(asked.words(of), words_of(codes, asked.sets[of][1]), strict=True)
-        ]
-        for name, (of, codes) in asked.holds.items()
-    }
-    kept = (asked.key, asked.count, *asked.reductions, *(asked.words(name)[0] for name in asked.masks))
+
+    def within(name: str, wanted: Collection[int] | None = None) -> list[Column]:
+        """The bits of a set in the words of a firm: of all its codes, or of some."""
+        found = [(piece, piece.bits(wanted)) for piece in pieces if piece.set == name]
+        return [call("bit_and", dialect.column(firms, name_of[piece.word]), bits) for piece, bits in found]
+
     found = [
-        *[dialect.column(firms, name) for name in kept],
-        *[named(reduce(add, words), name) for name, words in counts.items()],
-        *[named(reduce(or_, words), name) for name, words in held.items()],
+        *[dialect.column(firms, name) for name in (asked.key, asked.count, *asked.reductions)],
+        *[named(within(name)[0], f"{name}_mask") for name in asked.masks],
+        *[named(reduce(add, [call("bit_count", bits) for bits in within(name)]), name) for name in asked.sets],
+        *[
+            named(reduce(or_, [bits != 0 for bits in within(of, codes)]), name)
+            for name, (of, codes) in asked.holds.items()
+        ],
     ]
     answer: Frame = nw.from_native(dialect.select(firms, found))
     return answer
+
+
+def _bit(rows: Native, asked: Aggregation, piece: Piece, dialect: Dialect) -> Column:
+    return dialect.bit(dialect.column(rows, asked.sets[piece.set][0]), piece)
 
 
 def polars_dialect() -> Dialect:
     """Polars, which takes the bits of codes from a small series."""
     import polars as pl
 
-    def word(code: Column, place: int, size: int) -> Column:
-        bits = [words_of([code], size)[place] for code in range(size)]
-        return pl.lit(pl.Series([0, *bits], dtype=pl.Int64)).gather(code.fill_null(-1) + 1)
+    def bit(code: Column, piece: Piece) -> Column:
+        return pl.lit(pl.Series([0, *piece.by_code()], dtype=pl.Int64)).gather(code.fill_null(-1) + 1)
 
     functions: Mapping[str, Callable[..., Column]] = {
         "sum": pl.Expr.sum,
@@ -114,13 +146,13 @@ def polars_dialect() -> Dialect:
         "max": pl.Expr.max,
         "bit_or": pl.Expr.bitwise_or,
         "bit_count": lambda expr: expr.bitwise_count_ones().cast(pl.Int64),
-        "bit_and": pl.Expr.and_,
+        "bit_and": lambda expr, bits: expr & pl.lit(bits, pl.Int64),
     }
     return Dialect(
         column=lambda _, name: pl.col(name),
         call=lambda name, *args: functions[name](*args),
         rows=lambda _: pl.len().cast(pl.Int64),
-        word=word,
+        bit=bit,
         named=lambda expr, name: expr.alias(name),
         extend=lambda table, columns: table.with_columns(columns),
         group=lambda table, key, columns: table.group_by(key).agg(columns),
@@ -138,10 +170,11 @@ def duckdb_dialect() -> Dialect:
     def bigint(value: int) -> Column:
         return ConstantExpression(value).cast("BIGINT")
 
-    def word(code: Column, place: int, size: int) -> Column:
-        first = place * WORD_BITS
-        inside = (code >= ConstantExpression(first)) & (code < ConstantExpression(min(first + WORD_BITS, size)))
-        return CaseExpression(inside, FunctionExpression("<<", bigint(1), (code - bigint(first)))).otherwise(bigint(0))
+    def bit(code: Column, piece: Piece) -> Column:
+        least, most = piece.codes[0], piece.codes[-1]
+        inside = (code >= ConstantExpression(least)) & (code <= ConstantExpression(most))
+        shifted = FunctionExpression("<<", bigint(1), code - bigint(least - piece.first))
+        return CaseExpression(inside, shifted).otherwise(bigint(0))
 
     functions: Mapping[str, Callable[..., Column]] = {
         "sum": lambda expr: CoalesceOperator(FunctionExpression("sum", expr), ConstantExpression(0)),
@@ -152,7 +185,7 @@ def duckdb_dialect() -> Dialect:
         column=lambda _, name: ColumnExpression(name),
         call=call,
         rows=lambda _: FunctionExpression("count"),
-        word=word,
+        bit=bit,
         named=lambda expr, name: expr.alias(name),
         group=lambda table, key, columns: table.aggregate([ColumnExpression(key), *columns], _quoted(key)),
         select=lambda table, columns: table.select(*columns),
@@ -176,17 +209,17 @@ def spark_dialect() -> Dialect:  # pragma: no cover # CI tests it apart
         "bit_and": lambda column, bits: column.bitwiseAND(functions.lit(bits)),
     }
 
-    def word(code: Column, place: int, size: int) -> Column:
-        first = place * WORD_BITS
-        inside = (code >= first) & (code < min(first + WORD_BITS, size))
-        bit = functions.call_function("shiftleft", functions.lit(1).cast("bigint"), (code - first).cast("int"))
-        return functions.when(inside, bit).otherwise(functions.lit(0).cast("bigint"))
+    def bit(code: Column, piece: Piece) -> Column:
+        least, most = piece.codes[0], piece.codes[-1]
+        place = (code - (least - piece.first)).cast("int")
+        shifted = functions.call_function("shiftleft", functions.lit(1).cast("bigint"), place)
+        return functions.when((code >= least) & (code <= most), shifted).otherwise(functions.lit(0).cast("bigint"))
 
     return Dialect(
         column=lambda _, name: functions.col(f"`{name}`"),
         call=lambda name, *args: own[name](*args),
         rows=lambda _: functions.count(functions.lit(1)),
-        word=word,
+        bit=bit,
         named=lambda expr, name: expr.alias(name),
         group=lambda table, key, columns: table.groupBy(functions.col(f"`{key}`")).agg(*columns),
         select=lambda table, columns: table.select(*columns),
@@ -202,11 +235,11 @@ def ibis_dialect() -> Dialect:
     def bit_count(word: int) -> int:
         raise NotImplementedError
 
-    def word(code: Column, place: int, size: int) -> Column:
-        first = place * WORD_BITS
-        inside = (code >= first) & (code < min(first + WORD_BITS, size))
+    def bit(code: Column, piece: Piece) -> Column:
+        least, most = piece.codes[0], piece.codes[-1]
         one, zero = ibis.literal(1, "int64"), ibis.literal(0, "int64")
-        return ibis.cases((inside, one << (code - first)), else_=zero)
+        shifted = one << (code - (least - piece.first))
+        return ibis.cases(((code >= least) & (code <= most), shifted), else_=zero)
 
     functions: Mapping[str, Callable[..., Column]] = {
         "sum": lambda expr: expr.sum().fill_null(0),
@@ -220,7 +253,7 @@ def ibis_dialect() -> Dialect:
         column=lambda table, name: table[name],
         call=lambda name, *args: functions[name](*args),
         rows=lambda table: table.count(),
-        word=word,
+        bit=bit,
         named=lambda expr, name: expr.name(name),
         group=lambda table, key, columns: table.group_by(key).aggregate(columns),
         select=lambda table, columns: table.select(columns),
@@ -262,7 +295,7 @@ def group_distinct(frame: Frame, asked: Aggregation) -> Frame:
     """In Narwhals' words, where a library has no masks: distinct counts, less the stand-in for nothing."""
     col = nw.col
     codes = {name: f"{asked.key}_{name}_code" for name in asked.sets}
-    bits = {(name, code): f"{asked.key}_{name}_{code}" for name in asked.masks for code in range(asked.sets[name][1])}
+    bits = {(name, code): f"{asked.key}_{name}_{code}" for name in asked.masks for code in asked.sets[name][1]}
     inputs = [
         *[col(source).fill_null(-1).alias(codes[name]) for name, (source, _) in asked.sets.items()],
         *[
@@ -294,7 +327,7 @@ def group_distinct(frame: Frame, asked: Aggregation) -> Frame:
                 add,
                 [
                     nw.when(col(bits[name, code])).then(nw.lit(1 << code)).otherwise(nw.lit(0)).cast(nw.Int64)
-                    for code in range(asked.sets[name][1])
+                    for code in asked.sets[name][1]
                 ],
             ).alias(f"{name}_mask")
             for name in asked.masks
@@ -313,14 +346,16 @@ def group_pandas(frame: Frame, asked: Aggregation) -> Frame:
     found: dict[str, Any] = {asked.key: keys, asked.count: np.bincount(groups, minlength=size)}
     for name, (source, how) in asked.reductions.items():
         found[name] = _reduced(native[source], groups, size, how)
-    masks = {}
-    for name, (source, codes) in asked.sets.items():
-        masks[name] = _mask(native[source], groups, size, codes)
-        found[name] = _bit_count(masks[name])
-        if name in asked.masks:
-            found[f"{name}_mask"] = masks[name][:, 0]
+    pieces = asked.pieces()
+    words = [_word(native, asked, [piece for piece in pieces if piece.word == word], groups, size)
+             for word in range(1 + max((piece.word for piece in pieces), default=-1))]  # fmt: skip
+    for name in asked.sets:
+        found[name] = sum(_bit_count(words[piece.word] & piece.bits()) for piece in pieces if piece.set == name)
+    for name in asked.masks:
+        found[f"{name}_mask"] = next(words[piece.word] & piece.bits() for piece in pieces if piece.set == name)
     for name, (of, wanted) in asked.holds.items():
-        found[name] = (masks[of] & np.array(words_of(wanted, asked.sets[of][1]))).any(axis=1)
+        held = [words[piece.word] & piece.bits(wanted) != 0 for piece in pieces if piece.set == of]
+        found[name] = np.logical_or.reduce(held)
     answer: Frame = nw.from_native(pd.DataFrame(found)).lazy()
     return answer
 
@@ -348,23 +383,24 @@ def _reduced(values: Any, groups: Any, size: int, how: Reduction) -> Any:  # Any
     return found
 
 
-def _mask(values: Any, groups: Any, size: int, codes: int) -> Any:  # Any: a pandas series, NumPy's arrays
-    """The mask of each group: a row of words."""
+def _word(rows: Any, asked: Aggregation, pieces: Sequence[Piece], groups: Any, size: int) -> Any:  # Any: as above
+    """A word of each group's mask: the bits of some pieces of sets."""
     import numpy as np
 
-    words = max(1, -(-codes // WORD_BITS))
-    code = values.fillna(-1).to_numpy(np.int64)
-    bits = np.array([*(1 << (i % WORD_BITS) for i in range(codes)), 0])[code]  # -1 is the last
-    mask = np.zeros((size, words), np.int64)
-    np.bitwise_or.at(mask.reshape(-1), groups * words + code // WORD_BITS * (code >= 0), bits)
-    return mask
+    def bits(piece: Piece) -> Any:  # Any: as above
+        code = rows[asked.sets[piece.set][0]].fillna(-1).to_numpy(np.int64)
+        return np.array([*piece.by_code(), 0])[code]  # -1 is the last
+
+    word = np.zeros(size, np.int64)
+    np.bitwise_or.at(word, groups, reduce(add, map(bits, pieces)))
+    return word
 
 
-def _bit_count(mask: Any) -> Any:  # Any: NumPy's arrays
-    """How many bits are set in each row."""
+def _bit_count(word: Any) -> Any:  # Any: NumPy's arrays
+    """How many bits are set in each number."""
     import numpy as np
 
     if hasattr(np, "bitwise_count"):
-        return np.bitwise_count(mask).sum(axis=1, dtype=np.int64)
+        return np.bitwise_count(word).astype(np.int64)
     of_byte = np.array([byte.bit_count() for byte in range(256)], np.int64)
-    return of_byte[mask.view(np.uint8)].sum(axis=1)
+    return of_byte[word.view(np.uint8).reshape(-1, 8)].sum(axis=1)

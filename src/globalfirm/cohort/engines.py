@@ -35,6 +35,8 @@ class Engine:
     """What the library itself calls the type of a column of its own table."""
     aggregate: Callable[[Frame, _grouping.Aggregation], Frame]
     """Groups in one pass, with masks where the library has them."""
+    masks_of_any_codes: bool = False
+    """A mask of codes that lie apart costs no more than one of all codes."""
     keeps_row_order: bool = False
     """Rows have numbers."""
     nullable_casts: bool = False
@@ -105,6 +107,7 @@ ENGINES: Mapping[nw.Implementation, Engine] = {
             lookup_table=_eager_lookup_table,
             own_dtype_name=lambda table, column: str(table[column].dtype),
             aggregate=_grouping.group_pandas,
+            masks_of_any_codes=True,
             keeps_row_order=True,
             nullable_casts=True,
             infers_null_columns=True,
@@ -117,6 +120,7 @@ ENGINES: Mapping[nw.Implementation, Engine] = {
             lookup_table=_eager_lookup_table,
             own_dtype_name=lambda table, column: str(table.collect_schema()[column]),
             aggregate=_grouping.group_polars,
+            masks_of_any_codes=True,
             keeps_row_order=True,
         ),
         Engine(
@@ -272,10 +276,18 @@ def to_native_nullable(frame: Frame, given: Table[T], *, whole: Sequence[str], f
 
 
 class CodeSet(NamedTuple):
-    """Codes whose distinct ones are to be counted: whole numbers from 0 to less than `size`, -1 for nothing."""
+    """Codes whose distinct ones are to be counted: whole numbers from 0 to less than `size`, -1 for nothing.
+
+    Where it is known which codes the rows hold at most, those `seen` are enough, and make smaller masks.
+    """
 
     expr: nw.Expr
     size: int
+    seen: Collection[int] | None = None
+
+    def codes(self, *, fewer: bool) -> Sequence[int]:
+        """The codes that have a bit, in order: all of them, or fewer."""
+        return sorted(self.seen) if fewer and self.seen else range(self.size)
 
 
 def aggregate_by_firm(
@@ -326,13 +338,17 @@ def aggregate_by_firm(
     # Libraries group fast where what they sum is a column, not an expression.
     inputs = {f"{key}_{name}": expr for _, exprs in reduced for name, expr in exprs.items()}
     inputs |= {f"{key}_{name}": codes.expr for name, codes in sets.items()}
+    engine = engine_of(frame)
     plan = _grouping.Aggregation(
         key,
         count,
         reductions={name: (f"{key}_{name}", how) for how, exprs in reduced for name in exprs},
-        sets={name: (f"{key}_{name}", codes.size) for name, codes in sets.items()},
+        sets={
+            name: (f"{key}_{name}", codes.codes(fewer=engine.masks_of_any_codes and name not in masks))
+            for name, codes in sets.items()
+        },
         holds=holds or {},
         masks=masks,
     )
     rows = frame.select(nw.col(key), *[expr.alias(name) for name, expr in inputs.items()])
-    return engine_of(frame).aggregate(rows, plan)
+    return engine.aggregate(rows, plan)

@@ -169,7 +169,7 @@ def measure(
     asked.refuse_collisions(named)
     frame, fields = _with_row_numbers(given, named)
     rows = prepare(frame, fields, known, as_of=as_of, row_unit=row_unit, complete=complete)
-    plan = Plan(fields, row_unit == "office", as_of, rows=rows.frame, claim_steps=claim_steps)
+    plan = Plan(fields, row_unit == "office", as_of, complete, rows=rows.frame, claim_steps=claim_steps)
     asked.require(plan)
     grouped = gather_quantities(rows, known, plan.wanted)
     if given.eager:

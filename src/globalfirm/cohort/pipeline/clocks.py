@@ -8,7 +8,7 @@ import narwhals as nw
 
 from globalfirm.cohort.engines import CodeSet, Frame, aggregate_by_firm, lookup_table
 from globalfirm.cohort.formulas import column
-from globalfirm.cohort.pipeline.reading import ANYWHERE, Reading, all_offsets, weights
+from globalfirm.cohort.pipeline.reading import ANYWHERE, Reading, all_offsets, offset_codes, weights
 from globalfirm.cohort.pipeline.rows import UNKNOWN, Rows
 
 OFFSETS = "known_offsets"
@@ -24,7 +24,7 @@ class ClockQuantities(NamedTuple):
     sets: dict[str, CodeSet]
 
 
-def gathered_for_clock(*, open_zones: bool) -> ClockQuantities:
+def gathered_for_clock(reading: Reading) -> ClockQuantities:
     """What of the rows is gathered for the clock; with more where some zones are not known."""
     col = nw.col
     present = col("present_country") >= 0
@@ -33,13 +33,14 @@ def gathered_for_clock(*, open_zones: bool) -> ClockQuantities:
     sums: dict[str, nw.Expr] = {}
     least = {"zone_west": nw.when(offset == UNKNOWN).then(nw.lit(-UNKNOWN)).otherwise(offset)}
     most = {"zone_east": offset}
-    if open_zones:
+    if reading.open_zones:
         unknown = present & (col("quarters") == UNKNOWN)
         anywhere = unknown & (col("options") == ANYWHERE)
         sums = {"unknown_zone_rows": _as_integer(unknown), "zoneless_rows": _as_integer(anywhere)}
         least["reach_west"] = nw.when(present).then(col("west")).otherwise(nw.lit(-UNKNOWN))
         most["reach_east"] = nw.when(present).then(col("east")).otherwise(nw.lit(UNKNOWN))
-    return ClockQuantities(sums, least, most, {OFFSETS: CodeSet(known, len(all_offsets()))})
+    seen = {offset_codes().get(place.offset_quarter_hours, -1) for place in reading.places.values()} - {-1}
+    return ClockQuantities(sums, least, most, {OFFSETS: CodeSet(known, len(all_offsets()), seen)})
 
 
 def _as_integer(flag: nw.Expr) -> nw.Expr:

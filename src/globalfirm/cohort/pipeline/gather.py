@@ -92,7 +92,7 @@ def gather_quantities(rows: Rows, reading: Reading, wanted: Wanted) -> Frame:
     """One row a firm: sums, extremes and counts of different values, for what is wanted."""
     col, fields = nw.col, rows.fields
     sums: dict[str, nw.Expr] = {"bad": _as_integer(col("bad"))}
-    least: dict[str, nw.Expr] = {"row_complete": _as_integer(col("row_complete"))}
+    least = {"states_complete": _as_integer(col("states_complete"))} if "complete" in fields else {}
     most: dict[str, nw.Expr] = {}
     sets: dict[str, CodeSet] = {}
     by_country: list[Gathered] = []
@@ -103,13 +103,14 @@ def gather_quantities(rows: Rows, reading: Reading, wanted: Wanted) -> Frame:
             continue
         value = quantity.value(RowColumns(rows, quantity.over), COLUMNS)
         if quantity.how == "distinct":
-            sets[name] = CodeSet(column(value), SIZES[quantity.over])
+            sets[name] = CodeSet(column(value), SIZES[quantity.over], _seen(quantity, reading))
         else:
-            {"sum": sums, "least": least, "most": most, "any": most}[quantity.how][name] = _one_or_number(
+            # Sums are sooner made than extremes.
+            {"sum": sums, "least": least, "most": most, "any": sums}[quantity.how][name] = _one_or_number(
                 quantity, value
             )
     if wanted.clock:
-        more = gathered_for_clock(open_zones=reading.open_zones)
+        more = gathered_for_clock(reading)
         sums, least, most, sets = sums | more.sums, least | more.least, most | more.most, sets | more.sets
     if "home" in fields:
         most["home_most"] = col("home_at")
@@ -119,11 +120,19 @@ def gather_quantities(rows: Rows, reading: Reading, wanted: Wanted) -> Frame:
         least[f"{field}_least"], most[f"{field}_most"] = fact, fact
     for of, name in (("people", "known_countries"), ("places", "known_continents")):
         if name not in sets and any(set_ == name for set_, _ in wanted.holds.values()):
-            sets[name] = CodeSet(QUANTITIES[name].value(RowColumns(rows, of), COLUMNS), SIZES[of])
+            quantity = QUANTITIES[name]
+            sets[name] = CodeSet(quantity.value(RowColumns(rows, of), COLUMNS), SIZES[of], _seen(quantity, reading))
     firms = aggregate_by_firm(
         rows.frame, "firm", sums=sums, least=least, most=most, sets=sets, holds=wanted.holds, count="rows"
     )
     return _with_countries(firms, rows, by_country) if by_country else firms
+
+
+def _seen(quantity: Gathered, reading: Reading) -> set[int] | None:
+    """Which codes a quantity counts at most: those of the places read, unless it makes codes of its own."""
+    if quantity.of not in {"country", "continent"} or quantity.where:
+        return None
+    return {getattr(place, quantity.of) for place in reading.places.values()} - {-1}
 
 
 def _as_integer(flag: nw.Expr) -> nw.Expr:

@@ -57,6 +57,8 @@ class Plan:
     fields: Mapping[str, str]
     rows_are_offices: bool
     as_of: date | None
+    complete: bool
+    """Whether a table that does not say so lists all places of each firm."""
     wanted: Wanted = field(default_factory=lambda: Wanted(set(), set(), {}))
     levels: dict[str, int] = field(default_factory=dict)
     steps: list[tuple[int, Mapping[str, Bounds] | Step]] = field(default_factory=list)
@@ -149,7 +151,8 @@ class Plan:
         """The firms with the facts that their rows agree on, as formulas read them."""
         col = nw.col
         facts = {name: _agreed(name) for name in facts_of(self.fields)}
-        added: dict[str, nw.Expr] = {**facts, "complete": col("row_complete") > 0}
+        stated = col("states_complete") > 0 if "complete" in self.fields else nw.lit(self.complete)
+        added: dict[str, nw.Expr] = {**facts, "complete": stated & (col("bad") == 0)}
         if "home" in self.fields:
             has_home = (col("home_most") >= 0) & (col("home_most") == col("home_least"))
             added["has_home"] = has_home

@@ -99,8 +99,6 @@ def prepare(
         frame = _founded_elsewhere(frame)
     if "home" in fields:
         frame = _spread_homes(frame, reading)
-    said = nw.col("states_complete") if "complete" in fields else nw.lit(complete)
-    frame = frame.with_columns(row_complete=said & ~nw.col("bad"))
     return Rows(_presence(frame, fields, as_of=as_of, row_unit=row_unit), fields, tuple(checks), row_unit)
 
 
