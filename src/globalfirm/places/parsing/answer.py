@@ -123,6 +123,9 @@ def _regions_outside(pieces: list[Piece], reading: Reading) -> Iterator[PlaceErr
             held = words.REGIONS.get(words_of(piece.text), frozenset())
             encloses = piece.before in " ,-()" and before and continent_of(before[-1].country).value in held
             leads = number == 0 and any(continent_of(place.country).value in held for place in reading.places)
+            after = next((each.before for each in pieces[1:] if each.role != "and"), "")
+            if leads and (after == "&" or (after == "/" and reading.places[0].finest.kind == "country")):
+                leads = False  # "EU/UK" are two, "Europe/London" is one
             if not (encloses or leads):
                 yield _region(piece.text)
 

@@ -46,8 +46,6 @@ def _lone_costs(place: NamedPlace, text: Text) -> Iterator[Cost]:
     """What a name costs that nothing larger or smaller stands beside."""
     number, meaning = place.parts[0]
     piece = text.pieces[number]
-    if meaning.kind == "part":
-        yield costs.PART_ALONE
     if meaning.form == "code":
         yield costs.LONE_CODE if _is_plain_code(meaning, piece) else costs.CODE_ALONE
     elif meaning.kind != "country" and any(
@@ -62,6 +60,8 @@ def _needs_company(meaning: Meaning, number: int, text: Text) -> bool:
     """Whether a name is a small place's, a word's or in lower case, and no country, part or label stands beside it."""
     piece = text.pieces[number]
     in_lower_case = piece.text == piece.text.lower() and piece.text.isascii()
+    if meaning.kind == "part" and meaning.form == "code" and not any(m.kind == "country" for m in piece.meanings):
+        return piece.text.upper() in words.COMMON_CODES
     if meaning.form in ("code", "flag") or meaning.kind == "country":
         return piece.text.islower() and (meaning.form == "code" or piece.text in ("to", "us", "in"))
     least = costs.COMPANY_FROM_IN_LOWER_CASE if in_lower_case else costs.COMPANY_FROM
