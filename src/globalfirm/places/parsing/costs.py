@@ -73,6 +73,7 @@ COUNTRY_BY_CODE = Cost(0.5, "the country is written as a code")
 NOTHING_BUT_CODES = Cost(2, "the codes of a part and its country, without a name")
 CODE_BEHIND_COUNTRY = Cost(3, "a part's code stands behind its country")
 USUAL_CODE_BEHIND_COUNTRY = Cost(1.5, "a code stands behind its country")
+QUARTER = Cost(4, "a quarter of what follows it is taken for a name")
 CODE_THAT_IS_A_NAME = Cost(2.5, "letters that people say as a name are taken for a code")
 
 # --- a name that stands alone ---

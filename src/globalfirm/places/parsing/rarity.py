@@ -18,6 +18,8 @@ def meaning_costs(place: NamedPlace, text: Text) -> Iterator[Cost]:
     city, part, country = place.of_kind("city"), place.of_kind("part"), place.of_kind("country")
     for number, meaning in place.parts:
         piece = text.pieces[number]
+        if words_of(piece.text) in words.QUARTERS and _goes_on(number, text.pieces):
+            yield costs.QUARTER
         if meaning.form in ("code", "flag"):
             if number == place.parts[0][0] and any(other.form == "name" for other in piece.meanings):
                 yield costs.CODE_THAT_IS_A_NAME  # "UK, India"
@@ -34,6 +36,12 @@ def meaning_costs(place: NamedPlace, text: Text) -> Iterator[Cost]:
     if place.unknown:
         cost = _unknown_cost(place, city, part, text.pieces)
         yield from (cost for _ in place.unknown)
+
+
+def _goes_on(number: int, pieces: list[Piece]) -> bool:
+    """Whether a name follows without a separator."""
+    run = pieces[number].run
+    return any(each.run == run and each.role == "name" for each in pieces[number + 1 : number + 3])
 
 
 def _is_its_own_name(city: Meaning, piece: Piece) -> bool:

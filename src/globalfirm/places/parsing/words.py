@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from globalfirm.places.continent import continent_of
 from globalfirm.places.gazetteer import words_of
 
 _FILLER_WORDS = (
@@ -36,6 +37,10 @@ COMMON = frozenset({*_COMMON_WORDS.split(), "west coast", "east coast", "new eng
 _COMMON_CODES = "IT HR TO NO IN AM AS BY DO ID IS ME MY PR SO TV AI CV PM QA MS MD LA VA OK OR OH HI"
 COMMON_CODES = frozenset(_COMMON_CODES.split())
 """Codes of countries and parts that are words or abbreviations."""
+
+_QUARTERS = "north south east west northern southern eastern western central middle mid upper lower inner outer"
+QUARTERS = frozenset(_QUARTERS.split())
+"""Names of parts somewhere which, before another name, are a piece of it: "Eastern US" is not in American Samoa."""
 
 CODED = frozenset({"US", "CA", "AU"})
 """Countries whose parts people name by a code alone: "TX"."""
@@ -103,6 +108,22 @@ _REGIONS = {
 }
 REGIONS = {words_of(name): frozenset(held.split(",")) for held, names in _REGIONS.items() for name in names.split(";")}
 """Regions of the world -> the continents (of seven) that their countries lie on."""
+_MEMBERS = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
+_UNION = frozenset(_MEMBERS.split())
+"""The members of the European Union: "EU, UK" are two."""
+
+
+def holds(region: str, country: str) -> bool:
+    """Whether a country lies in a region of the world, by its continent.
+
+    >>> holds("Europe", "GB"), holds("EU", "GB"), holds("EMEA", "KE")
+    (True, False, True)
+    """
+    name = words_of(region)
+    if name in ("eu", "european union"):
+        return country in _UNION
+    return continent_of(country).value in REGIONS.get(name, frozenset())
+
 
 NOWHERE = frozenset(
     map(
