@@ -202,6 +202,7 @@ REFUSED = {
     "South of France": "a quarter of what follows",
     "Northern Virginia": "a quarter of what follows",
     "Europe & Germany": "'Europe' is a region",
+    "Brazil, Poloni": "may mean",  # a town, or Poland in Galician
     "United States, Cameron": "may mean",
     "Durham County": "is not a place",
     "US, CA": "US .United States. and CA .Canada. or US-CA",

@@ -45,7 +45,7 @@ def _goes_on(number: int, pieces: list[Piece]) -> bool:
 
 
 def _is_its_own_name(city: Meaning, piece: Piece) -> bool:
-    if any(other.kind == "country" for other in piece.meanings):
+    if any(other.kind == "country" and other.form == "name" for other in piece.meanings):
         return False
     return city.form == "name" or words_of(city.name).startswith(words_of(piece.text))
 
