@@ -85,6 +85,17 @@ POSTAL = {
 }
 """What people write for the parts of two countries where ISO's codes are others."""
 
+ABBREVIATED = {
+    "US": (
+        "Ala=AL Alas=AK Ariz=AZ Ark=AR Calif=CA Colo=CO Conn=CT Fla=FL Ill=IL Ind=IN Kan=KS Kans=KS Mass=MA"
+        " Mich=MI Minn=MN Miss=MS Mont=MT Neb=NE Nebr=NE Nev=NV Okla=OK Ore=OR Oreg=OR Penn=PA Penna=PA Tenn=TN Tex=TX"
+        " Wash=WA Wis=WI Wisc=WI Wyo=WY"
+    ),
+    "CA": "Alta=AB Ont=ON Sask=SK",
+    "AU": "Qld=QLD Tas=TAS Vic=VIC",
+}
+"""How the press and the post of three countries shortened parts before there were codes of two letters."""
+
 PEOPLE = {"BE-WLX": 290_000}
 """People of smaller parts where an even share of the larger part's would be far off, and matter: Luxembourg."""
 OTHER_CLOCKS = {"US-AK": "Adak", "US-NV": "West Wendover"}
@@ -303,6 +314,8 @@ def names_written() -> dict[str, tuple[str, ...]]:
             names |= set(country_names.written(getattr(country, field, "") or country.name))
     for others in (*CLDR_NAMES.values(), *country_names.COLLOQUIAL.values()):
         names |= set(others)
+    for former in pycountry.historic_countries:
+        names |= set(country_names.written(former.name))
     found = {name: tuple(filter(None, country_names.names().get(compact(name), ()))) for name in sorted(names)}
     return {name: codes for name, codes in found.items() if codes}
 
@@ -348,6 +361,12 @@ def add_parts(table: Table) -> None:
             code, iso_code = pair.split("=")
             part = f"{country}-{iso_code}"
             table.add(CODE + code, Entry("part", country, part, part, zone_of_part(part), people[part], form="code"))
+    for country, pairs in ABBREVIATED.items():
+        for pair in pairs.split():
+            name, iso_code = pair.split("=")
+            part = f"{country}-{iso_code}"
+            entry = Entry("part", country, part, part, zone_of_part(part), people[part])
+            table.add(words_of(name), entry.alias(words_of(pycountry.subdivisions.get(code=part).name)))
     for name, nation in NATIONS.items():
         part = f"GB-{nation}"
         table.drop(words_of(name), "country")
@@ -362,10 +381,10 @@ def add_iso_part(table: Table, iso: Any) -> None:
     names = {iso.name, QUALIFIED.sub("", iso.name), *re.split(r"\s*[\[\]/]\s*", iso.name)}
     if ", " in iso.name:
         head, tail = iso.name.split(", ", 1)
-        names |= {head, f"{tail} {head}"}
+        names = {*names, head, f"{tail} {head}"} - {iso.name}  # "Durham County" is not "Durham, County"
     for name in names:
         table.add(words_of(name), entry)
-    for translated in translations("iso3166-2").get(iso.name, ()):
+    for translated in {*translations("iso3166-2").get(iso.name, ())} - {iso.name}:
         for name in {translated, QUALIFIED.sub("", translated)}:
             key = words_of(name)
             if len(key) > 3 or not name.isascii():
@@ -444,9 +463,16 @@ def alternate_keys(city: dict[str, Any]) -> Iterator[str]:
 
 
 def weaken_translations(table: Table) -> None:
-    """A translation, folded, never overrides a town's own name: Franca is not França, Brasília not Brazil."""
-    for found in table.meanings.values():
+    """A translation, folded, never overrides a town's own name: Franca is not França, Brasília not Brazil.
+
+    Nor does a city's other name where many live in towns that are called so: Canton is not Guangzhou.
+    """
+    for key, found in table.meanings.items():
         towns = [entry.weight for entry in found.values() if entry.kind == "city" and entry.form == "name"]
+        if sum(towns) >= LARGE_CITY:
+            for same, entry in found.items():
+                if entry.kind == "city" and entry.form == "alias" and compact(entry.name) != compact(key):
+                    found[same] = entry._replace(weight=entry.weight / ALIAS)
         if max(towns, default=0) >= NAMED:
             factor = ALIAS if max(towns) < LARGE_CITY else ALIAS**2
             for same, entry in found.items():

@@ -15,6 +15,8 @@ from tests.cohort.conftest import Engine
 from tests.firms import COUNTRIES, ends
 
 SUMMER = datetime(2026, 7, 1, tzinfo=UTC)
+BEFORE = datetime(2023, 7, 1, tzinfo=UTC)
+"""When Kazakhstan kept two clocks: now it has one."""
 
 
 def drawn(count: int) -> dict[str, list[tuple[str, str | None]]]:
@@ -27,7 +29,10 @@ def drawn(count: int) -> dict[str, list[tuple[str, str | None]]]:
     return firms
 
 
-FIRMS = drawn(60)
+FIRMS = {
+    **drawn(60),
+    "in Kazakhstan": [("KZ", None), ("KZ", None), ("KZ", "Asia/Aqtobe"), ("KZ", "Asia/Almaty"), ("RS", None)],
+}
 COMPANIES = {
     name: gf.Company(name=name, offices=[gf.Office(country=country, time_zone=zone) for country, zone in places])
     for name, places in FIRMS.items()
@@ -41,7 +46,7 @@ def table(engine: Engine) -> Any:
 
 
 @pytest.mark.parametrize("arc", ["linear", "shortest"])
-@pytest.mark.parametrize("at", [None, SUMMER], ids=["standard time", "an instant"])
+@pytest.mark.parametrize("at", [None, SUMMER, BEFORE], ids=["standard time", "an instant", "the past"])
 def test_the_span_is_the_companys(engine: Engine, table: Any, arc: Any, at: datetime | None) -> None:
     found = engine.by_firm(cohort.time_zone_span(table, at=at, arc=arc))
     wanted = {name: ends(gf.time_zone_span(company, at=at, arc=arc)) for name, company in COMPANIES.items()}

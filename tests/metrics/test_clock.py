@@ -168,3 +168,12 @@ def test_errors_say_what_would_do(call, message: str) -> None:
 def test_a_year_is_a_number() -> None:
     with pytest.raises(ValueError, match="is not a year"):
         gf.metrics.time_zone_span_extremes(gf.Company(name="A"), "2026")  # type: ignore[arg-type]
+
+
+def test_a_zone_that_follows_from_the_country_is_open_before_its_clocks_agreed() -> None:
+    """Kazakhstan keeps one clock since March 2024 and kept two before: in Almaty, or in the west."""
+    firm = gf.Company(name="A", offices=[gf.Office(country="KZ"), gf.Office(country="KZ", time_zone="Asia/Aqtobe")])
+    assert gf.time_zone_span(firm) == 0
+    assert str(gf.time_zone_span(firm, at=datetime(2023, 7, 1, tzinfo=UTC))) == "0-1"
+    assert gf.time_zone_span(firm, at=datetime(2026, 7, 1, tzinfo=UTC)) == 0
+    assert str(gf.metrics.time_zone_span_extremes(firm, 2023)) == "0-1"

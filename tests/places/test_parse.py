@@ -5,12 +5,13 @@ import csv
 import itertools
 from pathlib import Path
 
+import pycountry
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from globalfirm import Place, PlaceError
-from globalfirm.places import offsets
+from globalfirm import Country, Place, PlaceError
+from globalfirm.places import country_names, offsets
 from globalfirm.places.gazetteer import meanings
 from globalfirm.places.parsing.text import LONGEST_LIST
 from tests.profiles import examples
@@ -107,6 +108,24 @@ ONE = {
     "Chelsea, Victoria, Australia": ("AU", "AU-VIC", "Chelsea", "Australia/Melbourne"),
     "Fulton, MD 20759": ("US", "US-MD", "Fulton", "America/New_York"),
     "Paris, Maine": ("US", "US-ME", "Paris", "America/New_York"),
+    # abbreviations of the press, codes of ISO 3166-2, words for parts, how people work there
+    "Los Angeles, Calif.": ("US", "US-CA", "Los Angeles", "America/Los_Angeles"),
+    "Cambridge, Mass.": ("US", "US-MA", "Cambridge", "America/New_York"),
+    "Richmond, Va.": ("US", "US-VA", "Richmond", "America/New_York"),
+    "Toronto, Ont.": ("CA", "CA-ON", "Toronto", "America/Toronto"),
+    "GB-SCT": ("GB", "GB-SCT", None, "Europe/London"),
+    "Austin, US-TX": ("US", "US-TX", "Austin", "America/Chicago"),
+    "Yekaterinburg, Sverdlovsk Oblast": ("RU", "RU-SVE", "Yekaterinburg", "Asia/Yekaterinburg"),
+    "Krasnodar Krai": ("RU", "RU-KDA", None, "Europe/Moscow"),
+    "Galway, Co. Galway, Ireland": ("IE", "IE-G", "Galway", "Europe/Dublin"),
+    "UK-based": ("GB", None, None, "Europe/London"),
+    "HQ: Berlin (remote ok)": ("DE", "DE-BE", "Berlin", "Europe/Berlin"),
+    "Kinshasa, Zaire": ("CD", "CD-KN", "Kinshasa", "Africa/Kinshasa"),
+    "EU - Germany": ("DE", None, None, "Europe/Berlin"),
+    "Western Australia": ("AU", "AU-WA", None, "Australia/Perth"),
+    "Europe/Berlin": ("DE", "DE-BE", "Berlin", "Europe/Berlin"),
+    "Georgetown, Cayman Islands": ("KY", None, "George Town", "America/Cayman"),
+    "Canton, China": ("CN", "CN-GD", "Guangzhou", "Asia/Shanghai"),
     "Guildford, Surrey, Great Britain": ("GB", "GB-SRY", "Guildford", "Europe/London"),
 }
 
@@ -135,6 +154,8 @@ MANY = {
     "Germany: Berlin; France: Paris": ["Berlin", "Paris"],
     "\U0001f1fa\U0001f1f8 \U0001f1e8\U0001f1e6": ["US", "CA"],
     "DE, FR": ["DE", "FR"],
+    "DE/AT/CH": ["DE", "AT", "CH"],
+    "Springfield, IL; Springfield, MA": ["Springfield", "Springfield"],
 }
 
 REFUSED = {
@@ -167,6 +188,23 @@ REFUSED = {
     "Harvest, 2248 Broadway #1103, New York, NY 10024": "is not understood",
     "Berlin \U0001f1ff\U0001f1ff": "is not a place",
     "HR, IT": "words or abbreviations",
+    "HR & IT": "words or abbreviations",
+    "IT\nHR": "words or abbreviations",
+    "OK": "a common word",
+    "hi": "a common word",
+    "Miss": "a common word",
+    "AL, GA": "AL .Albania. or US-AL",
+    "CA, DE": "CA .Canada. or US-CA",
+    "Canton": "Canton in US-MI",
+    "EU/UK": "'EU' is a region",
+    "EU, UK": "'EU' is a region",
+    "Eastern US": "a quarter of what follows",
+    "South of France": "a quarter of what follows",
+    "Northern Virginia": "a quarter of what follows",
+    "Europe & Germany": "'Europe' is a region",
+    "Brazil, Poloni": "may mean",  # a town, or Poland in Galician
+    "United States, Cameron": "may mean",
+    "Durham County": "is not a place",
     "US, CA": "US .United States. and CA .Canada. or US-CA",
     "Mars": "may mean",
     "West Coast": "a common word",
@@ -353,6 +391,33 @@ def test_any_text_is_read_or_refused(text):
 )
 def test_long_text_takes_time_in_proportion(unit):
     assert in_proportion(lambda size: Place.find_all((unit * size)[:size]), LONGEST_LIST // 4)
+
+
+def test_no_place_is_read_from_the_name_of_another_country():
+    """All that `Country` reads, `Place` reads as the same country, as a part of one that is none, or refuses."""
+    written = {name for former in pycountry.historic_countries for name in country_names.written(former.name)}
+    written |= {name for names in country_names.COLLOQUIAL.values() for name in names}
+    written |= {name for country in pycountry.countries for name in country_names.written(country.name)}
+    wrong = {}
+    for name in sorted(written):
+        with contextlib.suppress(PlaceError):
+            country, place = Country(name), Place.parse(name)
+            if place.country != country:
+                wrong[name] = place
+    assert wrong == {}
+
+
+def test_codes_of_states_that_are_codes_of_countries_too_are_never_guessed():
+    """The places of "AL, GA" may be Albania and Gabon, or Alabama and Georgia."""
+    states = {part.code[3:] for part in pycountry.subdivisions.get(country_code="US") if part.type == "State"}
+    both = sorted(state for state in states if pycountry.countries.get(alpha_2=state))
+    wrong = {}
+    for pair in itertools.permutations(both, 2):
+        with contextlib.suppress(PlaceError):
+            places = Place.parse_all(", ".join(pair))
+            if {place.country for place in places} != {"US"}:
+                wrong[pair] = places
+    assert wrong == {}
 
 
 def test_two_readings_are_never_silently_one():

@@ -61,7 +61,7 @@ def time_zone_span(
     """
     _refuse_arc(arc)
     instant = _instant(at)
-    placed = _placed(table, columns, reading)
+    placed = _placed(table, columns, reading, at_an_instant=at is not None)
     return _joined(placed, "time_zone_span_hours", lambda sites: _span(clock_of(sites, at=instant, arc=arc), arc))
 
 
@@ -87,7 +87,12 @@ def time_zone_span_extremes(
         spans = [_span(clock_of(sites, at=at, arc=arc), arc) for at in instants_of(year, [*sites])]
         return Bounds(min(span.low for span in spans), max(span.high for span in spans))
 
-    return _joined(_placed(table, columns, reading), "time_zone_span_hours", over_the_year, ends=("least", "most"))
+    return _joined(
+        _placed(table, columns, reading, at_an_instant=True),
+        "time_zone_span_hours",
+        over_the_year,
+        ends=("least", "most"),
+    )
 
 
 def time_zone_count(
@@ -109,6 +114,10 @@ def time_zone_count(
     >>> table = pl.DataFrame({"firm": ["A", "A"], "country": ["NG", "RS"]})
     >>> time_zone_count(table).rows(), time_zone_count(table, by="rules").rows()
     ([('A', 1, 1)], [('A', 2, 2)])
+    >>> from datetime import UTC
+    >>> table = pl.DataFrame({"firm": ["A", "A"], "country": ["KZ", "KZ"]})  # one clock since March 2024, two before
+    >>> time_zone_count(table).rows(), time_zone_count(table, at=datetime(2023, 1, 1, tzinfo=UTC)).rows()
+    ([('A', 1, 1)], [('A', 1, 2)])
     """
     instant = _instant(at)
     clock_of([], at=instant, by=by)  # which refuses what is not known before anything is read
@@ -118,7 +127,8 @@ def time_zone_count(
         most = clock.zones.high + clock.anywhere
         return Bounds(clock.zones.low, min(most, TIME_ZONES) if at is None and by == "offset" else most)
 
-    return _joined(_placed(table, columns, reading), "time_zone_count", zones, whole=True)
+    placed = _placed(table, columns, reading, at_an_instant=at is not None)
+    return _joined(placed, "time_zone_count", zones, whole=True)
 
 
 def shared_hours(
@@ -229,12 +239,13 @@ class _Placed(NamedTuple, Generic[T]):
     firm: str
 
 
-def _placed(table: T, columns: Columns | None, reading: Reading | None) -> _Placed[T]:
+def _placed(table: T, columns: Columns | None, reading: Reading | None, *, at_an_instant: bool) -> _Placed[T]:
     given, fields, reading = open_table(table, columns, reading)
     rows = prepare(given.frame, fields, reading, as_of=None, row_unit="office", complete=True).frame
-    words = _words(reading.places)
+    places = {text: _then(place) if at_an_instant else place for text, place in reading.places.items()}
+    words = _words(places)
     present = rows.filter(nw.col("present_country") >= 0).select("firm", *reading.keys)
-    present = present.join(_coded(present, reading, words), on=[*reading.keys], how="inner")
+    present = present.join(_coded(present, reading.keys, places, words), on=[*reading.keys], how="inner")
     firms = rows.filter(~nw.col("firm").is_null()).select("firm").unique()
     found = _known(present, words) if words.zones else None
     for part in [part for part in (found, _unknown(present, words)) if part is not None]:
@@ -243,14 +254,20 @@ def _placed(table: T, columns: Columns | None, reading: Reading | None) -> _Plac
     return _Placed(firms, words, given, fields["firm"])
 
 
-def _coded(like: Frame, reading: Reading, words: _Words) -> Frame:
+def _then(place: EncodedPlace) -> EncodedPlace:
+    """A place at an instant, when a zone that follows from its country may have been any of the country's."""
+    open_then = place.zone and len(offsets.zones_then(place.zone, COUNTRY_CODES[place.country])) > 1
+    return place._replace(zone="") if open_then else place
+
+
+def _coded(like: Frame, keys: Sequence[str], texts: Mapping[tuple[str, ...], EncodedPlace], words: _Words) -> Frame:
     """What each place adds to the words."""
-    codes: dict[str, list[object]] = {key: [place[i] for place in reading.places] for i, key in enumerate(reading.keys)}
-    places = [*reading.places.values()]
+    codes: dict[str, list[object]] = {key: [text[i] for text in texts] for i, key in enumerate(keys)}
+    places = [*texts.values()]
     for word in {word for word, _ in words.zones.values()}:
         codes[f"bit_{word}"] = [_bit_of(place, words, word) for place in places]
     codes["open_country"] = [-1 if place.zone else place.country for place in places]
-    kinds = {name: nw.String if name in reading.keys else nw.Int64 for name in codes}
+    kinds = {name: nw.String if name in keys else nw.Int64 for name in codes}
     return lookup_table(like, codes, kinds)
 
 

@@ -106,6 +106,6 @@ def instants_of(year: int, sites: list[tuple[Any, Any]]) -> list[str]:
     """
     if not isinstance(year, int) or not 1970 <= year <= offsets.LAST_YEAR:
         raise ValueError(f"{year} is not a year that pytz's tables cover: give one from 1970 to {offsets.LAST_YEAR}.")
-    kept = {zone for given, country in sites for zone in ([given] if given else offsets.country_zones(country))}
+    kept = {zone for given, country in sites for zone in offsets.zones_then(given, country)}
     instants = {datetime(year, 1, 1)}.union(*(offsets.changes(zone, year) for zone in kept))
     return [f"{instant.isoformat()}+00:00" for instant in sorted(instants)]

@@ -38,11 +38,17 @@ def clock_of(
 ) -> Clock:
     """The clock of places, each its zone (None where it is not known) and its country.
 
+    At an instant a zone that follows from its country stands for all of the country's, which may have differed then.
+
     Raises:
         ValueError: the instant is naive or after 2037, or `by` or `arc` is nothing that is known.
 
     >>> clock_of([("Europe/Belgrade", "RS"), (None, "US")]).span
     Bounds(low=6.0, high=11.0)
+    >>> clock_of([("Asia/Almaty", "KZ")], at="2023-01-01T00:00:00+00:00").zones  # one clock since March 2024, two before
+    Bounds(low=1, high=1)
+    >>> clock_of([("Asia/Almaty", "KZ"), ("Asia/Tashkent", "UZ")], at="2023-01-01T00:00:00+00:00").zones
+    Bounds(low=1, high=2)
     """
     instant = instant_of(at)
     if by not in {"offset", "rules", "name"}:
@@ -54,7 +60,7 @@ def clock_of(
     known: set[Hashable] = set()
     unknown: list[Options] = []
     for zone, country in sites:
-        if zone is None:
+        if zone is None or (instant is not None and len(offsets.zones_then(zone, country)) > 1):
             unknown.append(_kept_in(country, by, instant))
         else:
             known.add(_kept(zone, by, instant))

@@ -160,3 +160,18 @@ def only_zone(country: str) -> str | None:
     """
     zones = country_zones(country)
     return zones[0] if len(kept_rules(country)) == 1 else None
+
+
+@cache
+def zones_then(zone: str | None, country: str) -> tuple[str, ...]:
+    """The zones that a place may be in at an instant of the past: of a zone that follows from the country, all of its.
+
+    A country whose zones keep the same clocks from now on fills in the first of them, and before they agreed a place may
+    have kept those of another.
+
+    >>> zones_then("Asia/Almaty", "KZ") == country_zones("KZ")
+    True
+    >>> zones_then("Asia/Qyzylorda", "KZ"), zones_then("Europe/Belgrade", "RS")
+    (('Asia/Qyzylorda',), ('Europe/Belgrade',))
+    """
+    return country_zones(country) if zone is None or zone == only_zone(country) else (zone,)

@@ -8,6 +8,7 @@ from globalfirm.expressions.comparisons import Threshold
 from globalfirm.expressions.compound import AllOf, AnyOf, AtLeast, Compound, Sustained, WithinYears
 from globalfirm.expressions.logic import outcome_word
 from globalfirm.expressions.rule import Evidence, Rule
+from globalfirm.model.company import Company
 from globalfirm.rules.verdict import UNCLASSIFIED, UNDETERMINED, Verdict
 from globalfirm.views import words
 
@@ -38,17 +39,35 @@ def headline(of: Verdict) -> str:
 def notes(of: Verdict) -> list[str]:
     """What would decide or change the label, the claims set aside, and the definition.
 
-    >>> from globalfirm import Company, classify
+    >>> from globalfirm import Company, Office, classify
     >>> notes(classify(Company(name="A", headcount=9)))
     ['would decide: country_count (below 2 or not)']
+    >>> from globalfirm import Definition, Taxonomy, metric
+    >>> rule = metric.time_zone_count < 2
+    >>> of_one = Definition(name="of one clock", summary="keeps one clock", rule=rule, citation="an example")
+    >>> offices = [Office(country="US", city="Boise"), Office(country="US", city="Chicago")]
+    >>> print(*notes(classify(Company(name="A", offices=offices), Taxonomy(name="clocks", classes=[of_one]))), sep="; ")
+    would decide: time_zone_count (below 2 or not); may tell: firm.located(), which reads the time zone of Boise, United States and 1 more
     """
     found = [f"would decide: {' with '.join(_fact_texts(facts))}" for facts in of.missing]
+    found += _of_places_not_read(of)
     nearest = sorted(of.changes, key=lambda change: abs(change.difference))[:SHOWN_CHANGES]
     found += [f"would change it: {change}" for change in nearest]
     found += [f"set aside: {conflict}" for conflict in of.conflicts]
     if of.label not in {UNDETERMINED, UNCLASSIFIED}:
         found.append(f"definition: {of.evidence[-1].definition.reference}")
     return found
+
+
+def _of_places_not_read(of: Verdict) -> Iterator[str]:
+    """Where zones would decide, that cities and coordinates, which were not read, may tell them."""
+    asked = {name for facts in of.missing for evidence in facts for name in evidence.rule.needs}
+    if isinstance(of.firm, Company) and any(name.startswith("time_zone") for name in asked):
+        sites = [site for site in of.firm.sites if site.time_zone is None]
+        unread = [str(site) for site in sites if site.city or None not in (site.latitude, site.longitude)]
+        if unread:
+            others = f" and {len(unread) - 1} more" if len(unread) > 1 else ""
+            yield f"may tell: firm.located(), which reads the time zone of {unread[0]}{others}"
 
 
 def leaf(of: Verdict, evidence: Evidence) -> str:

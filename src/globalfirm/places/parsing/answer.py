@@ -9,7 +9,6 @@ from typing import NamedTuple
 from globalfirm.ground.errors import AmbiguousPlaceError, ContradictoryPlaceError, PlaceError, UnknownPlaceError
 from globalfirm.ground.messages import nearest_name, quote
 from globalfirm.places import country_names
-from globalfirm.places.continent import continent_of
 from globalfirm.places.country import Country
 from globalfirm.places.gazetteer import Meaning, large_cities, words_of
 from globalfirm.places.parsing import costs, words
@@ -120,9 +119,11 @@ def _regions_outside(pieces: list[Piece], reading: Reading) -> Iterator[PlaceErr
     for number, piece in enumerate(pieces):
         if piece.role == "region":
             before = [place for place in reading.places if place.parts[-1][0] < number]
-            held = words.REGIONS.get(words_of(piece.text), frozenset())
-            encloses = piece.before in " ,-()" and before and continent_of(before[-1].country).value in held
-            leads = number == 0 and any(continent_of(place.country).value in held for place in reading.places)
+            encloses = piece.before in " ,-()" and before and words.holds(piece.text, before[-1].country)
+            leads = number == 0 and any(words.holds(piece.text, place.country) for place in reading.places)
+            after = next((each.before for each in pieces[1:] if each.role != "and"), "")
+            if leads and (after == "&" or (after == "/" and reading.places[0].finest.kind == "country")):
+                leads = False  # "EU/UK" are two, "Europe/London" is one
             if not (encloses or leads):
                 yield _region(piece.text)
 

@@ -60,6 +60,7 @@ UNLIKE_BY_SLASH = Cost(1.5, "a list of unlike things between slashes")
 LEAST_SAYS_MORE = Cost(1.5, "only one place of the list names its country")
 SAYS_TWICE = Cost(3, "the list names one country twice")
 COMMON_CODES = Cost(3, "a list of codes that are words or abbreviations")
+TWO_LANGUAGES = Cost(1, "a list of countries in two languages")
 
 # --- how the names of one place stand ---
 
@@ -69,8 +70,10 @@ SAID_AGAIN = Cost(0.5, "one place is named twice")
 LOOSELY_INSIDE = Cost(0.3, "it may lie in the part named, which GeoNames does not say")
 A_CITY_RATHER = Cost(2.2, "it may lie in the part named, or be a city of its own")
 COUNTRY_BY_CODE = Cost(0.5, "the country is written as a code")
+NOTHING_BUT_CODES = Cost(2, "the codes of a part and its country, without a name")
 CODE_BEHIND_COUNTRY = Cost(3, "a part's code stands behind its country")
 USUAL_CODE_BEHIND_COUNTRY = Cost(1.5, "a code stands behind its country")
+QUARTER = Cost(4, "a quarter of what follows it is taken for a name")
 CODE_THAT_IS_A_NAME = Cost(2.5, "letters that people say as a name are taken for a code")
 
 # --- a name that stands alone ---

@@ -53,6 +53,10 @@ _INVERTED = re.compile(
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _TAG = re.compile(r"<[^<>]{0,40}>")
 _DECORATION = re.compile('[\ufe0f\u200d*_"“”!?]+')
+_ASIDE = re.compile(r"(?i)(?<=\w)-(?=based\b)|(?<=\bremote)[ -]?(?:ok|okay|friendly|possible)\b")
+"""What says how people work there: "US-based", "remote ok"."""
+_SHORT = re.compile(r",?\s*([A-Z][a-z])\.")
+"""What the press writes for some states: "Atlanta, Ga."."""
 _BULLET = re.compile(r"^\s*(?:[-*•–—·]|\d{1,2}[.)])\s+")
 _SEGMENT = re.compile(r"([\n\r;|•]+)")
 _TOKEN = re.compile(
@@ -125,8 +129,8 @@ def _plain(text: str) -> str:
         text = _INVERTED.sub(lambda match: _turned(match[1], match[2]) or match[0], text)
         text = "".join(map(_as_code, _SEGMENT.split(text)))
     text = country_names.ANY_FLAG.sub(lambda match: f" {_flag(match[0])} ", text)
-    text = _DECORATION.sub(" ", text).strip(" \t\n.,;:-–")
-    return _BULLET.sub("", text)
+    text = _DECORATION.sub(" ", _ASIDE.sub(" ", text)).strip(" \t\n,;:-–")
+    return _BULLET.sub("", text if _SHORT.fullmatch(text[-4:].lstrip()) else text.strip(" \t\n.,;:-–"))
 
 
 def _flag(flag: str) -> str:
@@ -235,6 +239,9 @@ def _roles(span: str, size: int) -> Iterator[tuple[float, Role, tuple[Meaning, .
         yield 0.4, "filler", ()
     if words.NUMBER.fullmatch(plain) or not plain:
         yield 0.5, "number", ()
+    if _SHORT.fullmatch(span):
+        states = (each for each in coded(plain.upper()) if each.kind == "part" and each.country in words.CODED)
+        yield 0.9, "name", tuple(each._replace(form="code") for each in states)
     if (
         not named
         and plain.islower()
@@ -258,8 +265,22 @@ def _named(span: str) -> tuple[Meaning, ...]:
     found = meanings(span)
     if found or len(span) < 4 or len(span) > LONGEST_NAME:
         return found
+    part = _part(span)
+    if part:
+        return part
     countries = country_names.named_in_english(span)
     return tuple(each._replace(form="name") for code in countries for each in coded(code) if each.kind == "country")
+
+
+def _part(span: str) -> tuple[Meaning, ...]:
+    """The part that is written as ISO 3166-2 does, "US-CA", or with the word for such parts, "Kyoto Prefecture"."""
+    if words.PART_CODE.fullmatch(span):
+        return tuple(each._replace(form="name") for each in coded(span[3:]) if each.name == span)
+    for pattern, countries in words.KINDS_OF_PARTS:
+        bare = pattern.sub("", span)
+        if bare != span:
+            return tuple(each for each in meanings(bare) if each.kind == "part" and each.country in countries)
+    return ()
 
 
 def _unknown_run(run: tuple[str, ...], cuts: list[Cut]) -> list[Cut]:

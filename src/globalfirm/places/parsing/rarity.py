@@ -18,6 +18,8 @@ def meaning_costs(place: NamedPlace, text: Text) -> Iterator[Cost]:
     city, part, country = place.of_kind("city"), place.of_kind("part"), place.of_kind("country")
     for number, meaning in place.parts:
         piece = text.pieces[number]
+        if words_of(piece.text) in words.QUARTERS and _goes_on(number, text.pieces):
+            yield costs.QUARTER
         if meaning.form in ("code", "flag"):
             if number == place.parts[0][0] and any(other.form == "name" for other in piece.meanings):
                 yield costs.CODE_THAT_IS_A_NAME  # "UK, India"
@@ -36,8 +38,14 @@ def meaning_costs(place: NamedPlace, text: Text) -> Iterator[Cost]:
         yield from (cost for _ in place.unknown)
 
 
+def _goes_on(number: int, pieces: list[Piece]) -> bool:
+    """Whether a name follows without a separator."""
+    run = pieces[number].run
+    return any(each.run == run and each.role == "name" for each in pieces[number + 1 : number + 3])
+
+
 def _is_its_own_name(city: Meaning, piece: Piece) -> bool:
-    if any(other.kind == "country" for other in piece.meanings):
+    if any(other.kind == "country" and other.form == "name" for other in piece.meanings):
         return False
     return city.form == "name" or words_of(city.name).startswith(words_of(piece.text))
 
@@ -46,8 +54,6 @@ def _lone_costs(place: NamedPlace, text: Text) -> Iterator[Cost]:
     """What a name costs that nothing larger or smaller stands beside."""
     number, meaning = place.parts[0]
     piece = text.pieces[number]
-    if meaning.kind == "part":
-        yield costs.PART_ALONE
     if meaning.form == "code":
         yield costs.LONE_CODE if _is_plain_code(meaning, piece) else costs.CODE_ALONE
     elif meaning.kind != "country" and any(
@@ -62,6 +68,8 @@ def _needs_company(meaning: Meaning, number: int, text: Text) -> bool:
     """Whether a name is a small place's, a word's or in lower case, and no country, part or label stands beside it."""
     piece = text.pieces[number]
     in_lower_case = piece.text == piece.text.lower() and piece.text.isascii()
+    if meaning.kind == "part" and meaning.form == "code" and not any(m.kind == "country" for m in piece.meanings):
+        return piece.text.upper() in words.COMMON_CODES
     if meaning.form in ("code", "flag") or meaning.kind == "country":
         return piece.text.islower() and (meaning.form == "code" or piece.text in ("to", "us", "in"))
     least = costs.COMPANY_FROM_IN_LOWER_CASE if in_lower_case else costs.COMPANY_FROM

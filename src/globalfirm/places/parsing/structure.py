@@ -32,6 +32,9 @@ def joining_costs(place: NamedPlace, meaning: Meaning, piece: Piece) -> list[Cos
         found.append(costs.LARGER_FIRST if levels == sorted(levels, reverse=True) else costs.UNORDERED)
     if meaning.form == "code" and meaning.kind == "country":
         found.append(costs.COUNTRY_BY_CODE)
+        if {other.kind for _, other in place.parts} == {"part"} and place.finest.form == "code":
+            common = code_in(piece.text) in words.COMMON_CODES
+            found.append(costs.COMMON_CODES if common else costs.NOTHING_BUT_CODES)
     return found
 
 
@@ -113,21 +116,34 @@ def _looks_coded(text: str) -> bool:
 
 def list_costs(places: tuple[NamedPlace, ...], pieces: list[Piece]) -> Iterator[Cost]:
     """What the last place costs beside the one before it, once both are read."""
+    if _is_part_alone(places[-1]) and not (len(places) > 1 and _is_of_coded_list(*places[-2:])):
+        yield costs.PART_ALONE
     if len(places) < 2:
         return
     last, place = places[-2:]
     soft = place.before in " ,-()/"
     if soft and last.finest.kind != place.finest.kind:
         yield costs.UNLIKE_BY_SLASH if place.before == "/" else costs.UNLIKE
-    if last.country == place.country and (
-        last.finest.kind != place.finest.kind or last.finest.name == place.finest.name
-    ):
+    if last.country == place.country and (last.finest.kind != place.finest.kind or last.finest[:4] == place.finest[:4]):
         yield costs.SAYS_TWICE
     if soft or place.before == "&":
         yield from _uneven(last, place)
     lone = [each.parts[0] for each in (last, place) if len(each.parts) == 1 and each.parts[0][1].form == "code"]
-    if soft and any(code_in(pieces[number].text) in words.COMMON_CODES for number, _ in lone):
+    if any(code_in(pieces[number].text) in words.COMMON_CODES for number, _ in lone):
         yield costs.COMMON_CODES
+    named = [each.parts[0][1] for each in (last, place)]
+    if [each.kind for each in named] == ["country", "country"] and {each.form for each in named} == {"name", "alias"}:
+        yield costs.TWO_LANGUAGES
+
+
+def _is_part_alone(place: NamedPlace) -> bool:
+    return {meaning.kind for _, meaning in place.parts} == {"part"}
+
+
+def _is_of_coded_list(last: NamedPlace, place: NamedPlace) -> bool:
+    """Whether a part stands by its code behind another of its country: the first says that parts are listed, "AL, GA"."""
+    (_, first), (_, second) = last.parts[0], place.parts[0]
+    return _is_part_alone(last) and first.form == second.form == "code" and first.country == second.country
 
 
 def _uneven(last: NamedPlace, place: NamedPlace) -> Iterator[Cost]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from globalfirm.places.continent import continent_of
 from globalfirm.places.gazetteer import words_of
 
 _FILLER_WORDS = (
     "remote remotely fully hq headquarters headquarter headquartered head office offices main based located in at our "
-    "is are an the we have global corporate company primary other location locations area greater metro metropolitan "
-    "downtown state region first only 100% and also around near worldwide anywhere distributed team country us-based "
+    "is are an the we have global corporate company primary other location locations area greater metro metropolitan within "
+    "downtown state region first only 100% and also around near worldwide anywhere distributed team country "
     "home work from city registered hybrid onsite on-site in-office wfh flexible"
 )
 FILLER = frozenset(_FILLER_WORDS.split())
@@ -28,13 +29,18 @@ PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _COMMON_WORDS = (
     "sale to most nice mobile office fax of reading bath home orange enterprise normal union commerce hope male split "
     "both bar best man men march media mission mobil much open page phone post power ready same sign summit team "
-    "tour university well west north south east central date ash is as at ware police tours bor van my see boom data est cet"
+    "tour university well west north south east central date ash is as at ware police tours bor van my see boom data est cet "
+    "mass miss wash ill ore ark mont vic tas kan alas ind tex"
 )
 COMMON = frozenset({*_COMMON_WORDS.split(), "west coast", "east coast", "new england"})
 """Common words that are the names of towns, too."""
-_COMMON_CODES = "IT HR TO NO IN AM AS AT BE BY DO ID IS ME MY PR SO TV AI CV PM QA MS MD LA VA"
+_COMMON_CODES = "IT HR TO NO IN AM AS BY DO ID IS ME MY PR SO TV AI CV PM QA MS MD LA VA OK OR OH HI"
 COMMON_CODES = frozenset(_COMMON_CODES.split())
-"""Codes of countries that are words or abbreviations."""
+"""Codes of countries and parts that are words or abbreviations."""
+
+_QUARTERS = "north south east west northern southern eastern western central middle mid upper lower inner outer"
+QUARTERS = frozenset(_QUARTERS.split())
+"""Names of parts somewhere which, before another name, are a piece of it: "Eastern US" is not in American Samoa."""
 
 CODED = frozenset({"US", "CA", "AU"})
 """Countries whose parts people name by a code alone: "TX"."""
@@ -57,6 +63,23 @@ POSTCODE = re.compile(
 )
 NUMBER = re.compile(r"#?\d+[.)]?")
 HOUSE_NUMBER = re.compile(r"[#\d][\d/-]*[A-Za-z]?,?")
+
+
+PART_CODE = re.compile(r"[A-Z]{2}-[A-Z\d]{1,3}")
+"""A code of ISO 3166-2."""
+KINDS_OF_PARTS = tuple(
+    (re.compile(f"(?i){pattern}"), frozenset(countries.split()))
+    for pattern, countries in [
+        (r" (?:oblast|oblysy)$", "RU UA BY KZ KG BG"),
+        (r" krai$", "RU"),
+        (r"^republic of (?=\w)", "RU"),
+        (r" prefecture$", "JP GR"),
+        (r" voivodeship$", "PL"),
+        (r"^canton of ", "CH LU"),
+        (r"^(?:county|co\.) ", "IE GB"),
+    ]
+)
+"""Words for parts of countries, and the countries that have such: "Durham County" is not one of theirs."""
 
 
 def is_street(text: str) -> bool:
@@ -85,6 +108,22 @@ _REGIONS = {
 }
 REGIONS = {words_of(name): frozenset(held.split(",")) for held, names in _REGIONS.items() for name in names.split(";")}
 """Regions of the world -> the continents (of seven) that their countries lie on."""
+_MEMBERS = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
+_UNION = frozenset(_MEMBERS.split())
+"""The members of the European Union: "EU, UK" are two."""
+
+
+def holds(region: str, country: str) -> bool:
+    """Whether a country lies in a region of the world, by its continent.
+
+    >>> holds("Europe", "GB"), holds("EU", "GB"), holds("EMEA", "KE")
+    (True, False, True)
+    """
+    name = words_of(region)
+    if name in ("eu", "european union"):
+        return country in _UNION
+    return continent_of(country).value in REGIONS.get(name, frozenset())
+
 
 NOWHERE = frozenset(
     map(
