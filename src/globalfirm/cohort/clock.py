@@ -239,7 +239,7 @@ class _Placed(NamedTuple, Generic[T]):
     firm: str
 
 
-def _placed(table: T, columns: Columns | None, reading: Reading | None, *, at_an_instant: bool) -> _Placed[T]:
+def _placed(table: T, columns: Columns | None, reading: Reading | None, *, at_an_instant: bool = False) -> _Placed[T]:
     given, fields, reading = open_table(table, columns, reading)
     rows = prepare(given.frame, fields, reading, as_of=None, row_unit="office", complete=True).frame
     places = {text: _then(place) if at_an_instant else place for text, place in reading.places.items()}
