@@ -97,7 +97,7 @@ def test_rules_on_sets_keep_the_laws_too() -> None:
 def _without_shrinking() -> Iterator[None]:
     """That a law is broken is the claim, not by how simple a company."""
     before = settings.get_current_profile_name()
-    settings.register_profile("first failure", settings(max_examples=USUAL, phases=[Phase.generate]))
+    settings.register_profile("first failure", settings(max_examples=10 * USUAL, phases=[Phase.generate]))
     settings.load_profile("first failure")
     yield
     settings.load_profile(before)
