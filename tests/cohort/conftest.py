@@ -72,6 +72,11 @@ class _Spark:
                 "spark.ui.showConsoleProgress": "false",
                 "spark.sql.shuffle.partitions": "1",
                 "spark.sql.adaptive.enabled": "false",
+                # Hundreds of plans of a few rows each: to compile them, or to note the line that each column was
+                # written on, takes longer than to run them.
+                "spark.sql.codegen.wholeStage": "false",
+                "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+                "spark.python.sql.dataFrameDebugging.enabled": "false",
             }
             builder = SparkSession.builder.master("local[2]")
             for key, value in options.items():

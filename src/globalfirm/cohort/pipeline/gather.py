@@ -130,9 +130,11 @@ def gather_quantities(rows: Rows, reading: Reading, wanted: Wanted) -> Frame:
 
 def _seen(quantity: Gathered, reading: Reading) -> set[int] | None:
     """Which codes a quantity counts at most: those of the places read, unless it makes codes of its own."""
-    if quantity.of not in {"country", "continent"} or quantity.where:
-        return None
-    return {getattr(place, quantity.of) for place in reading.places.values()} - {-1}
+    if quantity.of == "country" and not quantity.where:
+        return {place.country for place in reading.places.values()} - {-1}
+    if quantity.of == "continent" and not quantity.where:
+        return {place.continent for place in reading.places.values()} - {-1}
+    return None
 
 
 def _as_integer(flag: nw.Expr) -> nw.Expr:
