@@ -116,9 +116,9 @@ def by_engine(names: Sequence[str], millions: float) -> None:
         table(20_000, 20_000 * ROWS_A_FIRM, seed=1).write_parquet(sample)
         firms = int(millions * 1_000_000)
         table(firms, firms * ROWS_A_FIRM, seed=1).write_parquet(at)
-        told = ours(pl.read_parquet(sample))
+        answer = ours(pl.read_parquet(sample))
         for name in names:
-            print(f"{name}: the query by hand gives the same table: {is_the_same(name, sample, told)}", flush=True)
+            print(f"{name}: the query by hand gives the same table: {is_the_same(name, sample, answer)}", flush=True)
             against_by_hand(name, at)
 
 

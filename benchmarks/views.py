@@ -2,7 +2,7 @@
 
     python benchmarks/views.py
 
-The fastest of twenty rounds is told, since whatever else the machine does only adds. Nothing here is asserted: the figures
+The fastest of twenty rounds is content, since whatever else the machine does only adds. Nothing here is asserted: the figures
 beside are the project's aims.
 """
 

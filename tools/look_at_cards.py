@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from cases import firms
 
 import globalfirm as gf
-from globalfirm.views.drawing.told import tell, verdict_of
+from globalfirm.views.drawing.content import content_of, verdict_of
 from globalfirm.views.html import card
 
 DAY = date(2026, 11, 24)
@@ -50,7 +50,7 @@ def page(firm: gf.Company, font: str = "Inter") -> str:
         "body{margin:20px;background:#fff}@media (prefers-color-scheme:dark){body{background:#0d1014}}"
         f".gf{{margin:0 auto}}@media (max-width:520px){{body{{margin:10px}}}}.gf-card,.gf.gf text{{font-family:'{font}',sans-serif}}"
     )
-    body = card(tell(verdict_of(firm), DAY))
+    body = card(content_of(verdict_of(firm), DAY))
     return f'<!doctype html><meta charset="utf-8"><title>{escape(firm.name)}</title><style>{style}</style>{body}'
 
 

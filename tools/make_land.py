@@ -96,7 +96,7 @@ def thin(ring: list[tuple[float, float]], least: float) -> list[tuple[float, flo
 
 def path(topology: dict) -> str:
     """The land as the `d` of an SVG path of whole numbers, each step relative to the last."""
-    told = []
+    islands = []
     for ring in (part for whole in rings(topology) for part in cut(whole)):
         if max(latitude for _, latitude in ring) < BOTTOM:
             continue
@@ -104,9 +104,9 @@ def path(topology: dict) -> str:
         if area(*flat) < SMALLEST_RING:
             continue
         points = [(round(x), round(y)) for x, y in thin(flat, SMALLEST_TRIANGLE)]
-        told.append((area(*points), points))
+        islands.append((area(*points), points))
     steps = []
-    for _, points in sorted(told, reverse=True):
+    for _, points in sorted(islands, reverse=True):
         (x, y), *rest = points
         steps.append(f"M{x} {y}l")
         line = []

@@ -76,6 +76,7 @@ def test_a_rotation_shares_out_the_early_and_late_hours() -> None:
     assert max(borne) < 6 * max(total.minutes for total in fixed.totals)
 
 
+@pytest.mark.grows
 @pytest.mark.parametrize("seed", range(60 if thorough() else 8))
 def test_who_attends_is_what_the_minutes_of_zoneinfo_say(seed: int) -> None:
     random = Random(seed)

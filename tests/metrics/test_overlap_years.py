@@ -37,6 +37,7 @@ def shared_on(day: date, zones: tuple[str, str]) -> int:
     return 15 * sum(all(9 <= at.astimezone(ZoneInfo(zone)).hour < 17 for zone in zones) for at in quarters)
 
 
+@pytest.mark.grows
 @pytest.mark.parametrize(
     "zones", [*combinations(CITIES, 2)] if thorough() else Random(1).sample([*combinations(CITIES, 2)], 6)
 )

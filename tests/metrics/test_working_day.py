@@ -89,6 +89,7 @@ def by_the_minute(firm: gf.Company, zones: tuple[str, ...], on: date, days: int)
 DAYS = [date(2026, 3, 8), date(2026, 3, 29), date(2026, 4, 5), date(2026, 10, 25), date(2026, 2, 15), date(2026, 7, 1)]
 
 
+@pytest.mark.grows
 @pytest.mark.parametrize("seed", range(100 if thorough() else 12))
 def test_every_figure_is_that_of_the_minutes_of_zoneinfo(seed: int) -> None:
     random = Random(seed)
@@ -97,6 +98,7 @@ def test_every_figure_is_that_of_the_minutes_of_zoneinfo(seed: int) -> None:
     check_every_minute(firm, on, days)
 
 
+@pytest.mark.grows
 @pytest.mark.skipif(not thorough(), reason="half a million minutes of each place: of the profile `large`")
 @pytest.mark.parametrize("seed", range(6))
 def test_and_so_it_is_over_a_year(seed: int) -> None:
@@ -125,6 +127,7 @@ def same_clocks(zone: str, on: date, days: int) -> bool:
     return all(tz.utcoffset(at.astimezone(tz)).total_seconds() / 3600 == ours.offset_hours(at) for at in hours)
 
 
+@pytest.mark.grows
 @pytest.mark.parametrize("seed", range(40 if thorough() else 6))
 def test_bounds_are_those_of_every_zone_that_places_may_be_in(seed: int) -> None:
     random = Random(seed)

@@ -43,6 +43,7 @@ def outcome(case: Case) -> str:
     return "right"
 
 
+@pytest.mark.grows
 @pytest.mark.parametrize("family", LEAST)
 def test_a_family_of_texts_is_understood_and_none_is_read_as_else(family: str) -> None:
     cases = sample(family, examples(500))

@@ -60,6 +60,7 @@ def test_a_code_is_one_only_in_capitals() -> None:
     assert gazetteer.meanings("U.S.") == gazetteer.meanings("US")
 
 
+@pytest.mark.grows
 @pytest.mark.skipif(not thorough(), reason="a minute: only where the profile has time")
 def test_it_is_what_its_script_makes_of_its_sources() -> None:
     script = ROOT / "tools" / "generate_gazetteer.py"

@@ -53,14 +53,14 @@ def test_coordinates_settle_the_zone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "told"),
+    ("place", "named"),
     [
         ({"country": "US", "city": "Boise", "latitude": 51.5, "longitude": -0.1}, "km from Boise in US"),
         ({"country": "CA", "latitude": 3.05, "longitude": -75.07}, "America/Bogota, which is not in CA"),
     ],
 )
-def test_coordinates_elsewhere_are_a_contradiction_that_names_them(place, told) -> None:
-    with pytest.raises(ContradictoryPlaceError, match=told) as error:
+def test_coordinates_elsewhere_are_a_contradiction_that_names_them(place, named) -> None:
+    with pytest.raises(ContradictoryPlaceError, match=named) as error:
         gf.Place(**place).located()
     assert error.value.type == "contradictory_coordinates"
 

@@ -15,8 +15,8 @@ from hypothesis import given
 import globalfirm as gf
 from globalfirm.strategies import companies
 from globalfirm.views import words
+from globalfirm.views.drawing.content import content_of, verdict_of
 from globalfirm.views.drawing.look import PALETTE, contrast, style
-from globalfirm.views.drawing.told import tell, verdict_of
 from globalfirm.views.terminal import wide
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
@@ -119,17 +119,17 @@ def test_all_media_tell_the_same() -> None:
 
 
 def test_doubt_is_dashed_and_the_limits_are_ticks() -> None:
-    told = tell(verdict_of(FIRMS["vast"]), date(2026, 11, 24))
-    assert {figure.scale.name: figure.limits for figure in told.figures if figure.limits} == {
+    content = content_of(verdict_of(FIRMS["vast"]), date(2026, 11, 24))
+    assert {figure.scale.name: figure.limits for figure in content.figures if figure.limits} == {
         "people": (250,),
         "countries": (2,),
     }
-    assert [(spot.name, spot.at.exact) for spot in told.spots] == [
+    assert [(spot.name, spot.at.exact) for spot in content.spots] == [
         ("Dominican Republic", False),
         ("San Francisco", False),
         ("Belgrade", True),
     ]
-    assert [(spot.low, spot.high) for spot in told.spots] == [(1, 1), (1, 23), (1, 23)]
+    assert [(spot.low, spot.high) for spot in content.spots] == [(1, 1), (1, 23), (1, 23)]
     html = FIRMS["vast"].card(on=DAY).html()
     assert "≈ San Francisco" in html
     assert "about San Francisco, United States (1–23 people)" in html
@@ -182,7 +182,7 @@ def test_hours_are_certain_where_all_zones_of_a_country_agree() -> None:
 
 def test_a_profile_shows_its_countries() -> None:
     card = gf.profile(FIRMS["vast"]).card(on=DAY)
-    assert {spot.name for spot in tell(card.verdict).spots} == {"United States", "Serbia", "Dominican Republic"}
+    assert {spot.name for spot in content_of(card.verdict).spots} == {"United States", "Serbia", "Dominican Republic"}
     assert "micro-multinational" in card.html()
 
 
@@ -222,9 +222,9 @@ def test_a_long_list_of_reasons_is_cut_and_counted_and_tags_are_told() -> None:
     names = ("Seattle", "San Diego", "Portland", "San Jose")
     offices = [gf.Office(city=name, country="US", time_zone="America/Los_Angeles", headcount=9) for name in names]
     card = taxonomy.classify(gf.Company(name="A", offices=[*offices, gf.Office(country="BV")])).card(on=DAY)
-    for told in (card.html(), card.svg(), str(card)):
-        assert "more" in told
-        assert "≈ Seattle" in told or "Seattle" in told
+    for content in (card.html(), card.svg(), str(card)):
+        assert "more" in content
+        assert "≈ Seattle" in content or "Seattle" in content
     assert "Also: on an island." in card.html()
     assert "Also: on an island." in card.text()
     assert "1 not on the map" in card.html()
@@ -248,7 +248,7 @@ def test_sets_that_would_decide_have_no_tick() -> None:
     firm = gf.Company(name="A", headcount=3, offices=[gf.Office(country="RS")], complete=False)
     card = gf.Taxonomy(name="ours", classes=[definition]).classify(firm).card(on=DAY)
     assert "Countries: any of BV, or not" in card.text()
-    assert not any(figure.limits for figure in tell(card.verdict).figures)
+    assert not any(figure.limits for figure in content_of(card.verdict).figures)
 
 
 def test_sets_that_would_change_a_label_have_no_tick() -> None:
@@ -261,7 +261,7 @@ def test_sets_that_would_change_a_label_have_no_tick() -> None:
     card = gf.Taxonomy(name="ours", classes=classes).classify(firm).card(on=DAY)
     assert "Countries: any of RS" in card.text()
     assert card.text().count("would make it: other") == 2
-    assert [figure.limits for figure in tell(card.verdict).figures if figure.limits] == [(50,)]
+    assert [figure.limits for figure in content_of(card.verdict).figures if figure.limits] == [(50,)]
 
 
 def test_a_metric_asked_with_parameters_is_told_as_it_is_written() -> None:

@@ -29,16 +29,16 @@ def table_of(rows: list[tuple[str, str, str | None]]) -> pl.DataFrame:
 @given(ROWS)
 def test_it_counts_what_a_person_would(rows) -> None:
     measured = gf.cohort.measure(table_of(rows), taxonomy=gf.default_taxonomy())
-    told = summarize(measured)
+    content = summarize(measured)
     firms = measured.firms.to_dicts()
-    assert told.firms == len(firms)
-    assert told.unsettled == sum(firm["label"] == "undetermined" for firm in firms)
-    for held in told.answers:
+    assert content.firms == len(firms)
+    assert content.unsettled == sum(firm["label"] == "undetermined" for firm in firms)
+    for held in content.answers:
         answers = [firm[held.name] for firm in firms]
         assert held == Held(held.name, answers.count(True), answers.count(True) + answers.count(None))
     spans = [(firm["time_zone_span_hours_low"], firm["time_zone_span_hours_high"]) for firm in firms]
     edges = [0.0, 1e-9, *BINS[1:]]  # the first column holds no span at all
-    for at, held in enumerate(told.spans):
+    for at, held in enumerate(content.spans):
         start, end = edges[at], edges[at + 1]
         inside = [start <= low and (26 if high is None else high) < end for low, high in spans]
         meets = [low < end and (26 if high is None else high) >= start for low, high in spans]

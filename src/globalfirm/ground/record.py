@@ -222,20 +222,20 @@ class Record(BaseModel):
         Company(name='A', offices=(Office(country='RS', ..., and 98 more))
         """
         fields = [(name, value, repr(value)) for name, value in self.__repr_args__()]
-        told = [f"{name}={text}" for name, _, text in fields]
-        if sum(map(len, told)) + 2 * len(told) <= LONGEST_REPR:
-            return f"{type(self).__name__}({', '.join(told)})"
-        told, left = [], LONGEST_REPR
+        shown = [f"{name}={text}" for name, _, text in fields]
+        if sum(map(len, shown)) + 2 * len(shown) <= LONGEST_REPR:
+            return f"{type(self).__name__}({', '.join(shown)})"
+        shown, left = [], LONGEST_REPR
         declared = type(self).model_fields
         fields = [field for field in fields if field[0] not in declared or declared[field[0]].default != field[1]]
         for name, value, text in fields:
             field = f"{name}={_cut(value, text, left)}"
-            if told and len(field) > left:
+            if shown and len(field) > left:
                 break
-            told.append(field)
+            shown.append(field)
             left -= len(field) + 2
-        more = len(fields) - len(told)
-        return f"{type(self).__name__}({', '.join([*told, *([f'and {more} more'] if more else [])])})"
+        more = len(fields) - len(shown)
+        return f"{type(self).__name__}({', '.join([*shown, *([f'and {more} more'] if more else [])])})"
 
     def __dir__(self) -> list[str]:
         """Fields and our own methods: `dir()` sorts, so pydantic's some thirty names would stand between them."""

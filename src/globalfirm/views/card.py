@@ -16,7 +16,7 @@ from globalfirm.model.company import Company
 from globalfirm.places.offsets import LAST_YEAR
 from globalfirm.rules.verdict import Verdict
 from globalfirm.views import html, svg, terminal
-from globalfirm.views.drawing.told import Told, tell, verdict_of
+from globalfirm.views.drawing.content import Content, content_of, verdict_of
 
 Theme = Literal["light", "dark"]
 """The colours of a file, which can't ask its reader; a notebook's card follows the reader."""
@@ -38,8 +38,8 @@ class Card:
         self._on = on
 
     @cached_property
-    def _told(self) -> Told:
-        return tell(self.verdict, self._on)
+    def _content(self) -> Content:
+        return content_of(self.verdict, self._on)
 
     def text(self, *, ascii: bool = False, world: bool = True) -> str:  # noqa: A002 # as Python calls it
         """The card for a terminal of 80 columns, with block signs or in ASCII; `world` adds a map in Braille dots.
@@ -48,7 +48,7 @@ class Card:
         >>> Company(name="A").card(on="2026-01-05").text(ascii=True).isascii()
         True
         """
-        return terminal.card(self._told, ascii=ascii, world=world)
+        return terminal.card(self._content, ascii=ascii, world=world)
 
     def html(self) -> str:
         """The card as a piece of HTML with its style and inline pictures, without JavaScript.
@@ -57,7 +57,7 @@ class Card:
         >>> Company(name="<A>").card().html().startswith('<div class="gf">')
         True
         """
-        return html.card(self._told)
+        return html.card(self._content)
 
     def svg(self, *, theme: Theme = "light") -> str:
         """The card as one SVG picture of 900 pixels' width.
@@ -68,7 +68,7 @@ class Card:
         """
         if theme not in {"light", "dark"}:
             raise ValueError(f"{quote(theme)} is no theme: give 'light' or 'dark'.")
-        return svg.card(self._told, theme)
+        return svg.card(self._content, theme)
 
     def png(self, *, theme: Theme = "light", scale: float = 2) -> bytes:
         """The card as a PNG picture of 900 pixels' width times `scale` (extra `png`)."""
@@ -88,7 +88,7 @@ class Card:
         kinds: dict[str, Callable[[], str | bytes]] = {
             ".svg": lambda: self.svg(theme=theme),
             ".png": lambda: self.png(theme=theme),
-            ".html": lambda: html.page(self._told),
+            ".html": lambda: html.page(self._content),
             ".txt": self.text,
         }
         kind = Path(path).suffix.lower()

@@ -21,31 +21,31 @@ BAR = 40
 class CohortCard:
     """What a cohort looks like; it shows itself in notebooks and by `print`."""
 
-    def __init__(self, told: Summary) -> None:
-        self._told = told
+    def __init__(self, summary: Summary) -> None:
+        self._summary = summary
 
     def html(self) -> str:
         """A piece of HTML with its style and inline pictures, without JavaScript."""
-        told = self._told
+        summary = self._summary
         parts = []
-        if told.answers:
-            parts.append(_part("What holds, % of firms", bars.answers(told)))
-        if told.spans and told.firms:
-            parts.append(_part("Time-zone span in hours, % of firms", bars.spans(told)))
-        if told.trend:
-            parts.append(_part("By year of founding, % of its firms", bars.trend(told)))
-        flows = _part("From home to host, number of firms", bars.flows(told)) if told.flows else ""
-        name = escape(told.name or "Cohort")
+        if summary.answers:
+            parts.append(_part("What holds, % of firms", bars.answers(summary)))
+        if summary.spans and summary.firms:
+            parts.append(_part("Time-zone span in hours, % of firms", bars.spans(summary)))
+        if summary.trend:
+            parts.append(_part("By year of founding, % of its firms", bars.trend(summary)))
+        flows = _part("From home to host, number of firms", bars.flows(summary)) if summary.flows else ""
+        name = escape(summary.name or "Cohort")
         return (
             f'<div class="gf"><style>{look.style()}</style><div class="gf-card"><div class="gf-name" role="heading" '
-            f'aria-level="3" dir="auto">{name}</div><dl class="gf-figures gf-four">{_figures(told)}</dl>'
+            f'aria-level="3" dir="auto">{name}</div><dl class="gf-figures gf-four">{_figures(summary)}</dl>'
             f'<div class="gf-grid">{"".join(parts)}</div>{_KEY if parts else ""}{flows}'
             f'<p class="gf-foot">{_FOOT}{_ARCS if flows else ""}</p></div></div>'
         )
 
     def text(self, *, ascii: bool = False) -> str:  # noqa: A002 # as Python calls it
         """The same for a terminal of 80 columns, with block signs or in ASCII."""
-        found = "\n".join(_lines(self._told, ASCII if ascii else BLOCKS))
+        found = "\n".join(_lines(self._summary, ASCII if ascii else BLOCKS))
         return plain(found) if ascii else found
 
     def __str__(self) -> str:
@@ -54,7 +54,7 @@ class CohortCard:
 
     def __repr__(self) -> str:
         """In one line."""
-        return f"Card of {quote(self._told.name)[1:-1] or 'a cohort'}: {self._told.firms:,} firms"
+        return f"Card of {quote(self._summary.name)[1:-1] or 'a cohort'}: {self._summary.firms:,} firms"
 
     def _repr_html_(self) -> str:
         """For notebooks."""
@@ -83,15 +83,15 @@ def cohort(
     return CohortCard(summarize(of, name, flows, trend))
 
 
-def _figures(told: Summary) -> str:
-    settled = told.unsettled is not None and told.firms > 0
+def _figures(summary: Summary) -> str:
+    settled = summary.unsettled is not None and summary.firms > 0
     shown = [
-        (f"{told.firms:,}", "firms", ""),
-        (f"{told.rows:,}", "rows", f"{told.rejected:,} not read" if told.rejected else ""),
+        (f"{summary.firms:,}", "firms", ""),
+        (f"{summary.rows:,}", "rows", f"{summary.rejected:,} not read" if summary.rejected else ""),
     ]
-    if settled and told.unsettled is not None:
-        share = round(100 * (told.firms - told.unsettled) / told.firms)
-        shown.append((f"{share} %", "labels settled", f"{told.unsettled:,} can’t tell" if told.unsettled else ""))
+    if settled and summary.unsettled is not None:
+        share = round(100 * (summary.firms - summary.unsettled) / summary.firms)
+        shown.append((f"{share} %", "labels settled", f"{summary.unsettled:,} can’t tell" if summary.unsettled else ""))
     return "".join(
         f'<div class="gf-figure"><dt>{name}<br/><span class="gf-note">{note}</span></dt><dd>{value}</dd></div>'
         for value, name, note in shown
@@ -102,28 +102,28 @@ def _part(title: str, body: str) -> str:
     return f'<div class="gf-part"><div class="gf-title" role="heading" aria-level="4">{title}</div>{body}</div>'
 
 
-def _lines(told: Summary, signs: Signs) -> Iterator[str]:
-    yield fit(told.name or "Cohort", COLUMNS, signs.more)
-    rejected = f", {told.rejected:,} not read" if told.rejected else ""
-    unsettled = f"; the labels of {told.unsettled:,} can't be told" if told.unsettled else ""
-    yield f"{told.firms:,} firms in {told.rows:,} rows{rejected}{unsettled}"
-    for title, listed in (("What holds", told.answers), ("Time-zone span in hours", told.spans)):
+def _lines(summary: Summary, signs: Signs) -> Iterator[str]:
+    yield fit(summary.name or "Cohort", COLUMNS, signs.more)
+    rejected = f", {summary.rejected:,} not read" if summary.rejected else ""
+    unsettled = f"; {summary.unsettled:,} labels are open" if summary.unsettled else ""
+    yield f"{summary.firms:,} firms in {summary.rows:,} rows{rejected}{unsettled}"
+    for title, listed in (("What holds", summary.answers), ("Time-zone span in hours", summary.spans)):
         if listed:
             yield from ("", f"{title}, % of firms")
-            yield from (_bar(held.name, told.share(held), signs) for held in listed)
-    if told.more_answers:
-        yield f"and {told.more_answers} more"
-    if told.trend:
+            yield from (_bar(held.name, summary.share(held), signs) for held in listed)
+    if summary.more_answers:
+        yield f"and {summary.more_answers} more"
+    if summary.trend:
         yield from ("", "By year of founding, % of its firms")
-        yield from (_bar(year.name, year.shares, signs) for year in told.trend)
-    if told.more_years:
-        yield f"before them {told.more_years} years more"
-    if told.flows:
+        yield from (_bar(year.name, year.shares, signs) for year in summary.trend)
+    if summary.more_years:
+        yield f"before them {summary.more_years} years more"
+    if summary.flows:
         yield from ("", "From home to host, number of firms")
-    for flow in told.flows:
+    for flow in summary.flows:
         yield f"  {fit(f'{words.country(flow.home)} {signs.arrow} {words.country(flow.host)}', 60, signs.more):<62}{flow.firms:,}"
-    if told.more_flows:
-        yield f"  and {told.more_flows:,} more"
+    if summary.more_flows:
+        yield f"  and {summary.more_flows:,} more"
     yield from ("", f"{signs.sure} surely  {signs.open} possibly")
 
 

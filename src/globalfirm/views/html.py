@@ -13,7 +13,7 @@ from globalfirm.rules.taxonomy import Taxonomy
 from globalfirm.rules.verdict import DefinitionResult, Verdict
 from globalfirm.views import table, text, words
 from globalfirm.views.drawing import look, sections
-from globalfirm.views.drawing.told import Told, tell, verdict_of
+from globalfirm.views.drawing.content import Content, content_of, verdict_of
 
 _MARKS: dict[Outcome, str] = {True: "&#10003;", False: "&#10007;", None: "?"}
 
@@ -44,7 +44,7 @@ def verdict(of: Verdict) -> str:
     >>> "<script" in verdict(classify(Company(name="<script>", headcount=9)))
     False
     """
-    return card(tell(of))
+    return card(content_of(of))
 
 
 def rule(of: Rule) -> str:
@@ -73,30 +73,30 @@ def taxonomy(of: Taxonomy) -> str:
     return table.taxonomy(of)._repr_html_()
 
 
-def card(told: Told) -> str:
+def card(content: Content) -> str:
     """The card with its style, as a piece of HTML; it has no ids, so that any number may stand on a page.
 
     >>> from globalfirm import classify
-    >>> card(tell(classify(Company(name="A", headcount=9)))).count("<style>")
+    >>> card(content_of(classify(Company(name="A", headcount=9)))).count("<style>")
     1
     """
     parts = (
-        sections.head(told),
-        sections.figures(told),
-        sections.places(told),
-        sections.working_day(told),
-        f'<div class="gf-two"><div>{sections.reasons(told)}{sections.aside(told)}</div>{sections.changes(told)}</div>',
-        _every_class(told.verdict),
-        sections.foot(told),
+        sections.head(content),
+        sections.figures(content),
+        sections.places(content),
+        sections.working_day(content),
+        f'<div class="gf-two"><div>{sections.reasons(content)}{sections.aside(content)}</div>{sections.changes(content)}</div>',
+        _every_class(content.verdict),
+        sections.foot(content),
     )
     return f'<div class="gf"><style>{look.style()}</style><div class="gf-card">{"".join(parts)}</div></div>'
 
 
-def page(told: Told) -> str:
+def page(content: Content) -> str:
     """The card as a page of its own.
 
     >>> from globalfirm import classify
-    >>> page(tell(classify(Company(name="A")))).startswith("<!doctype html>")
+    >>> page(content_of(classify(Company(name="A")))).startswith("<!doctype html>")
     True
     """
     style = (
@@ -104,7 +104,7 @@ def page(told: Told) -> str:
     )
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{escape(told.name)}</title><style>{style}</style>{card(told)}</html>\n"
+        f"<title>{escape(content.name)}</title><style>{style}</style>{card(content)}</html>\n"
     )
 
 

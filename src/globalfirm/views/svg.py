@@ -11,10 +11,10 @@ from html import escape
 
 from globalfirm.expressions.logic import Outcome
 from globalfirm.views.drawing import day, gauges, look, world
+from globalfirm.views.drawing.content import Content
 from globalfirm.views.drawing.labels import length
 from globalfirm.views.drawing.look import PALETTE
 from globalfirm.views.drawing.projection import HIGH, WIDE
-from globalfirm.views.drawing.told import Told
 
 WIDTH, EDGE = 900, 24
 ROOM = WIDTH - 2 * EDGE
@@ -27,25 +27,25 @@ Drawn = tuple[str, float]
 """What a part drew, and how tall it is."""
 
 
-def card(told: Told, theme: str) -> str:
+def card(content: Content, theme: str) -> str:
     """The card, top to bottom.
 
     >>> from globalfirm import Company, classify
-    >>> from globalfirm.views.drawing.told import tell
-    >>> "var(" in card(tell(classify(Company(name="A"))), "dark")
+    >>> from globalfirm.views.drawing.content import content_of
+    >>> "var(" in card(content_of(classify(Company(name="A"))), "dark")
     False
     """
     drawn, y = [], float(EDGE)
     for part in (_head, _figures, _world, _day, _reasons, _foot):
-        picture, tall = part(told)
+        picture, tall = part(content)
         drawn.append(f'<g transform="translate({EDGE} {y:g})">{picture}</g>')
         y += tall
     paper = f'<rect x=".5" y=".5" width="{WIDTH - 1}" height="{y - 1:g}" rx="6" fill="var(--gf-paper)" stroke="var(--gf-line)"/>'
-    title = escape(f"{told.name}: {told.verdict.label}")
+    title = escape(f"{content.name}: {content.verdict.label}")
     whole = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{title}" width="{WIDTH}" height="{y:g}" '
         f'viewBox="0 0 {WIDTH} {y:g}" font-family="{FONT}" font-size="14" color="var(--gf-ink)"><title>{title}</title>'
-        f"<desc>{escape(_spoken(told))}</desc><style>{_STYLE}</style>{paper}{''.join(drawn)}</svg>\n"
+        f"<desc>{escape(_spoken(content))}</desc><style>{_STYLE}</style>{paper}{''.join(drawn)}</svg>\n"
     )
     whole = re.sub(r"var\(--gf-(\w+)\)", lambda found: PALETTE[found[1]][theme == "dark"], whole)
     return _NOT_IN_XML.sub("\ufffd", whole)
@@ -75,17 +75,17 @@ _STYLE = (
 )
 
 
-def _spoken(told: Told) -> str:
+def _spoken(content: Content) -> str:
     """The figures in words, for who can't see them."""
-    return f"{told.meaning} " + "; ".join(f"{figure.name} {figure.value}" for figure in told.figures) + "."
+    return f"{content.meaning} " + "; ".join(f"{figure.name} {figure.value}" for figure in content.figures) + "."
 
 
 def _text(
-    x: float, y: float, told: str, size: float = 14, *, weight: int = 400, colour: str = "ink", anchor: str = "start"
+    x: float, y: float, content: str, size: float = 14, *, weight: int = 400, colour: str = "ink", anchor: str = "start"
 ) -> str:
     """One line of text; `y` is its baseline."""
     look = f'font-size="{size:g}" font-weight="{weight}" fill="var(--gf-{colour})" text-anchor="{anchor}"'
-    return f'<text x="{x:g}" y="{y:g}" {look}>{escape(told)}</text>'
+    return f'<text x="{x:g}" y="{y:g}" {look}>{escape(content)}</text>'
 
 
 def _rule(wide: float, x: float = 0, y: float = 0) -> str:
@@ -99,10 +99,10 @@ def _icon(x: float, y: float, outcome: Outcome | str, colour: str | None = None)
     return f'<g transform="translate({x:g} {y:g})" color="var(--gf-{colour})">{picture}</g>'
 
 
-def _broken(told: str, wide: float, size: float = 14) -> list[str]:
+def _broken(content: str, wide: float, size: float = 14) -> list[str]:
     """A text in lines that fit a width, words cut where they are longer than a line."""
     lines = [""]
-    for word in told.split():
+    for word in content.split():
         while length(word, size) > wide:
             room = max(1, int(len(word) * wide / length(word, size)))
             lines, word = [*lines, word[:room]], word[room:]  # noqa: PLW2901 # what is left of it
@@ -114,41 +114,43 @@ def _broken(told: str, wide: float, size: float = 14) -> list[str]:
     return [line for line in lines if line]
 
 
-def _fitted(told: str, wide: float) -> str:
+def _fitted(content: str, wide: float) -> str:
     """A text cut to a width."""
-    if length(told, 14) <= wide:
-        return told
-    while told and length(told + "…", 14) > wide:
-        told = told[:-1]
-    return told.rstrip() + "…"
+    if length(content, 14) <= wide:
+        return content
+    while content and length(content + "…", 14) > wide:
+        content = content[:-1]
+    return content.rstrip() + "…"
 
 
-def _head(told: Told) -> Drawn:
+def _head(content: Content) -> Drawn:
     """Name, label, and what the label means."""
-    label = _fitted(told.verdict.label, 420)
+    label = _fitted(content.verdict.label, 420)
     wide = 1.15 * length(label, 14) + 46  # bold is wider
     colour, edge = (
-        ("paper", "") if told.settled else ("ink", 'stroke="var(--gf-soft)" stroke-width="1.5" stroke-dasharray="4 3"')
+        ("paper", "")
+        if content.settled
+        else ("ink", 'stroke="var(--gf-soft)" stroke-width="1.5" stroke-dasharray="4 3"')
     )
-    fill = "var(--gf-sure)" if told.settled else "none"
+    fill = "var(--gf-sure)" if content.settled else "none"
     drawn = [f'<rect x="{ROOM - wide:g}" width="{wide:g}" height="31" rx="5" fill="{fill}" {edge}/>']
-    drawn.append(_icon(ROOM - wide + 9, 7.5, told.outcome, colour))
+    drawn.append(_icon(ROOM - wide + 9, 7.5, content.outcome, colour))
     drawn.append(_text(ROOM - wide + 32, 20.5, label, weight=600, colour=colour))
     y = 22
-    for line in _broken(told.name, ROOM - wide - 30, 25):
+    for line in _broken(content.name, ROOM - wide - 30, 25):
         drawn.append(_text(0, y, line, 25, weight=700))
         y += 30
-    for line in _broken(told.meaning, ROOM):
+    for line in _broken(content.meaning, ROOM):
         drawn.append(_text(0, y, line, colour="soft"))
         y += 20
     return "".join(drawn), y + 4
 
 
-def _figures(told: Told) -> Drawn:
+def _figures(content: Content) -> Drawn:
     """Six columns: value, gauge, name, note."""
-    step = (ROOM + 24) / len(told.figures)
+    step = (ROOM + 24) / len(content.figures)
     drawn = []
-    for at, figure in enumerate(told.figures):
+    for at, figure in enumerate(content.figures):
         drawn.append(
             _text(
                 at * step,
@@ -164,14 +166,14 @@ def _figures(told: Told) -> Drawn:
     return "".join(drawn), 98
 
 
-def _world(told: Told) -> Drawn:
+def _world(content: Content) -> Drawn:
     """The map with the labels for this width, and the key."""
-    picture, tall = world.world(told.spots, world.LAYERS[:1]), ROOM * HIGH / WIDE
+    picture, tall = world.world(content.spots, world.LAYERS[:1]), ROOM * HIGH / WIDE
     box = f'width="{ROOM}" height="{tall:.1f}" viewBox="0 0 {WIDE} {HIGH}" class="gf-map" overflow="visible"'
     drawn = f"<svg {box}>{picture.partition('>')[2]}"
     signs = gauges.signs(
-        home=any(spot.home and spot.at for spot in told.spots),
-        about=any(spot.at and not spot.at.exact for spot in told.spots),
+        home=any(spot.home and spot.at for spot in content.spots),
+        about=any(spot.at and not spot.at.exact for spot in content.spots),
     )
     for at, (sign, meaning) in enumerate(signs):
         moved = f"translate(0 {tall - 21 * (len(signs) - at):.1f})"
@@ -179,9 +181,9 @@ def _world(told: Told) -> Drawn:
     return drawn, tall + 18
 
 
-def _day(told: Told) -> Drawn:
+def _day(content: Content) -> Drawn:
     """The bands, with what they come to in words."""
-    found = day.day_of(told.spots, told.day, known=told.places_known)
+    found = day.day_of(content.spots, content.day, known=content.places_known)
     shared, more = found.summary
     drawn = _rule(ROOM) + _text(0, 32, found.title, weight=600)
     if shared:
@@ -201,23 +203,23 @@ def _day(told: Told) -> Drawn:
     return drawn, y + 22
 
 
-def _reasons(told: Told) -> Drawn:
+def _reasons(content: Content) -> Drawn:
     """Evidence and claims set aside to the left, what would change the label to the right."""
     wide, right = 466.0, 506.0
-    items = [(reason.outcome, reason.question, reason.fact, reason.sources) for reason in told.reasons]
+    items = [(reason.outcome, reason.question, reason.fact, reason.sources) for reason in content.reasons]
     left, y = _listed(0, 0, wide, "Why", items)
-    if told.more_reasons:
-        left, y = left + _text(26, y + 8, f"and {told.more_reasons} more", 12, colour="soft"), y + 24
-    if told.aside:
+    if content.more_reasons:
+        left, y = left + _text(26, y + 8, f"and {content.more_reasons} more", 12, colour="soft"), y + 24
+    if content.aside:
         more, y = _listed(
-            0, y + 6, wide, "Claims set aside", [(look.apart(), what, "", why) for what, why in told.aside]
+            0, y + 6, wide, "Claims set aside", [(look.apart(), what, "", why) for what, why in content.aside]
         )
         left += more
     arrow = '<text x="2" y="12.5" fill="var(--gf-soft)">→</text>'
     other, beside = "", 0.0
-    if told.changes:
-        changes = [(arrow, change, "", then) for change, then in told.changes]
-        other, beside = _listed(right, 0, ROOM - right, told.title_of_changes, changes)
+    if content.changes:
+        changes = [(arrow, change, "", then) for change, then in content.changes]
+        other, beside = _listed(right, 0, ROOM - right, content.title_of_changes, changes)
     return left + other, max(y, beside) + 4
 
 
@@ -237,8 +239,8 @@ def _listed(x: float, y: float, wide: float, title: str, items: Sequence[tuple[O
     return drawn, y - 8
 
 
-def _foot(told: Told) -> Drawn:
+def _foot(content: Content) -> Drawn:
     """The definition, and the release of the offsets."""
-    lines = _broken(told.reference, ROOM, 12)
+    lines = _broken(content.reference, ROOM, 12)
     drawn = "".join(_text(0, 26 + 18 * at, line, 12, colour="soft") for at, line in enumerate(lines))
     return _rule(ROOM) + drawn, 26 + 18 * len(lines) + 8

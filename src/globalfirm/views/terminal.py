@@ -10,8 +10,8 @@ from unicodedata import east_asian_width, normalize
 
 from globalfirm.expressions.logic import Outcome
 from globalfirm.views.drawing import day
+from globalfirm.views.drawing.content import Content, Figure
 from globalfirm.views.drawing.gauges import share
-from globalfirm.views.drawing.told import Figure, Told
 
 COLUMNS, HOURS = 80, 48
 """Width of the text; columns of a day, each half an hour."""
@@ -44,22 +44,22 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 """Signs that would move the cursor or colour what follows: names may hold them, a terminal would obey."""
 
 
-def card(told: Told, *, ascii: bool = False, world: bool = True) -> str:  # noqa: A002 # as Python calls it
+def card(content: Content, *, ascii: bool = False, world: bool = True) -> str:  # noqa: A002 # as Python calls it
     """The whole card; `world` adds the map in Braille dots, where block signs are used.
 
     >>> from globalfirm import Company, classify
-    >>> from globalfirm.views.drawing.told import tell
-    >>> text = card(tell(classify(Company(name="A", headcount=9))), ascii=True)
+    >>> from globalfirm.views.drawing.content import content_of
+    >>> text = card(content_of(classify(Company(name="A", headcount=9))), ascii=True)
     >>> text.isascii(), max(map(len, text.splitlines())) <= COLUMNS
     (True, True)
     """
     signs = ASCII if ascii else BLOCKS
-    lines = [*_head(told, signs)]
-    if world and not ascii and any(spot.at for spot in told.spots):
+    lines = [*_head(content, signs)]
+    if world and not ascii and any(spot.at for spot in content.spots):
         from globalfirm.views.drawing.braille import world_of
 
-        lines += ["", *world_of(told.spots, COLUMNS)]
-    lines += ["", *_day(told, signs), *_reasons(told, signs), "", *wrap(told.reference, COLUMNS)]
+        lines += ["", *world_of(content.spots, COLUMNS)]
+    lines += ["", *_day(content, signs), *_reasons(content, signs), "", *wrap(content.reference, COLUMNS)]
     text = "\n".join(_CONTROLS.sub("\ufffd", line).rstrip() for line in lines)
     return plain(text) if ascii else text
 
@@ -70,9 +70,9 @@ def plain(text: str) -> str:
     >>> plain("São Paulo – “25”")
     'Sao Paulo - "25"'
     """
-    told = text.translate(_SPELT)
+    content = text.translate(_SPELT)
     return (
-        "".join(sign for sign in normalize("NFKD", told) if not 0x300 <= ord(sign) < 0x370)
+        "".join(sign for sign in normalize("NFKD", content) if not 0x300 <= ord(sign) < 0x370)
         .encode("ascii", "replace")
         .decode()
     )
@@ -109,22 +109,22 @@ def _pad(text: str, room: int) -> str:
     return text + " " * (room - wide(text))
 
 
-def _head(told: Told, signs: Signs) -> Iterator[str]:
-    label = fit(f"{signs.marks[told.outcome].strip()} {told.verdict.label}", COLUMNS // 2 + 6, signs.more)
-    name = fit(told.name, COLUMNS - wide(label) - 2, signs.more)
+def _head(content: Content, signs: Signs) -> Iterator[str]:
+    label = fit(f"{signs.marks[content.outcome].strip()} {content.verdict.label}", COLUMNS // 2 + 6, signs.more)
+    name = fit(content.name, COLUMNS - wide(label) - 2, signs.more)
     yield _pad(name, COLUMNS - wide(label)) + label
-    yield from wrap(told.meaning, COLUMNS)
-    if told.verdict.tags:
-        yield from wrap(f"Also: {', '.join(told.verdict.tags)}.", COLUMNS)
+    yield from wrap(content.meaning, COLUMNS)
+    if content.verdict.tags:
+        yield from wrap(f"Also: {', '.join(content.verdict.tags)}.", COLUMNS)
     yield ""
-    yield from (gauge(figure, signs) for figure in told.figures)
+    yield from (gauge(figure, signs) for figure in content.figures)
     yield f"{signs.sure} certain  {signs.open} possible  {signs.limit} where the label would change".rjust(COLUMNS)
 
 
 def gauge(figure: Figure, signs: Signs = BLOCKS) -> str:
     """Name, value, and the bounds as a bar.
 
-    >>> from globalfirm.views.drawing.told import SCALES
+    >>> from globalfirm.views.drawing.content import SCALES
     >>> gauge(Figure(SCALES[2], 2, 4), ASCII)
     '    continents  2–4             =============-------------....................'
     """
@@ -143,9 +143,9 @@ def gauge(figure: Figure, signs: Signs = BLOCKS) -> str:
     return f"{figure.name:>14}  {figure.value:<15} {''.join(bar)}"
 
 
-def _day(told: Told, signs: Signs) -> Iterator[str]:
+def _day(content: Content, signs: Signs) -> Iterator[str]:
     """The bands on 24 hours of UTC, how many places are at work, and the hours that all share underlined."""
-    found = day.day_of(told.spots, told.day, known=told.places_known)
+    found = day.day_of(content.spots, content.day, known=content.places_known)
     yield found.title.replace("dot", signs.noon)
     yield from wrap("".join(found.summary), COLUMNS)
     if not found.rows:
@@ -181,20 +181,20 @@ def _band(row: day.Row, signs: Signs) -> str:
     return "".join(cells)
 
 
-def _reasons(told: Told, signs: Signs) -> Iterator[str]:
+def _reasons(content: Content, signs: Signs) -> Iterator[str]:
     """Why; what would change it; claims set aside."""
     yield from ("", "Why")
-    for reason in told.reasons:
+    for reason in content.reasons:
         yield from _item(signs.marks[reason.outcome], reason.question, reason.sources, signs, reason.fact)
-    if told.more_reasons:
-        yield f"  and {told.more_reasons} more"
-    if told.changes:
-        yield from ("", told.title_of_changes)
-    for change, then in told.changes:
+    if content.more_reasons:
+        yield f"  and {content.more_reasons} more"
+    if content.changes:
+        yield from ("", content.title_of_changes)
+    for change, then in content.changes:
         yield from _item(signs.arrow, change, then, signs)
-    if told.aside:
+    if content.aside:
         yield from ("", "Claims set aside")
-    for what, why in told.aside:
+    for what, why in content.aside:
         yield from _item(signs.apart, what, why, signs)
 
 

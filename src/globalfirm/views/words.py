@@ -34,12 +34,12 @@ def spoken(low: float, high: float | None, unit: str = "") -> str:
     >>> spoken(25, 25), spoken(3, 25), spoken(9, None, " h")
     ('25', '3–25', '9+ h')
     """
-    told = f"{low:,.10g}"
+    number = f"{low:,.10g}"
     if high is None:
-        told += "+"
+        number += "+"
     elif high != low:
-        told += f"–{high:,.10g}"
-    return f"{told}{unit}"
+        number += f"–{high:,.10g}"
+    return f"{number}{unit}"
 
 
 def people(low: int, high: int | None) -> str:
@@ -97,11 +97,11 @@ def question(rule: Rule) -> str:
     noun = NOUNS.get(rule.metric)
     if noun and rule.value == 1:
         noun = ONE.get(noun, noun)
-    told = f"{number} {noun}" if noun else number if share or not about.unit.strip() else f"{number} {about.unit}"
+    amount = f"{number} {noun}" if noun else number if share or not about.unit.strip() else f"{number} {about.unit}"
     less = "fewer" if about.whole else "less"
     asked = {
-        "<": f"{less} than {told}", "<=": f"{told} or {less}", ">=": f"{told} or more", ">": f"more than {told}",
-        "==": f"exactly {told}", "!=": f"not {told}",
+        "<": f"{less} than {amount}", "<=": f"{amount} or {less}", ">=": f"{amount} or more", ">": f"more than {amount}",
+        "==": f"exactly {amount}", "!=": f"not {amount}",
     }[rule.operator]  # fmt: skip
     return sentence(asked if noun else f"{metric(rule.metric)}: {asked}")[:-1]
 
@@ -143,10 +143,12 @@ def change(of: Counterfactual) -> tuple[str, str]:
     >>> change(Counterfactual(metric="headcount", now=275, to=249, label="small"))
     ('26 fewer people', 'would make it: small')
     """
-    told = str(of).removesuffix(f": {of.label}")
-    plain, _, rest = told.partition(f" ({of.metric} ")
+    change = str(of).removesuffix(f": {of.label}")
+    plain, _, rest = change.partition(f" ({of.metric} ")
     plain = re.sub(r"^\d+", lambda found: f"{int(found[0]):,}", plain)
-    return (plain if rest else sentence(told.replace(of.metric, metric(of.metric)))[:-1]), f"would make it: {of.label}"
+    return (
+        plain if rest else sentence(change.replace(of.metric, metric(of.metric)))[:-1]
+    ), f"would make it: {of.label}"
 
 
 def missing(leaves: tuple[Evidence, ...]) -> tuple[str, str]:
@@ -158,8 +160,8 @@ def missing(leaves: tuple[Evidence, ...]) -> tuple[str, str]:
     """
     names = dict.fromkeys(metric(leaf.rule.needs[0]) if leaf.rule.needs else str(leaf.rule) for leaf in leaves)
     asked = {about(leaf.rule): question(leaf.rule) for leaf in reversed(leaves)}
-    told = "; ".join(f"{each}, or not" for each in reversed(asked.values()))
-    return sentence(" with ".join(names))[:-1], told
+    alternatives = "; ".join(f"{each}, or not" for each in reversed(asked.values()))
+    return sentence(" with ".join(names))[:-1], alternatives
 
 
 def conflict(of: Conflict) -> tuple[str, str]:

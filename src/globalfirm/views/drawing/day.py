@@ -103,8 +103,8 @@ class Day(NamedTuple):
         every = every if self.known else every.replace("places", "known places")
         least, most = (_hours(counts, lambda count: count == self.places) for counts in (self.sure, self.possible))
         if most:
-            told = f"{words.spoken(least, most)} h {'is' if least == most == 1 else 'are'} shared by {every}."
-            return (told, f" {covered}") if least and self.known else ("", f"{told} {covered}")
+            hours_shared = f"{words.spoken(least, most)} h {'is' if least == most == 1 else 'are'} shared by {every}."
+            return (hours_shared, f" {covered}") if least and self.known else ("", f"{hours_shared} {covered}")
         together = max(self.sure)
         beside = _hours(self.sure, lambda count: count == together)
         some = f"; {together} are at work together for {beside:g} h" if together > 1 else ""

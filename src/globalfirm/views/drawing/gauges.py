@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import log
 
+from globalfirm.views.drawing.content import Figure, Scale
 from globalfirm.views.drawing.look import INK, LINE, OPEN, PALETTE, SURE
-from globalfirm.views.drawing.told import Figure, Scale
 
 _ARROW = (
     f'<svg x="100%" width="9" height="12" overflow="visible"><path d="M1 2l5 4-5 4" fill="none" '
@@ -16,7 +16,7 @@ _ARROW = (
 def share(scale: Scale, value: float) -> float:
     """How far along its scale a value lies, from 0 to 1.
 
-    >>> from globalfirm.views.drawing.told import SCALES
+    >>> from globalfirm.views.drawing.content import SCALES
     >>> share(SCALES[0], 1), share(SCALES[2], 3.5), share(SCALES[5], 100)
     (0.0, 0.5, 1.0)
     """
@@ -28,7 +28,7 @@ def share(scale: Scale, value: float) -> float:
 def gauge(figure: Figure) -> str:
     """Solid up to the low bound, dashed on to the high one, an arrow where there is none, ticks at the limits.
 
-    >>> from globalfirm.views.drawing.told import SCALES
+    >>> from globalfirm.views.drawing.content import SCALES
     >>> gauge(Figure(SCALES[2], 2, 4)).count("<rect")
     3
     """

@@ -23,7 +23,7 @@ class Disc(NamedTuple):
     name: str
     home: bool
     weight: float
-    told: str
+    note: str
     place: tuple[str, int, int] = ("", 0, 0)
     sites: int = 1
 

@@ -93,7 +93,7 @@ _MARKS: dict[Outcome, tuple[str, str, str]] = {
 
 
 def icon(outcome: Outcome) -> str:
-    """A tick, a cross or a question mark, told apart by form."""
+    """A tick, a cross or a question mark, known apart by form."""
     name, _, path = _MARKS[outcome]
     return _icon(name, path)
 
@@ -132,6 +132,6 @@ def fluid(tall: int, drawn: str, words: str = "") -> str:
     >>> fluid(12, "", "no hours")
     '<svg width="100%" height="12" overflow="visible" style="width:100%;height:12px" role="img" aria-label="no hours"></svg>'
     """
-    told = f'role="img" aria-label="{escape(words)}"' if words else 'aria-hidden="true"'
+    role = f'role="img" aria-label="{escape(words)}"' if words else 'aria-hidden="true"'
     box = f'width="100%" height="{tall}" overflow="visible" style="width:100%;height:{tall}px"'
-    return f"<svg {box} {told}>{drawn}</svg>"
+    return f"<svg {box} {role}>{drawn}</svg>"

@@ -5,30 +5,30 @@ from __future__ import annotations
 from html import escape
 
 from globalfirm.views.drawing import day, gauges, look, world
+from globalfirm.views.drawing.content import Content
 from globalfirm.views.drawing.look import fluid, mark, unseen
-from globalfirm.views.drawing.told import Told
 
 
-def head(told: Told) -> str:
+def head(content: Content) -> str:
     """Name and label; under them what the label means, or what it may be."""
-    label = escape(told.verdict.label)
-    perhaps = "" if told.settled else " gf-perhaps"
+    label = escape(content.verdict.label)
+    perhaps = "" if content.settled else " gf-perhaps"
     return (
-        f'<div class="gf-head"><div class="gf-name" role="heading" aria-level="3" dir="auto">{escape(told.name)}</div>'
-        f'<div class="gf-label{perhaps}">{mark(told.outcome)}{label}</div></div>'
-        f'<p class="gf-sub">{escape(told.meaning)}</p>{_tags(told)}'
+        f'<div class="gf-head"><div class="gf-name" role="heading" aria-level="3" dir="auto">{escape(content.name)}</div>'
+        f'<div class="gf-label{perhaps}">{mark(content.outcome)}{label}</div></div>'
+        f'<p class="gf-sub">{escape(content.meaning)}</p>{_tags(content)}'
     )
 
 
-def _tags(told: Told) -> str:
-    tags = told.verdict.tags
+def _tags(content: Content) -> str:
+    tags = content.verdict.tags
     return f'<p class="gf-sub">Also: {escape(", ".join(tags))}.</p>' if tags else ""
 
 
-def figures(told: Told) -> str:
+def figures(content: Content) -> str:
     """The key figures, each with its bounds on a scale of its own."""
     shown = []
-    for figure in told.figures:
+    for figure in content.figures:
         size = len(figure.value)
         long = ' class="gf-longer"' if size > 10 else ' class="gf-long"' if size > 7 else ""
         note = f'<br/><span class="gf-note">{escape(figure.note)}</span>' if figure.note else ""
@@ -39,22 +39,22 @@ def figures(told: Told) -> str:
     return f'<dl class="gf-figures">{"".join(shown)}</dl>'
 
 
-def places(told: Told) -> str:
+def places(content: Content) -> str:
     """The map, and the signs of all pictures as a line, or as a column over the empty south of the Pacific."""
     signs = gauges.signs(
-        home=any(spot.home and spot.at for spot in told.spots),
-        about=any(spot.at and not spot.at.exact for spot in told.spots),
+        home=any(spot.home and spot.at for spot in content.spots),
+        about=any(spot.at and not spot.at.exact for spot in content.spots),
     )
     key = "".join(
         f'<span><svg width="16" height="12" aria-hidden="true">{sign}</svg> {meaning}</span> '
         for sign, meaning in signs
     )
-    return f'{world.world(told.spots)}<p class="gf-key gf-legend" style="--gf-signs:{len(signs)}">{key}</p>'
+    return f'{world.world(content.spots)}<p class="gf-key gf-legend" style="--gf-signs:{len(signs)}">{key}</p>'
 
 
-def working_day(told: Told) -> str:
+def working_day(content: Content) -> str:
     """The bands, with what they come to in words."""
-    found = day.day_of(told.spots, told.day, known=told.places_known)
+    found = day.day_of(content.spots, content.day, known=content.places_known)
     shared, more = found.summary
     swatch = f'<span class="gf-swatch"></span> <span class="gf-shared">{shared}</span>' if shared else ""
     if not found.rows:
@@ -68,40 +68,40 @@ def working_day(told: Told) -> str:
     return _part(found.title, f'<p class="gf-sub">{swatch}{escape(more)}</p><ul class="gf-days">{drawn}</ul>')
 
 
-def reasons(told: Told) -> str:
+def reasons(content: Content) -> str:
     """Each fact that the label rests on, with its outcome and sources."""
     listed = "".join(
         f"<li>{mark(reason.outcome)}<span>{escape(reason.question)}{unseen(': ')}</span><b>{escape(reason.fact)}</b>"
         f'<span class="gf-note">{unseen(" – ")}{escape(reason.sources)}</span></li>'
-        for reason in told.reasons
+        for reason in content.reasons
     )
-    if told.more_reasons:
-        listed += f'<li class="gf-note">and {told.more_reasons} more</li>'
+    if content.more_reasons:
+        listed += f'<li class="gf-note">and {content.more_reasons} more</li>'
     return _part("Why", f'<ul class="gf-list">{listed}</ul>')
 
 
-def changes(told: Told) -> str:
+def changes(content: Content) -> str:
     """What would decide the label, or make it another one."""
     arrow = '<span class="gf-arrow" aria-hidden="true">→</span>'
     listed = "".join(
         f'<li>{arrow}<span>{escape(change)}{unseen(": ")}</span> <span class="gf-note">{escape(then)}</span></li>'
-        for change, then in told.changes
+        for change, then in content.changes
     )
-    return _part(told.title_of_changes, f'<ul class="gf-list">{listed}</ul>') if listed else ""
+    return _part(content.title_of_changes, f'<ul class="gf-list">{listed}</ul>') if listed else ""
 
 
-def aside(told: Told) -> str:
+def aside(content: Content) -> str:
     """The claims that were not used, and why."""
     listed = "".join(
         f'<li>{look.apart()}<span>{escape(what)}{unseen(". ")}</span><span class="gf-note">{escape(why)}</span></li>'
-        for what, why in told.aside
+        for what, why in content.aside
     )
     return _part("Claims set aside", f'<ul class="gf-list">{listed}</ul>') if listed else ""
 
 
-def foot(told: Told) -> str:
+def foot(content: Content) -> str:
     """Whose definition it is, and which release the offsets are of."""
-    return f'<p class="gf-foot">{escape(told.reference)}</p>'
+    return f'<p class="gf-foot">{escape(content.reference)}</p>'
 
 
 def _part(title: str, body: str) -> str:

@@ -84,8 +84,8 @@ def summarize(
     >>> from globalfirm import default_taxonomy
     >>> from globalfirm.cohort import measure
     >>> table = pl.DataFrame({"firm": ["A", "B", "B"], "country": ["US", "US", "RS"], "headcount": [3, 900, None]})
-    >>> told = summarize(measure(table, taxonomy=default_taxonomy()))
-    >>> told.firms, told.answers[0], told.unsettled
+    >>> content = summarize(measure(table, taxonomy=default_taxonomy()))
+    >>> content.firms, content.answers[0], content.unsettled
     (2, Held(name='micro-multinational', sure=0, possible=0), 0)
     """
     frame = open_native(of.firms).frame

@@ -40,12 +40,12 @@ def world(spots: Sequence[Spot], layers: Sequence[tuple[str, int]] = LAYERS) -> 
     (True, 1)
     """
     drawn = "".join(layer(name, wide, spots) for name, wide in layers)
-    told = "; ".join(
+    note = "; ".join(
         f"{'about ' * (not spot.at.exact)}{_where(spot)} ({words.people(spot.low, spot.high)})"
         for spot in spots
         if spot.at
     )
-    label = escape(f"Map of the world: {told or 'no place known'}.")
+    label = escape(f"Map of the world: {note or 'no place known'}.")
     return (
         f'<svg class="gf-map" viewBox="0 0 {WIDE} {HIGH}" width="100%" role="img" aria-label="{label}">'
         f'<path d="{land()}" fill="{PALETTE["land"][0]}" class="gf-fland"/>{drawn}</svg>'
@@ -81,19 +81,19 @@ def _left_out(spots: Sequence[Spot], discs: Sequence[Disc], named: int) -> str:
     """In words, how many places have no label here, and how many no mark."""
     unnamed = len({disc.place for disc in discs}) - named
     absent = sum(spot.at is None for spot in spots)
-    told = []
+    note = []
     if unnamed:
-        told.append(f"{unnamed} {'place' if unnamed == 1 else 'places'} not named here")
+        note.append(f"{unnamed} {'place' if unnamed == 1 else 'places'} not named here")
     if absent:
-        told.append(f"{absent} not on the map")
-    return ", ".join(told)
+        note.append(f"{absent} not on the map")
+    return ", ".join(note)
 
 
 def _circle(disc: Disc) -> str:
     at = f'cx="{disc.x:.1f}" cy="{disc.y:.1f}"'
     ring = f'<circle {at} r="{disc.radius:.1f}" {OPEN}/>' if disc.radius > disc.solid else ""
     solid = f'<circle {at} r="{disc.solid:.1f}" {_EDGE} {SURE}/>' if disc.solid else ""
-    return f"<g><title>{escape(disc.told)}</title>{ring}{solid}</g>"
+    return f"<g><title>{escape(disc.note)}</title>{ring}{solid}</g>"
 
 
 def _where(spot: Spot) -> str:
@@ -114,13 +114,13 @@ def _discs(spots: Sequence[Spot], wide: int) -> list[Disc]:
         solid = max(least, largest * sqrt(spot.low / most)) if spot.low else 0.0
         ring = 2.2 * least if spot.high is None else max(least, largest * sqrt(spot.high / most))
         ring = max(ring, solid + 2) if spot.high != spot.low else solid
-        told = f"{_where(spot)}: {words.people(spot.low, spot.high)}"
+        note = f"{_where(spot)}: {words.people(spot.low, spot.high)}"
         name = spot.name
         if not spot.at.exact:
             solid, ring, name = 0.0, max(ring, 1.4 * least), f"≈ {name}"
-            told += "; drawn where its time zone or country has its point"
+            note += "; drawn where its time zone or country has its point"
         place = (name, round(x), round(y))
-        found.append(Disc(x, y, max(ring, solid), solid, name, spot.home, spot.high or spot.low, told, place))
+        found.append(Disc(x, y, max(ring, solid), solid, name, spot.home, spot.high or spot.low, note, place))
     return found
 
 
@@ -140,10 +140,10 @@ def _together(discs: list[Disc], largest: float) -> list[Disc]:
             continue
         radius, solid = (sqrt(sum(getattr(disc, kind) ** 2 for disc in same)) for kind in ("radius", "solid"))
         scale = min(1.0, largest / radius)
-        told = f"{len(same)} sites: {'; '.join(disc.told for disc in same)}"
+        note = f"{len(same)} sites: {'; '.join(disc.note for disc in same)}"
         weight = sum(disc.weight for disc in same)
         found.append(
-            same[0]._replace(radius=radius * scale, solid=solid * scale, told=told, weight=weight, sites=len(same))
+            same[0]._replace(radius=radius * scale, solid=solid * scale, note=note, weight=weight, sites=len(same))
         )
     return found
 

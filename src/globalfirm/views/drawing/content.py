@@ -83,7 +83,7 @@ class Reason(NamedTuple):
     sources: str
 
 
-class Told(NamedTuple):
+class Content(NamedTuple):
     """All that a card tells."""
 
     verdict: Verdict
@@ -140,19 +140,19 @@ class Told(NamedTuple):
         return "What would decide it" if self.verdict.label == UNDETERMINED else "What would change it"
 
 
-def tell(verdict: Verdict, on: date | None = None) -> Told:
+def content_of(verdict: Verdict, on: date | None = None) -> Content:
     """What a card tells of a verdict; its working day is `on` some day, else the day the record was seen, else today.
 
     >>> from globalfirm import Company, Office, classify
-    >>> told = tell(classify(Company(name="A", headcount=9, offices=[Office(country="RS")])), date(2026, 1, 5))
-    >>> told.figures[0].value, told.reasons[0].question, told.changes[1]
+    >>> content = content_of(classify(Company(name="A", headcount=9, offices=[Office(country="RS")])), date(2026, 1, 5))
+    >>> content.figures[0].value, content.reasons[0].question, content.changes[1]
     ('9', 'Fewer than 2 countries', ('241 more people', 'would make it: domestic large firm'))
     """
     firm = verdict.firm
     day = on or (firm.seen if isinstance(firm, Company) else None) or datetime.now().astimezone().date()
     changes, limits = _changes(verdict)
     asked = list(_reasons(verdict))
-    return Told(
+    return Content(
         verdict=verdict,
         day=day,
         places_known=firm.complete if isinstance(firm, Company) else firm.countries.complete,
