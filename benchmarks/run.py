@@ -60,13 +60,13 @@ def validation() -> None:
 def verdicts() -> None:
     """Judging a company just validated, so that nothing is known of it yet, against validating it."""
     taxonomy = gf.default_taxonomy()
-    gf.classify_all(gf.Company.model_validate(FIRM))  # the definitions are loaded
+    gf.rules.classify_all(gf.Company.model_validate(FIRM))  # the definitions are loaded
     for kind, record in (("decided", FIRM), ("undetermined", FIRM | {"headcount": "50+"})):
         validated, explained, labelled, everything, profiled = medians(
             lambda record=record: gf.Company.model_validate(record),
             lambda record=record: gf.classify(gf.Company.model_validate(record)),
             lambda record=record: taxonomy.label(gf.Company.model_validate(record)),
-            lambda record=record: gf.classify_all(gf.Company.model_validate(record)),
+            lambda record=record: gf.rules.classify_all(gf.Company.model_validate(record)),
             lambda record=record: gf.classify(gf.profile(gf.Company.model_validate(record))),
             times=300,
         )

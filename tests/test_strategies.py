@@ -82,7 +82,7 @@ def test_rules_may_be_drawn_of_given_metrics_alone() -> None:
     asks_no_other()
 
 
-@pytest.mark.parametrize("taxonomy", gf.taxonomies(), ids=str)
+@pytest.mark.parametrize("taxonomy", gf.rules.taxonomies(), ids=str)
 def test_every_published_rule_keeps_the_laws(taxonomy: str) -> None:
     for definition in gf.taxonomy(taxonomy).classes:
         strategies.check_rule(definition.bound, max_examples=examples(10))

@@ -76,7 +76,7 @@ gf.Company(
 hours = gf.WorkingHours(start="10:00", end="18:30", breaks=[gf.Break(start="12:00", end="12:30")], days=["Monday"])
 gf.Team(name="T", working_hours=hours, sites=[gf.Site(country="RS", working_hours=hours)])
 assert_type(firm.with_office(office).without("Serbia"), gf.Company)
-assert_type(gf.what_if(firm, firm.with_office("Kenya", headcount=3)).after, gf.Verdict)
+assert_type(gf.rules.what_if(firm, firm.with_office("Kenya", headcount=3)).after, gf.Verdict)
 assert_type(gf.metric.shared_hours(firm, at=datetime.now(UTC)), gf.Interval)
 assert_type(gf.working_day.shared_time(firm, date(2026, 3, 4)).shared_minutes, gf.Interval)
 assert_type(gf.working_day.next_shared(firm, datetime.now(UTC)), datetime | None)

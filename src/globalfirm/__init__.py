@@ -11,7 +11,7 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 PUBLIC = {
-    "ground.errors": ("GlobalfirmError", "GlobalfirmWarning", "PlaceError"),
+    "ground.errors": ("GlobalfirmError", "PlaceError"),
     "places": ("Continent", "Country", "Place", "TimeZone"),
     "model": (
         *("Accounts", "Break", "Claim", "Company", "Count", "Interval", "Market", "Member", "Office", "PartialSet"),
@@ -23,7 +23,7 @@ PUBLIC = {
     ),
     "rules": (
         *("Definition", "Evidence", "Rule", "Taxonomy", "Verdict"),
-        *("at_least", "classify", "classify_all", "default_taxonomy", "parameter", "taxonomies", "what_if"),
+        *("at_least", "classify", "default_taxonomy", "parameter"),
     ),
     "rules.registry": ("taxonomy",),
 }

@@ -7,7 +7,6 @@ from globalfirm import metrics as metrics
 from globalfirm import rules as rules
 from globalfirm.metrics import working_day as working_day
 from globalfirm.ground.errors import GlobalfirmError as GlobalfirmError
-from globalfirm.ground.errors import GlobalfirmWarning as GlobalfirmWarning
 from globalfirm.ground.errors import PlaceError as PlaceError
 from globalfirm.places import Continent as Continent
 from globalfirm.places import Country as Country
@@ -44,11 +43,8 @@ from globalfirm.rules import Taxonomy as Taxonomy
 from globalfirm.rules import Verdict as Verdict
 from globalfirm.rules import at_least as at_least
 from globalfirm.rules import classify as classify
-from globalfirm.rules import classify_all as classify_all
 from globalfirm.rules import default_taxonomy as default_taxonomy
 from globalfirm.rules import parameter as parameter
-from globalfirm.rules import taxonomies as taxonomies
-from globalfirm.rules import what_if as what_if
 from globalfirm.rules.registry import taxonomy as taxonomy
 
 PUBLIC: dict[str, tuple[str, ...]]

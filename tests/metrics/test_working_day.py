@@ -305,5 +305,5 @@ def test_public_holidays_are_days_off() -> None:
 def test_of_a_country_that_the_package_does_not_know_there_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     holidays = pytest.importorskip("holidays")
     monkeypatch.setattr(holidays, "list_supported_countries", dict)
-    with pytest.warns(gf.GlobalfirmWarning, match="knows none of RS: its days off are its weekends alone"):
+    with pytest.warns(gf.errors.GlobalfirmWarning, match="knows none of RS: its days off are its weekends alone"):
         wd.shared_time(gf.Company(name="A", offices=[BELGRADE]), date(2018, 1, 1), holidays=True)

@@ -194,6 +194,6 @@ def test_an_error_of_another_floor_carries_what_it_is_given() -> None:
 
 
 def test_warnings_stand_under_one() -> None:
-    assert issubclass(gf.rules.PlugInWarning, gf.GlobalfirmWarning)
-    assert issubclass(gf.cohort.MissingCountryWarning, gf.GlobalfirmWarning)
-    assert issubclass(gf.GlobalfirmWarning, UserWarning)
+    assert issubclass(gf.rules.PlugInWarning, gf.errors.GlobalfirmWarning)
+    assert issubclass(gf.cohort.MissingCountryWarning, gf.errors.GlobalfirmWarning)
+    assert issubclass(gf.errors.GlobalfirmWarning, UserWarning)

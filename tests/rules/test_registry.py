@@ -37,8 +37,8 @@ MINE = gf.default_taxonomy(small=10)
 def test_a_package_brings_a_taxonomy_by_a_module_or_by_itself(plugged) -> None:
     plugged(mine={"taxonomy": MINE}, direct={"it": MINE, "points_to": "plugged_direct:it"})
     assert gf.taxonomy("mine") == gf.taxonomy("direct") == MINE
-    assert list(gf.taxonomies())[-2:] == ["direct", "mine"]
-    assert gf.classify_all(gf.Company(name="A", headcount=3))["mine"].label == "undetermined"
+    assert list(gf.rules.taxonomies())[-2:] == ["direct", "mine"]
+    assert gf.rules.classify_all(gf.Company(name="A", headcount=3))["mine"].label == "undetermined"
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_package_brings_a_taxonomy_by_a_module_or_by_itself(plugged) -> None:
 def test_one_that_fails_is_named_and_takes_nothing_down(plugged, content, why) -> None:
     plugged(broken=content, fine={"taxonomy": MINE})
     with pytest.warns(gf.rules.PlugInWarning, match=f"the definition 'broken' of a package .* did not load: .*{why}"):
-        found = gf.taxonomies()
+        found = gf.rules.taxonomies()
     assert "broken" not in found
     assert found["fine"] == MINE
     assert [failure.name for failure in registry.failures()] == ["broken"]

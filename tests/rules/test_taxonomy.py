@@ -102,7 +102,7 @@ def test_diff_lists_changed_labels_and_why() -> None:
 
 @given(companies())
 def test_the_label_alone_is_the_verdicts(firm: gf.Company) -> None:
-    for taxonomy in gf.taxonomies().values():
+    for taxonomy in gf.rules.taxonomies().values():
         verdict = taxonomy.classify(firm)
         assert taxonomy.label(firm) == verdict.label
         assert taxonomy.classify(gf.profile(firm)).label == verdict.label

@@ -60,7 +60,7 @@ def test_what_it_has_not_it_can_t_leave() -> None:
 
 def test_before_and_after_are_one_table() -> None:
     firm = gf.Company(name="A", home="RS", headcount=20, offices=[gf.Office(country="RS", headcount=20)])
-    found = gf.what_if(firm, firm.with_office(gf.Office(country="JP", headcount=5)))
+    found = gf.rules.what_if(firm, firm.with_office(gf.Office(country="JP", headcount=5)))
     assert (found.before.label, found.after.label) == ("domestic small firm", "micro-multinational")
     changed = {fact.metric: (fact.before, fact.after) for fact in found.changed}
     assert changed["country_count"] == (1, 2)
@@ -75,16 +75,16 @@ def test_before_and_after_are_one_table() -> None:
 
 def test_large_figures_are_whole() -> None:
     firm = gf.Company(name="A", offices=[gf.Office(country="RS"), gf.Office(country="US")])
-    table = gf.what_if(firm, firm.with_office("Kenya"), metrics=["spatial_index_km", "country_count"])
-    assert str(gf.what_if(firm, firm.without("US"), metrics=["spatial_index_km"])).splitlines()[-1].split() == [
+    table = gf.rules.what_if(firm, firm.with_office("Kenya"), metrics=["spatial_index_km", "country_count"])
+    assert str(gf.rules.what_if(firm, firm.without("US"), metrics=["spatial_index_km"])).splitlines()[-1].split() == [
         *("spatial_index_km", "0-20016", "km", "0", "km"),
     ]
     assert [fact.metric for fact in table.changed] == ["country_count"]
 
 
 def test_nothing_changed_is_nothing_in_the_table() -> None:
-    assert gf.what_if(FIRM, FIRM).changed == ()
+    assert gf.rules.what_if(FIRM, FIRM).changed == ()
     with pytest.raises(TypeError, match="is not a company"):
-        gf.what_if(FIRM, "Kenya")  # type: ignore[arg-type]
+        gf.rules.what_if(FIRM, "Kenya")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="no metric is called"):
-        gf.what_if(FIRM, FIRM, metrics=["headcuont"])
+        gf.rules.what_if(FIRM, FIRM, metrics=["headcuont"])

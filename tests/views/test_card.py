@@ -322,7 +322,7 @@ def test_every_repr_is_one_screen(name) -> None:
     """Of 24 lines by 80 columns, with what is left out counted."""
     firm = FIRMS[name]
     verdict = gf.classify(firm)
-    reprs = [firm, verdict, gf.profile(firm), verdict.taxonomy, gf.classify_all(firm), firm.card()]
+    reprs = [firm, verdict, gf.profile(firm), verdict.taxonomy, gf.rules.classify_all(firm), firm.card()]
     reprs += [evidence for _, evidence in verdict.evidence]
     for shown in reprs:
         lines = repr(shown).splitlines()

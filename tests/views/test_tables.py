@@ -39,7 +39,7 @@ def test_any_rule_is_a_tree_in_both_media(rule: gf.Rule) -> None:
     assert len(rule.tree().splitlines()) == rule._repr_html_().count("<li>")
 
 
-@pytest.mark.parametrize("name", gf.taxonomies())
+@pytest.mark.parametrize("name", gf.rules.taxonomies())
 def test_every_taxonomy_is_a_table_of_eighty_columns(name) -> None:
     taxonomy = gf.taxonomy(name)
     text = str(taxonomy.table())

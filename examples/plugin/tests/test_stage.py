@@ -9,7 +9,7 @@ from globalfirm.strategies import check_rule
 
 
 def test_the_library_finds_the_definition() -> None:
-    assert "startup_stage" in gf.taxonomies()
+    assert "startup_stage" in gf.rules.taxonomies()
 
 
 @pytest.mark.parametrize(
