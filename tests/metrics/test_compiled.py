@@ -31,6 +31,19 @@ def test_a_formula_does_not_branch_by_if() -> None:
         bool(Symbol("firm.people_low") > 0)
 
 
+def test_of_a_second_firm_no_formula_is_compiled_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = [
+        gf.Claim(metric=metric, value=value, source="x") for metric, value in (("headcount", 30), ("country_count", 4))
+    ]
+    firm = gf.Company(name="A", home="RS", headcount="11-50", offices=["Belgrade"], complete=False, claims=claims)
+    gf.profile(firm), gf.classify(firm).changes
+    refuse = "the formula of {} was compiled before".format
+    monkeypatch.setattr("globalfirm.metrics.compiled._function", lambda source, names, of: pytest.fail(refuse(of)))
+    other = firm.replace(name="B", headcount="20-60")
+    assert gf.profile(other).headcount == 30
+    assert gf.classify(other).label == gf.classify(firm).label
+
+
 ACCOUNTS = gf.Accounts(
     year=2020, currency="EUR", turnover=9, foreign_turnover=(1, 2), headcount=7.5, balance_sheet=4,
     regional_sales=[gf.RegionalSales(region="Europe", share=0.7)],

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.ground.record import Record
-from globalfirm.metrics.declaration import Declared
+from globalfirm.metrics.declaration import Metric
 from globalfirm.metrics.firm import FirmNumbers
 from globalfirm.metrics.formulas import NUMBERS, UNBOUNDED, Bounds, Namespace, overlap, where, within
 from globalfirm.model.claim import Claim, ClaimedMetric
@@ -124,7 +124,7 @@ def reconcile_claims(company: Company) -> ReconciledClaims:
     ()
     """
     record = FirmNumbers(company)
-    own = record.answer(_declared(PEOPLE))
+    own = record.bounds_of(_declared(PEOPLE))
     without_claims: dict[ClaimedMetric, Bounds] = {PEOPLE: own, **_places(company, own)}
     fitting: dict[ClaimedMetric, list[Claim]] = {
         name: _fitting(company.claims, name, known) for name, known in without_claims.items()
@@ -137,16 +137,16 @@ def reconcile_claims(company: Company) -> ReconciledClaims:
     return ReconciledClaims(found.counts, *_sorted_claims(company.claims, without_claims, fitting, found))
 
 
-def _declared(name: str) -> Declared:
+def _declared(name: str) -> Metric:
     found = VOCABULARY[name]
-    assert isinstance(found, Declared)  # noqa: S101 # nothing else is declared
+    assert isinstance(found, Metric)  # noqa: S101 # claims are made of no set
     return found
 
 
 def _places(company: Company, people: Bounds) -> dict[ClaimedMetric, Bounds]:
     """The metrics of places that so many people leave room for."""
     firm = FirmNumbers(company, supposed={PEOPLE: people})
-    return {name: firm.answer(_declared(name)) for name in PLACES}
+    return {name: firm.bounds_of(_declared(name)) for name in PLACES}
 
 
 def _fitting(claims: tuple[Claim, ...], metric: ClaimedMetric, known: Bounds) -> list[Claim]:

@@ -72,7 +72,8 @@ class FirmNumbers:
         Raises:
             ValueError: the metric is worked out of itself.
         """
-        return _answering(metric)(self)
+        found = self._answer_of_own(metric) if metric.own else metric.formula(self, NUMBERS, **metric.asked)
+        return found if type(found) is Members else ranged(found, metric)
 
     def _answer_of_own(self, metric: Declared) -> Any:  # Any: as above
         asking = _asking.get()
@@ -285,16 +286,9 @@ def reader_of(name: str) -> Reader:
 
 
 def _answering(metric: Declared) -> Reader:
-    formula, given = metric.formula, metric.asked
-    if metric.own:
-        return lambda firm: _within_range(firm._answer_of_own(metric), metric)
-    if not given and metric.tables:  # the library's have no circles: a test reads them all
-        return compiled(metric)
-    return lambda firm: _within_range(formula(firm, NUMBERS, **given), metric)
-
-
-def _within_range(found: Any, metric: Declared) -> Any:  # Any: as above
-    return found if type(found) is Members else ranged(found, metric)
+    if not metric.own and not metric.asked and metric.tables:  # the library's have no circles: a test reads them all
+        return compiled(metric)  # once a name: it takes as long as a hundred answers
+    return lambda firm: firm.answer(metric)
 
 
 def _gathering(gathered: Gathered) -> Reader:
