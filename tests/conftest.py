@@ -17,7 +17,7 @@ settings.load_profile("pinned")  # `--hypothesis-profile` loads another
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Where every run hears of it, whichever tests it asks for; tests/cohort/conftest.py reads it."""
-    meaning = "libraries whose tables tests/cohort tries: some names, with commas, or `all`"
+    meaning = "libraries whose tables tests/cohort tries: some names, with commas, `all`, or `all but` some"
     parser.addoption("--engines", default="polars", help=meaning)
 
 

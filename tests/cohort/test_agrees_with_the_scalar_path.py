@@ -170,7 +170,7 @@ def test_the_years_to_a_second_country_are_the_companys_as_of_any_day(seed: int,
         assert (found[firm][f"{name}_low"], found[firm][f"{name}_high"]) == ends(fact), (day, rows)
 
 
-@pytest.mark.parametrize("taxonomy", gf.taxonomies())
+@pytest.mark.parametrize("taxonomy", gf.rules.taxonomies())
 def test_every_published_definition_says_the_same_of_a_table(taxonomy: str) -> None:
     firms, published, engine = drawn(seed=4, count=120), gf.taxonomy(taxonomy), ENGINES["polars"]
     table = engine.make(shuffled(firms), SCHEMA)
@@ -183,6 +183,7 @@ def test_every_published_definition_says_the_same_of_a_table(taxonomy: str) -> N
     assert differences(firms, found, wanted) == []
 
 
+@pytest.mark.grows
 def test_a_rule_asks_for_what_it_needs_by_itself() -> None:
     """Alone, with no metric asked for, it says what it says beside all of them."""
     firms, random = drawn(seed=5, count=40), Random(6)
@@ -313,6 +314,7 @@ def test_a_disagreement_would_be_seen() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.grows
 def test_of_many_companies_no_answer_differs(engine: Engine, many_firms: tuple[pa.Table, pl.DataFrame]) -> None:
     rows, wanted = many_firms
     table = engine.table(rows)

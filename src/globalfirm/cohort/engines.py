@@ -81,7 +81,9 @@ def _spark_lookup_table(  # pragma: no cover # CI tests it apart
     types: dict[Dtype, str] = {nw.String: "string", nw.Int64: "bigint", nw.Float64: "double", nw.Boolean: "boolean"}
     schema = ", ".join(f"`{name}` {types[dtype]}" for name, dtype in dtypes.items())
     session = like.to_native().sparkSession
-    table: Frame = nw.from_native(session.createDataFrame([*zip(*data.values(), strict=True)], schema))
+    table: Frame = nw.from_native(
+        session.createDataFrame([*zip(*data.values(), strict=True)], schema, verifySchema=False)
+    )
     return table
 
 
