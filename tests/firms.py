@@ -179,7 +179,7 @@ def companies_with_accounts(draw: st.DrawFn) -> gf.Company:
 
 COUNTS = (None, "0", "1", "3", "11-50", "50+", "<10", "about 40")
 FIELDS = (
-    "firm", "country", "time_zone", "headcount", "opened", "closed", "home", "founded", "firm_headcount", "complete",
+    "firm", "country", "time_zone", "headcount", "opened", "closed", "home", "founded", "firm_headcount", "complete", "seen",
     *(f"claimed_{metric}" for metric in CLAIMED),
     "turnover_eur", "balance_sheet_eur", "foreign_sales_share", "foreign_assets_share", "foreign_employment_share",
     "europe_sales_share", "affiliates", "foreign_affiliate_count",
@@ -220,6 +220,7 @@ def drawn_firm(random: Random, name: str, *, people_in_accounts: bool = False) -
         "founded": founded,
         "firm_headcount": random.choice([None, None, "5", "9", "11-50", "50+", "249", "300"]),
         "complete": random.random() < 0.5,
+        "seen": random.choice([None, None, f"{(founded or 2000) + random.randint(0, 9)}-05-01"]),
         "turnover_eur": random.choice([None, 1e6, 60e6]),
         "balance_sheet_eur": random.choice([None, 5e6]),
         "affiliates": random.choice([None, 0.0, 4.0]),
@@ -257,7 +258,7 @@ def company_of(rows: list[dict[str, Any]]) -> gf.Company:
     firm = gf.Company.model_validate(
         {
             "name": first["firm"], "home": first["home"], "founded": first["founded"], "offices": offices,
-            "claims": claims, "complete": first["complete"], "accounts": _accounts(first),
+            "claims": claims, "complete": first["complete"], "seen": first["seen"], "accounts": _accounts(first),
             "affiliates": first["affiliates"], "foreign_affiliates": first["foreign_affiliate_count"],
         }
     )  # fmt: skip

@@ -357,3 +357,28 @@ def test_every_metric_of_the_profile_has_columns() -> None:
     assert set(found) == {*columns, *sets, "home", "firm"}
     with pytest.raises(ValueError, match="the countries of a firm are rows, not a column"):
         cohort.measure(table, metrics=["countries"])
+
+
+def test_of_a_table_too_what_is_planned_after_it_was_seen_has_not_happened_yet(engine: Engine) -> None:
+    rows = {"country": ["RS", "US"], "opened": [None, "2099-01-01"], "closed": ["2099-01-01", None]}
+    days = {
+        "seen": ["2026-11-27", None],
+        "never": [None, None],
+        "after": ["2100-01-01"] * 2,
+        "both": ["2026-11-27", "2100-01-01"],
+    }
+    columns = {name: values * len(days) for name, values in rows.items()}
+    columns |= {"home": ["RS"] * 2 * len(days)}
+    columns |= {"firm": [firm for firm in days for _ in "12"], "seen": [day for both in days.values() for day in both]}
+    table = engine.make(columns)
+    reading = cohort.read(table) if engine.lazy else None
+    answer = cohort.measure(table, metrics=["foreign_country_count"], reading=reading)
+    abroad = {firm: row["foreign_country_count_high"] for firm, row in engine.by_firm(answer.firms).items()}
+    assert abroad == {"seen": 0, "never": 1, "after": 1, "both": 1}
+    assert [(row["firm"], row["fact"]) for row in engine.rows(answer.conflicts)] == [("both", "seen")]
+
+
+def test_rejects_say_where_their_rows_are_from(engine: Engine) -> None:
+    table = engine.make({"firm": ["A", "A"], "country": ["RS", "Narnia"], "source": ["its site", "a wardrobe"]})
+    answer = cohort.measure(table, reading=cohort.read(table) if engine.lazy else None)
+    assert [row["source"] for row in engine.rows(answer.rejects)] == ["a wardrobe"]

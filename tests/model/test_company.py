@@ -570,3 +570,33 @@ def test_an_error_has_a_kind_to_act_on_and_its_facts(record: dict, kind: str, fa
     [problem] = error.value.errors()
     assert problem["type"] == kind
     assert facts in problem["ctx"]
+
+
+PLANNED = [gf.Office(country="RS", closed="2099-01-01"), gf.Office(country="US", opened="2099-01-01")]
+
+
+def test_what_is_planned_after_the_record_was_seen_has_not_happened_yet() -> None:
+    firm = gf.Company(name="A", home="RS", offices=PLANNED, seen="2026-11-27")
+    assert (firm.countries, gf.country_count(firm), gf.metric.foreign_country_count(firm)) == (("RS",), 1, 0)
+    assert gf.Company(name="A", home="RS", offices=PLANNED).countries == ("US",)
+    assert firm.replace(seen="2099-06-01").countries == ("US",)
+
+
+def test_an_office_has_a_day_of_its_own_where_its_firm_has_none() -> None:
+    [closing, opening] = (office.replace(seen="2026-11-27") for office in PLANNED)
+    assert (closing.people, opening.people) == (gf.Count("1+"), gf.Count(0))
+    assert gf.Company(name="A", offices=[closing, opening]).countries == ("RS",)
+    assert gf.Company(name="A", offices=[closing, opening]).as_of("2100-01-01").countries == ("US",)
+
+
+def test_a_market_that_is_planned_is_none_yet() -> None:
+    market = gf.Market(country="US", mode="subsidiary", since=2030)
+    firm = gf.Company(name="A", home="RS", offices=["Belgrade"], markets=[market])
+    assert gf.metric.entry_modes(firm).values == ("subsidiary",)
+    assert gf.metric.entry_modes(firm.replace(seen="2026-11-27")).values == ()
+
+
+def test_evidence_says_on_which_day_places_stand() -> None:
+    firm = gf.Company(name="A", headcount=5, offices=PLANNED)
+    assert "as listed, since the record has no day on which it was seen" in str(gf.classify(firm))
+    assert "as of 2026-11-27" in str(gf.classify(firm.replace(seen="2026-11-27")))

@@ -89,11 +89,12 @@ INPUT_COLUMNS: dict[str, InputColumn] = {
         InputColumn("headcount", "count", "row", "People at the place, as `Count` reads them."),
         InputColumn("opened", "day", "row", "The first day of the place."),
         InputColumn("closed", "day", "row", "The first day without it."),
+        InputColumn("source", "text", "row", "Where the row is from, which the rejects repeat."),
         InputColumn("home", "country", "firm", "The firm's home country.", shown=True),
         InputColumn("founded", "year", "firm", "Year of the founding."),
         InputColumn("firm_headcount", "count", "firm", "People of the firm, everywhere."),
         InputColumn("complete", "truth", "firm", "Whether the rows are all places of the firm: true or false."),
-        InputColumn("seen_year", "year", "firm", "The year in which the record was seen."),
+        InputColumn("seen", "day", "firm", "The day on which the firm's record was seen: later days are but planned."),
         InputColumn("funding", "amount", "firm", "Money raised by the firm, in one currency.", shown=True),
         *[InputColumn(f"claimed_{name}", "count", "row", f"A claim on the firm's {name}.") for name in CLAIMED],
         InputColumn("turnover_eur", "amount", "firm", "Sales of the last year, in euros.", currency="EUR"),
@@ -141,7 +142,7 @@ def number_fields() -> tuple[str, ...]:
     """The fields that hold one number each.
 
     >>> number_fields()[:3]
-    ('founded', 'seen_year', 'funding')
+    ('founded', 'funding', 'turnover_eur')
     """
     return tuple(field for field, column in input_columns().items() if column.is_number)
 
@@ -150,7 +151,7 @@ def named_of(*kinds: Kind) -> tuple[str, ...]:
     """The columns of some kinds.
 
     >>> named_of("day")
-    ('opened', 'closed')
+    ('opened', 'closed', 'seen')
     """
     return tuple(name for name, column in INPUT_COLUMNS.items() if column.kind in kinds)
 

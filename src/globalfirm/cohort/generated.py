@@ -28,6 +28,8 @@ class ColumnFields(Record):
     """The first day of the place."""
     closed: str | None = None
     """The first day without it."""
+    source: str | None = None
+    """Where the row is from, which the rejects repeat."""
     home: str | None = None
     """The firm's home country."""
     founded: str | None = None
@@ -36,8 +38,8 @@ class ColumnFields(Record):
     """People of the firm, everywhere."""
     complete: str | None = None
     """Whether the rows are all places of the firm: true or false."""
-    seen_year: str | None = None
-    """The year in which the record was seen."""
+    seen: str | None = None
+    """The day on which the firm's record was seen: later days are but planned."""
     funding: str | None = None
     """Money raised by the firm, in one currency."""
     claimed_headcount: str | None = None

@@ -93,7 +93,7 @@ class Cohort(Generic[T]):
 
     @cached_property
     def rejects(self) -> T:
-        """The values that could not be read: row, firm, column, value, reason.
+        """The values that could not be read: row, firm, column, value, reason; and the row's source, if there is such a column.
 
         The row is the key that `Columns.row` names, or else its number from 0 (null under DuckDB and PySpark, whose
         rows have no order).

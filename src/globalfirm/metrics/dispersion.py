@@ -64,7 +64,7 @@ def sites_of(firm: Firm) -> Sites:
     2
     """
     record = firm.record
-    offices, teams = _by_site(record.offices), _by_site(place for team in record.teams for place in team.places)
+    offices, teams = _by_site(record.known_offices), _by_site(place for team in record.teams for place in team.places)
     found = [
         (offices.get(key) or teams[key], *_either_or_both(offices.get(key), teams.get(key))) for key in offices | teams
     ]

@@ -135,8 +135,10 @@ class Facts:
             more = len(company.sites) - SHOWN_PLACES
             found += [f"and {more} more places"] if more > 0 else []
         if rests_on == "operations":
-            markets = company.markets[:SHOWN_PLACES]
+            markets = company.known_markets[:SHOWN_PLACES]
             found += [_with_origin(market.country.name, market, market.mode) for market in markets]
+        if found and rests_on in {"places", "operations"}:
+            found += _day_of(company)
         if rests_on == "record" and _is_settled(self.fact(name)):
             found.append("the record")
         if rests_on == "accounts":
@@ -257,6 +259,14 @@ def _whole_interval(low: float, high: float) -> Interval:
 
 def _is_settled(fact: Fact) -> bool:
     return fact.complete if isinstance(fact, PartialSet) else fact.is_exact
+
+
+def _day_of(company: Company) -> list[str]:
+    """On which day places are taken to stand, where the record holds days on which that changes."""
+    dated = any(office.opened or office.closed for office in company.offices)
+    if not dated and not any(market.since for market in company.markets):
+        return []
+    return [f"as of {company.seen}" if company.seen else "as listed, since the record has no day on which it was seen"]
 
 
 def _place(site: Any) -> str:  # Any: an office, a site or a member

@@ -143,7 +143,7 @@ def _site_continents(firm: FirmNumbers) -> list[Continent]:
 def _entries(firm: FirmNumbers) -> dict[Country, tuple[float, float]]:
     """Every country that has or had people, with the years of its entry: unbounded where no date tells."""
     found: dict[Country, tuple[float, float]] = {}
-    for office in firm.record.offices:
+    for office in firm.record.known_offices:
         people, opened, closed = office.headcount, office.opened, office.closed
         if office.kind in UNSTAFFED_KINDS or (people is not None and people.high == 0):
             continue

@@ -238,7 +238,7 @@ NOTHING, ANYTHING = Interval(0.0, 0.0), Interval(0.0, None)
 
 figure("stated_headcount", lambda firm: firm.record.headcount, column="firm_headcount")
 figure("stated_founded", lambda firm: firm.record.founded, column="founded", minimum=-inf)
-figure("stated_seen_year", lambda firm: getattr(firm.record.seen, "year", None), column="seen_year", minimum=-inf)
+figure("stated_seen_year", lambda firm: getattr(firm.record.seen, "year", None), column="seen", minimum=-inf)
 figure("stated_funding", lambda firm: firm.record.funding, column="funding")
 figure("stated_turnover_eur", _in_euros("turnover"), column="turnover_eur")
 figure("stated_balance_sheet_eur", _in_euros("balance_sheet"), column="balance_sheet_eur")
@@ -274,7 +274,7 @@ def _is_latest(firm: RecordInYear) -> bool:
 
 def _more_value_adding(firm: RecordInYear) -> int:
     """Countries without people where the firm does more than export."""
-    entered = {market.country for market in firm.record.markets if market.mode != "export"}
+    entered = {market.country for market in firm.record.known_markets if market.mode != "export"}
     return len(entered - firm.record.people_by_country.keys())
 
 

@@ -216,6 +216,32 @@ class Company(SourcedRecord):
         return tuple(sorted({site.time_zone for site in self.sites if site.time_zone}))
 
     @kept
+    def known_offices(self) -> tuple[Office, ...]:
+        """Its offices as they were on the day on which the record was `seen`: what it says of later days is but planned.
+
+        Without such a day they are as they are listed: whatever the calendar says, the closed ones are closed.
+
+        >>> planned = [Office(country="RS", closed="2099-01-01"), Office(country="US", opened="2099-01-01")]
+        >>> [str(office) for office in Company(name="A", offices=planned, seen="2026-11-27").known_offices]
+        ['Serbia']
+        >>> Company(name="A", offices=planned, seen="2026-11-27").countries, Company(name="A", offices=planned).countries
+        (('RS',), ('US',))
+        """
+        return tuple([known for office in self.offices if (known := office.as_seen(self.seen))])
+
+    @property
+    def known_markets(self) -> tuple[Market, ...]:
+        """Its markets by the year in which the record was `seen`; as they are listed without one.
+
+        >>> firm = Company(name="A", markets=[Market(country="RS", mode="export", since=2030)], seen="2026-11-27")
+        >>> firm.known_markets, len(firm.markets)
+        ((), 1)
+        """
+        if self.seen is None:
+            return self.markets
+        return tuple([market for market in self.markets if market.since is None or market.since <= self.seen.year])
+
+    @kept
     def abroad(self) -> tuple[Office | Market, ...]:
         """Its open offices and its markets outside the home country; none is known to be where the home is not.
 
@@ -226,12 +252,12 @@ class Company(SourcedRecord):
         home = self.home
         if home is None:
             return ()
-        offices = [office for office in self.offices if office.country != home and office.closed is None]
-        return (*offices, *[market for market in self.markets if market.country != home])
+        offices = [office for office in self.known_offices if office.country != home and office.closed is None]
+        return (*offices, *[market for market in self.known_markets if market.country != home])
 
     @kept
     def _presence(self) -> tuple[tuple[Office | Site | Member, ...], dict[Country, Count]]:
-        offices, at_offices = _staffed(self.offices)
+        offices, at_offices = _staffed(self.known_offices)
         if not self.teams:
             return offices, at_offices
         teams, in_teams = _staffed(place for team in self.teams for place in team.places)

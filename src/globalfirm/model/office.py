@@ -154,16 +154,29 @@ class Office(Site):
 
     @property
     def people(self) -> Count:
-        """How many people of the firm work there: nobody once it is closed.
+        """How many people of the firm work there: nobody once it is closed, or before it opens.
 
-        >>> Office(country="IE", closed="2019-01-01").people
-        Count(0)
+        The day is that on which the office was `seen`. Without one it is as it is listed, and never by the calendar.
+
+        >>> Office(country="IE", closed="2019-01-01").people, Office(country="IE", closed="2019-01-01", seen="2018-05-01").people
+        (Count(0), Count('1+'))
         """
-        if self.closed is not None:  # planned or past: these figures do not change with the day they are asked
+        if self.seen is not None and (then := self.as_of(self.seen)) is not self:
+            return NOBODY if then is None else then.people
+        if self.closed is not None:
             return NOBODY
         if self.kind in UNSTAFFED_KINDS:
             return NOBODY
         return staffed(self.headcount)
+
+    def as_seen(self, day: date | None) -> Self | None:
+        """The office on the day on which it was seen, or else the firm's record; as it is listed without either.
+
+        >>> Office(country="IE", opened="2015-01-01", seen="2014-01-01").as_seen(None) is None
+        True
+        """
+        seen = self.seen or day
+        return self if seen is None else self.as_of(seen)
 
     def as_of(self, day: date) -> Self | None:
         """The office as it was known on a day: none before it opened; one that closed later had not closed yet.
@@ -174,4 +187,7 @@ class Office(Site):
         """
         if self.opened and day < self.opened:
             return None
-        return self.replace(closed=None) if self.closed and day < self.closed else self
+        seen = self.seen and day
+        if self.closed and day < self.closed:
+            return self.replace(closed=None, seen=seen)
+        return self if seen == self.seen else self.replace(seen=seen)

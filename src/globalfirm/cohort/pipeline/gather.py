@@ -83,6 +83,8 @@ def facts_of(fields: Mapping[str, str]) -> list[str]:
         if name in fields and declared.of == "firm":
             if declared.kind == "count":
                 found += [f"{name}_low", f"{name}_high"]
+            elif declared.kind == "day":
+                found.append(f"{name}_day")
             elif declared.is_number:
                 found.append(name)
     return found

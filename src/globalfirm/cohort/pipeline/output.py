@@ -106,7 +106,7 @@ def tally(grouped: Frame) -> Frame:
 
 
 def rejects(rows: Rows, reading: Reading, fields: Mapping[str, str], *, eager: bool) -> Frame:
-    """The values that could not be read: row, firm, column, value, reason."""
+    """The values that could not be read: row, firm, column, value, reason, and the row's source if the table has it."""
     bad = rows.frame.filter(nw.col("bad"))
     if eager:
         bad = bad.collect().lazy()
@@ -135,8 +135,14 @@ def _rejected(bad: Frame, check: Check, reading: Reading, row: nw.Expr, fields: 
         data = {check.field: [*check.reasons], "problem_reason": [*check.reasons.values()]}
         frame = frame.join(lookup_table(frame, data, dict.fromkeys(data, nw.String)), on=check.field, how="left")
         reason = nw.col("problem_reason").fill_null(check.reason)
+    source = [nw.col("source")] if "source" in fields else []
     return frame.select(
-        row, nw.col("firm").alias(fields["firm"]), column.alias("column"), value.alias("value"), reason.alias("reason")
+        row,
+        nw.col("firm").alias(fields["firm"]),
+        column.alias("column"),
+        value.alias("value"),
+        reason.alias("reason"),
+        *source,
     )
 
 
@@ -156,11 +162,8 @@ def conflicts(firms: Frame, fields: Mapping[str, str]) -> Frame:
         differ = ~nw.col(least).is_null() & (nw.col(least) != nw.col(most))  # NaN differs from itself
         if fact == "home":
             differ = differ & (nw.col(most) >= 0)
-        found.append(
-            _named_fact(
-                firms.filter(differ), fact.removeprefix("own_").removesuffix("_low").removesuffix("_high"), fields
-            )
-        )
+        name = fact.removeprefix("own_").removesuffix("_low").removesuffix("_high").removesuffix("_day")
+        found.append(_named_fact(firms.filter(differ), name, fields))
     if "firm_headcount" in fields:
         contradicted = (nw.col("firm_headcount_high_most") < nw.col("people_low")).fill_null(False)
         found.append(_named_fact(firms.filter(contradicted), "firm_headcount", fields))

@@ -211,7 +211,7 @@ class FirmColumns:
 
     def _figure(self, name: str) -> Bounds:
         figure, fields = FIGURES[name], self._plan.fields
-        if figure.column == "seen_year" and self._plan.as_of is not None:
+        if figure.column == "seen" and self._plan.as_of is not None:
             return Bounds(self._plan.as_of.year, self._plan.as_of.year)
         declared = None if figure.column is None else INPUT_COLUMNS.get(figure.column)
         if declared is not None and not _states_a_number(declared):
@@ -227,11 +227,8 @@ class FirmColumns:
                     "give one, or judge the companies one by one."
                 )
             return Bounds(figure.minimum, figure.maximum)
-        ends = [f"{field}_{end}" for end in ("low", "high")] if field in _COUNTED else [field] * 2
-        low, high = (
-            nw.col(end).fill_null(edge) for end, edge in zip(ends, (figure.minimum, figure.maximum), strict=True)
-        )
-        return Bounds(low, high)
+        ends = [nw.col(f"{field}_{end}") for end in ("low", "high")] if field in _COUNTED else [_number_in(field)] * 2
+        return Bounds(ends[0].fill_null(figure.minimum), ends[1].fill_null(figure.maximum))
 
     def column(self, name: str) -> Any:  # Any: as above
         """A column of what is known of each firm."""
@@ -272,8 +269,14 @@ class FirmColumns:
         return "known_continents"
 
 
+def _number_in(field: str) -> nw.Expr:
+    """The number that a fact of the firm states: of a day, its year."""
+    is_day = field in INPUT_COLUMNS and INPUT_COLUMNS[field].kind == "day"
+    return (nw.col(f"{field}_day") / 10_000).floor() if is_day else nw.col(field)
+
+
 def _states_a_number(column: InputColumn) -> bool:
-    return column.of == "firm" and (column.is_number or column.name in _COUNTED)
+    return column.of == "firm" and (column.is_number or column.kind == "day" or column.name in _COUNTED)
 
 
 _COUNTED = {"firm_headcount"}

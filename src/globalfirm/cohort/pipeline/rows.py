@@ -99,6 +99,8 @@ def prepare(
         frame = _founded_elsewhere(frame)
     if "home" in fields:
         frame = _spread_homes(frame, reading)
+    if "seen" in fields:
+        frame = _spread_days_seen(frame)
     return Rows(_presence(frame, fields, as_of=as_of, row_unit=row_unit), fields, tuple(checks), row_unit)
 
 
@@ -129,6 +131,7 @@ _WANTED = {
     **dict.fromkeys(COUNTS, "numbers, or text such as '11-50'"),
     **dict.fromkeys(DAYS, "dates, or text such as '2015-03-31'"),
     "complete": "true and false",
+    "source": "text",
     "founded": "numbers",
 }
 
@@ -206,6 +209,15 @@ def _spread_homes(frame: Frame, reading: Reading) -> Frame:
         nw.when(nw.col("home_at") < 0).then(nw.col("home_of_firm").fill_null(NO_COUNTRY)).otherwise(nw.col("home_at"))
     )
     return frame.with_columns(spread.alias("home_at"))
+
+
+def _spread_days_seen(frame: Frame) -> Frame:
+    """The day on which a firm was seen on all its rows, where those that say one agree; 0 where they do not."""
+    day = nw.col("seen_day")
+    days = frame.filter(~nw.col("bad") & (day > 0)).group_by("firm").agg(day.min().alias("day_of_firm"), day.max())
+    days = days.filter(nw.col("day_of_firm") == day).select("firm", "day_of_firm")
+    frame = frame.join(days, on="firm", how="left")
+    return frame.with_columns(nw.col("day_of_firm").fill_null(0.0), seen_day=nw.when(day > 0).then(day))
 
 
 _NOT_STANDARD = (
@@ -371,7 +383,7 @@ def _wrong_days(fields: Mapping[str, str]) -> Wrong:
 
 def _without_country(fields: Mapping[str, str], row_unit: RowUnit) -> Wrong:
     """Rows that say something of a place or of people, and not in which country."""
-    clues = [nw.col(f"{field}_day") > 0 for field in DAYS if field in fields]
+    clues = [nw.col(f"{field}_day") > 0 for field in ("opened", "closed") if field in fields]
     if row_unit == "person":
         clues.append(nw.lit(True))
     if "headcount" in fields:
@@ -401,17 +413,17 @@ def _presence(frame: Frame, fields: Mapping[str, str], *, as_of: date | None, ro
     """Which rows put people where, each a country's number or nowhere.
 
     `standing_country` is of a place that had opened by the day, `staffed_country` of one that has or had people,
-    `open_country` of one that has not closed, and `present_country` of one that has people now.
+    `open_country` of one that has not closed, and `present_country` of one that has people now: on the day asked for,
+    else on that on which the firm was seen; as the rows have it of firms without either.
     """
     standing, still_open = ~nw.col("bad") & (nw.col("place") >= 0), None
-    if as_of is not None:
-        day = as_number(as_of)
+    if as_of is not None or "seen" in fields:
+        day = nw.lit(float(as_number(as_of))) if as_of is not None else nw.col("day_of_firm")
         if "opened" in fields:
-            standing = standing & (nw.col("opened_day") <= day)
+            standing = standing & ((nw.col("opened_day") <= day) | (day == 0))
         if "closed" in fields:  # what closed later had not closed yet
-            frame = frame.with_columns(
-                closed_day=nw.when(nw.col("closed_day") <= day).then(nw.col("closed_day")).otherwise(nw.lit(0.0))
-            )
+            past = (nw.col("closed_day") <= day) | (day == 0)
+            frame = frame.with_columns(closed_day=nw.when(past).then(nw.col("closed_day")).otherwise(nw.lit(0.0)))
     if "closed" in fields:
         still_open = nw.col("closed_day") == 0
     frame = frame.with_columns(_country_where(standing, "place").alias("standing_country"))

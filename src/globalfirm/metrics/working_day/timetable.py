@@ -93,7 +93,7 @@ def workplaces(firm: Company | Team) -> tuple[Workplace, ...]:
         raise TypeError(f"{quote(firm)} is neither a company nor a team: give one of these.")
     places: dict[object, _Together] = {}
     if isinstance(firm, Company):
-        for office in firm.offices:
+        for office in firm.known_offices:
             _put(places, office, office.working_hours, in_team=False)
     for team in firm.teams if isinstance(firm, Company) else (firm,):
         for member in team.members:
