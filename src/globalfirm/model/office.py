@@ -159,9 +159,7 @@ class Office(Site):
         >>> Office(country="IE", closed="2019-01-01").people
         Count(0)
         """
-        if self.closed is not None:  # planned or past: these figures do not change with the day they are asked
-            return NOBODY
-        if self.kind in UNSTAFFED_KINDS:
+        if self.closed is not None or self.kind in UNSTAFFED_KINDS:  # planned or past, whatever the day it is asked
             return NOBODY
         return staffed(self.headcount)
 
