@@ -354,8 +354,7 @@ def _zone_at(country: Country | None, zone: TimeZone | None, subdivision: str | 
     if zone is None:
         only = offsets.only_zone(country) or PART_ZONES.get(subdivision or "")
         return TimeZone(only) if only else None
-    own = offsets.kept_rules(country)
-    if own and offsets.year_rules(zone) not in own:
+    if not offsets.is_kept(zone, country):
         zones = offsets.country_zones(country)
         raise ContradictoryPlaceError(
             f"the time zone {zone} is not kept in {country} ({country.name}): give one of its own, such as {zones[0]}.",
