@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import globalfirm as gf
 from globalfirm import strategies
+from globalfirm.expressions.rule import evidence_of
 from globalfirm.rules import Membership, Threshold
 from tests.profiles import USUAL, examples
 
@@ -107,7 +108,7 @@ class Broken(Threshold):
     """A rule that answers otherwise with evidence than without."""
 
     def _explain(self, facts):
-        return gf.Evidence.of(self, True, super()._explain(facts).fact)
+        return evidence_of(self, True, super()._explain(facts).fact)
 
 
 class Guessing(Threshold):
@@ -117,7 +118,7 @@ class Guessing(Threshold):
         return facts.fact(self.metric).low < self.value
 
     def _explain(self, facts):
-        return gf.Evidence.of(self, self._decide(facts), super()._explain(facts).fact)
+        return evidence_of(self, self._decide(facts), super()._explain(facts).fact)
 
 
 @pytest.mark.usefixtures("_without_shrinking")

@@ -269,7 +269,7 @@ def test_a_metric_asked_with_parameters_is_told_as_it_is_written() -> None:
 
 
 def test_a_fact_without_a_lower_bound_is_told_as_it_is() -> None:
-    evidence = gf.Evidence.of(gf.metric.headcount < 5, None, gf.Interval(None, 5))
+    evidence = gf.Evidence(rule=gf.metric.headcount < 5, outcome=None, fact=gf.Interval(None, 5))
     assert words.fact(evidence) == str(gf.Interval(None, 5))
 
 

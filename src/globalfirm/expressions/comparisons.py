@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 from globalfirm.expressions.facts import FactSource
 from globalfirm.expressions.logic import Operator, Outcome, compare
-from globalfirm.expressions.rule import Evidence, Rule
+from globalfirm.expressions.rule import Evidence, Rule, evidence_of
 from globalfirm.expressions.vocabulary import VOCABULARY, Described, metric_named
 from globalfirm.ground.first_use import from_above
 from globalfirm.model.interval import Interval
@@ -137,7 +137,7 @@ class Threshold(Rule):
 
     def _explain(self, facts: FactSource) -> Evidence:
         fact = facts.fact(self.metric, **dict(self.given)) if self.given else facts.fact(self.metric)
-        return Evidence.of(self, self._compared(fact), fact)
+        return evidence_of(self, self._compared(fact), fact)
 
     def _compared(self, fact: Any) -> Outcome:  # Any: of a quantity, which the metric is
         value, about = self.value, VOCABULARY.get(self.metric)
@@ -232,7 +232,7 @@ class Membership(Rule):
 
     def _explain(self, facts: FactSource) -> Evidence:
         fact = self._fact(facts)
-        return Evidence.of(self, fact.holds_any(self.values), fact)
+        return evidence_of(self, fact.holds_any(self.values), fact)
 
     def _fact(self, facts: FactSource) -> PartialSet:
         return facts.fact(self.metric)  # type: ignore[return-value] # the metric is a set

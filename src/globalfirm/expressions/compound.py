@@ -16,7 +16,7 @@ from pydantic import ConfigDict, Discriminator, Field, Tag, TypeAdapter, Validat
 from globalfirm.expressions.comparisons import Membership, ParameterName, ParameterRef, Threshold
 from globalfirm.expressions.facts import FactSource, HypotheticalFacts
 from globalfirm.expressions.logic import Outcome, at_least_of, conjunction, disjunction, negation, outcome_word
-from globalfirm.expressions.rule import DEEPEST, READ_ANY, Evidence, Rule
+from globalfirm.expressions.rule import DEEPEST, READ_ANY, Evidence, Rule, evidence_of
 from globalfirm.expressions.vocabulary import metric_named
 from globalfirm.model.interval import Interval
 
@@ -45,8 +45,8 @@ class Compound(Rule):
         return self._combine([rule._decide(facts) for rule in self.parts])
 
     def _explain(self, facts: FactSource) -> Evidence:
-        parts = [rule._explain(facts) for rule in self.parts]
-        return Evidence.of(self, self._combine([part.outcome for part in parts]), None, tuple(parts))
+        parts = tuple([rule._explain(facts) for rule in self.parts])
+        return evidence_of(self, self._combine([part.outcome for part in parts]), None, parts)
 
     def bind(self, values: Mapping[str, float]) -> Self:
         """As for every rule: in each of its parts."""
@@ -265,7 +265,7 @@ class _OverYears(Compound):
     def _explain(self, facts: FactSource) -> Evidence:
         by_year = self._outcomes(facts)
         detail = ", ".join(f"{year} {outcome_word(outcome)}" for year, outcome in by_year.items()) or "no accounts"
-        return Evidence.of(self, self._combined(by_year, facts), None, (), detail)
+        return evidence_of(self, self._combined(by_year, facts), None, (), detail)
 
     @property
     def leaves(self) -> tuple[Rule, ...]:

@@ -12,7 +12,7 @@ from pydantic_core import core_schema
 from globalfirm.expressions.facts import Fact, FactSource, facts_of
 from globalfirm.expressions.logic import Outcome
 from globalfirm.ground.first_use import view_of
-from globalfirm.ground.record import Record
+from globalfirm.ground.record import Record, made_of
 from globalfirm.model.company import Company
 from globalfirm.model.interval import Interval
 from globalfirm.model.partial_set import PartialSet
@@ -202,23 +202,6 @@ class Evidence(Record):
     parts: Annotated[tuple[Evidence, ...], Field(description="The evidence of the rules that it is made of.")] = ()
     detail: Annotated[str, Field(description="Of a rule over several years: its answer year by year.")] = ""
 
-    @classmethod
-    def of(
-        cls,
-        rule: Rule,
-        outcome: Outcome,
-        fact: Fact | None = None,
-        parts: tuple[Evidence, ...] = (),
-        detail: str = "",
-    ) -> Evidence:
-        """The evidence of a rule that has been asked: its parts are records already.
-
-        >>> from globalfirm import metric
-        >>> Evidence.of(metric.headcount < 250, None).parts
-        ()
-        """
-        return cls._made_of({"rule": rule, "outcome": outcome, "fact": fact, "parts": parts, "detail": detail})
-
     @property
     def threshold(self) -> Threshold:
         """The threshold that a leaf is the evidence of.
@@ -257,6 +240,18 @@ class Evidence(Record):
             return (self,)
         supporting = self.rule._supporting_outcome(self.outcome)
         return tuple(leaf for part in self.parts if part.outcome is supporting for leaf in part.deciding())
+
+
+def evidence_of(
+    rule: Rule, outcome: Outcome, fact: Fact | None = None, parts: tuple[Evidence, ...] = (), detail: str = ""
+) -> Evidence:
+    """The evidence of a rule that has been asked: its parts are records already.
+
+    >>> from globalfirm import metric
+    >>> evidence_of(metric.headcount < 250, None).parts
+    ()
+    """
+    return made_of(Evidence, {"rule": rule, "outcome": outcome, "fact": fact, "parts": parts, "detail": detail})
 
 
 def _parts(rule: Rule, kind: type[Any]) -> tuple[Any, ...]:  # Any: the parts are checked where they are held

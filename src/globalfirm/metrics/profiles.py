@@ -19,7 +19,7 @@ from globalfirm.expressions.facts import FACTS_OF, Fact, FactSource, facts_of, f
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.ground.first_use import view_of
 from globalfirm.ground.messages import quote
-from globalfirm.ground.record import Record
+from globalfirm.ground.record import Record, made_of
 from globalfirm.metrics.claims import Conflict
 from globalfirm.metrics.declaration import Declared, Metric, seal
 from globalfirm.metrics.facts import OF_THE_RECORD_TOO, Facts, as_fact, claim_texts, fact_without_accounts
@@ -259,7 +259,7 @@ def _profile(company: Company | Facts | Profile) -> Profile:
     values["claims_used"] = claims.used if claims else ()
     values["conflicts"] = claims.conflicts if claims else ()
     values["tz_database"] = database_version()
-    return Profile._made_of(values)
+    return made_of(Profile, values)
 
 
 FACTS_OF[Profile] = lambda held: held

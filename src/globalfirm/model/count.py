@@ -130,7 +130,7 @@ class Count(Interval):
 
     def __new__(cls, value: Countable) -> Self:
         """Read a count; an instance comes back as it is."""
-        return _read(value)  # type: ignore[return-value]
+        return cls._read(value)  # type: ignore[return-value]
 
     @classmethod
     def exactly(cls, value: float) -> Self:
@@ -221,9 +221,22 @@ class Count(Interval):
         """As code that builds it."""
         return f"Count({self.low if self.is_exact else str(self)!r})"
 
-    @classmethod
-    def _read(cls, value: object) -> Count:
-        return _read(value)
+    @staticmethod
+    def _read(value: object) -> Count:
+        kind = type(value)
+        if kind is str:
+            return _from_text(value)
+        if kind is int:
+            return _exactly(value)
+        if isinstance(value, Count):
+            return value
+        if isinstance(value, str):
+            return _from_text(str(value))
+        pair = (value.low, value.high) if isinstance(value, Interval) else bounds_given(value)
+        if pair is not None:
+            low, high = pair
+            return _checked(_whole(low, value), None if high is None else _whole(high, value), value)
+        return _exactly(_whole(value, value))
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _: core_schema.CoreSchema, __: object) -> JsonSchemaValue:
@@ -236,21 +249,6 @@ class Count(Interval):
             number,
             [25, {"low": 11, "high": 50}, {"low": 50, "high": None}, "11-50"],
         )
-
-
-def _read(value: object) -> Count:
-    kind = type(value)
-    if kind is int:
-        return _exactly(value)
-    if isinstance(value, Count):
-        return value
-    if isinstance(value, str):
-        return _from_text(value if kind is str else str(value))
-    pair = (value.low, value.high) if isinstance(value, Interval) else bounds_given(value)
-    if pair is not None:
-        low, high = pair
-        return _checked(_whole(low, value), None if high is None else _whole(high, value), value)
-    return _exactly(_whole(value, value))
 
 
 @lru_cache(maxsize=4096)

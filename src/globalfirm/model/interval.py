@@ -381,8 +381,8 @@ class Interval:
         last = "" if self.high is None and self.low is not None else f", {self.high!r}"
         return f"{type(self).__name__}({self.low!r}{last})"
 
-    @classmethod
-    def _read(cls, value: object) -> Interval:
+    @staticmethod
+    def _read(value: object) -> Interval:
         """An interval from what a record holds: itself, a number, text, or bounds.
 
         Raises:

@@ -163,9 +163,7 @@ class Office(Site):
         """
         if self.seen is not None and (then := self.as_of(self.seen)) is not self:
             return NOBODY if then is None else then.people
-        if self.closed is not None:
-            return NOBODY
-        if self.kind in UNSTAFFED_KINDS:
+        if self.closed is not None or self.kind in UNSTAFFED_KINDS:
             return NOBODY
         return staffed(self.headcount)
 

@@ -144,9 +144,16 @@ def standard_offsets(country: str) -> frozenset[float]:
 
 
 @cache
-def kept_rules(country: str) -> frozenset[tuple[tuple[datetime, float], ...]]:
-    """The rules of all the zones of a country: the clocks that are kept in it."""
-    return frozenset(map(year_rules, country_zones(country)))
+def is_kept(zone: str, country: str) -> bool:
+    """Whether the clocks of a zone are kept in a country: it is one of its own, or one of these has the same rules.
+
+    No more zones are read than it takes to tell. Of a country without zones it is not known that they are not.
+
+    >>> is_kept("America/Chicago", "US"), is_kept("Europe/Vienna", "DE"), is_kept("Asia/Tokyo", "DE")
+    (True, True, False)
+    """
+    zones = country_zones(country)
+    return not zones or zone in zones or year_rules(zone) in map(year_rules, zones)
 
 
 @cache
@@ -159,7 +166,7 @@ def only_zone(country: str) -> str | None:
     True
     """
     zones = country_zones(country)
-    return zones[0] if len(kept_rules(country)) == 1 else None
+    return zones[0] if zones and all(year_rules(zone) == year_rules(zones[0]) for zone in zones) else None
 
 
 @cache

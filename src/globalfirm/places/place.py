@@ -102,8 +102,9 @@ class Place(Record):
     @field_validator("time_zone")
     @classmethod
     def _zone_of_country(cls, value: TimeZone | None, info: ValidationInfo) -> TimeZone | None:
+        known = info.data
         try:
-            return _zone_at(info.data.get("country"), value, info.data.get("subdivision"))
+            return _zone_at(known.get("country"), value, known.get("subdivision"))
         except PlaceError as error:
             raise as_pydantic(error) from error
 
@@ -306,6 +307,8 @@ class FromText:
         schema = handler(source)
 
         def read(value: object) -> object:
+            if type(value) is dict:  # as most are: it is what takes the time of a call
+                return value
             place = _parsed(value) if isinstance(value, str) else value
             return {name: getattr(place, name) for name in place.model_fields_set} if type(place) is Place else value
 
@@ -351,8 +354,7 @@ def _zone_at(country: Country | None, zone: TimeZone | None, subdivision: str | 
     if zone is None:
         only = offsets.only_zone(country) or PART_ZONES.get(subdivision or "")
         return TimeZone(only) if only else None
-    own = offsets.kept_rules(country)
-    if own and offsets.year_rules(zone) not in own:
+    if not offsets.is_kept(zone, country):
         zones = offsets.country_zones(country)
         raise ContradictoryPlaceError(
             f"the time zone {zone} is not kept in {country} ({country.name}): give one of its own, such as {zones[0]}.",

@@ -18,7 +18,7 @@ from globalfirm.expressions.facts import Fact, FactSource, HypotheticalFacts
 from globalfirm.expressions.logic import Outcome, meeting
 from globalfirm.expressions.rule import Rule
 from globalfirm.expressions.vocabulary import metric_named
-from globalfirm.ground.record import Record
+from globalfirm.ground.record import Record, made_of
 from globalfirm.metrics.facts import Facts
 from globalfirm.model.company import Company
 from globalfirm.model.interval import Interval
@@ -100,7 +100,7 @@ def changes(leaves: Iterable[Rule], facts: FactSource, label: Label) -> tuple[Co
         for value in _candidates(name, fact, asked):
             other = label(HypotheticalFacts(facts, {name: value}))
             if other is not None and other != now:
-                change = Counterfactual._made_of({"metric": name, "now": fact, "to": value, "label": other})
+                change = made_of(Counterfactual, {"metric": name, "now": fact, "to": value, "label": other})
                 rival = nearest.get((name, other))
                 if rival is None or abs(change.difference) < abs(rival.difference):
                     nearest[name, other] = change

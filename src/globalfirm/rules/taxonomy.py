@@ -17,7 +17,7 @@ from globalfirm.expressions.rule import Evidence, Rule
 from globalfirm.ground.fields import IsoDate, Text
 from globalfirm.ground.first_use import view_of
 from globalfirm.ground.messages import nearest, quote
-from globalfirm.ground.record import Record
+from globalfirm.ground.record import Record, made_of
 from globalfirm.metrics.facts import Facts
 from globalfirm.metrics.profiles import Profile
 from globalfirm.model.company import Company
@@ -258,7 +258,7 @@ class Taxonomy(Record):
             if evidence.outcome:
                 break
         sure = len(found) == 1 and tried[-1].outcome
-        return Verdict._made_of({
+        return made_of(Verdict, {
             "firm": judged,
             "taxonomy": self,
             "label": found[0] if sure else UNDETERMINED if found else UNCLASSIFIED,

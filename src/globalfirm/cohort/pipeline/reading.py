@@ -204,7 +204,7 @@ def standard(keys: tuple[str, ...]) -> Reading:
 
 
 def _zones_kept(country: str) -> list[str]:
-    kept = offsets.kept_rules(country)
+    kept = {*map(offsets.year_rules, offsets.country_zones(country))}
     return [zone for zone, rules in _rules_by_zone().items() if rules in kept]
 
 

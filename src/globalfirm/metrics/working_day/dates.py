@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from globalfirm.ground.messages import nearest, quote
-from globalfirm.ground.record import Record
+from globalfirm.ground.record import Record, made_of
 from globalfirm.metrics.working_day.minutes import stretches, turned
 from globalfirm.metrics.working_day.timetable import (
     Options,
@@ -124,7 +124,8 @@ def shared_time(firm: Company | Team, on: date, days: int = 1, *, holidays: bool
     options = [working_minutes(place, window, holidays=holidays) for place in places]
     everyone = (1 << window.minutes) - 1
     shared = reachable(options, int.__and__, everyone) if places else {0}
-    return SharedTime._made_of(
+    return made_of(
+        SharedTime,
         {
             "on": on,
             "days": days,
@@ -133,7 +134,7 @@ def shared_time(firm: Company | Team, on: date, days: int = 1, *, holidays: bool
             "shared_minutes": bounds_of(shared),
             "covered_minutes": bounds_of(reachable(options, int.__or__, 0)),
             "alone_minutes": tuple([_alone(options, at) for at in range(len(options))]),
-        }
+        },
     )
 
 

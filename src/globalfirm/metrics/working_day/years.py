@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from globalfirm.ground.record import Record
+from globalfirm.ground.record import Record, made_of
 from globalfirm.metrics.working_day.timetable import Workplace, offset_minutes, turned_back, workplaces
 from globalfirm.model.company import Company
 from globalfirm.model.interval import Interval
@@ -109,7 +109,8 @@ def overlap_changes(firm: Company | Team, year: int) -> tuple[OverlapChange, ...
     2026-11-01 180 120
     """
     found = [
-        OverlapChange._made_of(
+        made_of(
+            OverlapChange,
             {
                 "at": after.since,
                 "week": after.since.date() - timedelta(days=after.since.weekday()),
@@ -117,7 +118,7 @@ def overlap_changes(firm: Company | Team, year: int) -> tuple[OverlapChange, ...
                 "other": pair.other,
                 "before_minutes": before.minutes,
                 "after_minutes": after.minutes,
-            }
+            },
         )
         for pair in overlap_year(firm, year)
         for before, after in pairwise(pair.periods)
@@ -130,7 +131,8 @@ def _pair(place: Workplace, other: Workplace, year: int) -> OverlapYear:
         _periods(place, mine, other, theirs, year) for mine in _clocks(place, year) for theirs in _clocks(other, year)
     ]
     least, most, typical = zip(*map(_summary, choices), strict=True)
-    return OverlapYear._made_of(
+    return made_of(
+        OverlapYear,
         {
             "place": place.name,
             "other": other.name,
@@ -138,7 +140,7 @@ def _pair(place: Workplace, other: Workplace, year: int) -> OverlapYear:
             "most_minutes": Interval._of(min(most), max(most)),
             "typical_minutes": Interval._of(min(typical), max(typical)),
             "periods": choices[0] if len(choices) == 1 else (),
-        }
+        },
     )
 
 
@@ -165,7 +167,7 @@ def _periods(place: Workplace, mine: Clock, other: Workplace, theirs: Clock, yea
     ends = [since for since, _ in found[1:]] + [datetime(year + 1, 1, 1, tzinfo=UTC)]
     return tuple(
         [
-            Period._made_of({"since": since, "until": until, "minutes": minutes})
+            made_of(Period, {"since": since, "until": until, "minutes": minutes})
             for (since, minutes), until in zip(found, ends, strict=True)
         ]
     )
