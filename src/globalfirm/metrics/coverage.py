@@ -35,7 +35,7 @@ def shared_and_covered(options: list[Options]) -> tuple[Bounds, Bounds]:
 
 
 @metric(
-    unit="hours", maximum=24, rests_on="places", tables=False, profiled=False,
+    unit="hours", maximum=24, rests_on="clocks", tables=False, profiled=False,
     source="Espinosa, Nan and Carmel (2007), ICGSE: time-zone overlap, of all places together",
 )  # fmt: skip
 def shared_hours(firm: Firm, xp: Namespace, *, at: str | None = None) -> Bounds:
@@ -53,7 +53,7 @@ def shared_hours(firm: Firm, xp: Namespace, *, at: str | None = None) -> Bounds:
 
 
 @metric(
-    unit="hours", maximum=24, rests_on="places", tables=False, profiled=False,
+    unit="hours", maximum=24, rests_on="clocks", tables=False, profiled=False,
     source="Carmel (1999), Global Software Teams: work that follows the sun",
 )  # fmt: skip
 def covered_hours(firm: Firm, xp: Namespace, *, at: str | None = None) -> Bounds:
