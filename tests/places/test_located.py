@@ -149,7 +149,7 @@ def test_where_offices_go_places_and_texts_go() -> None:
     assert error.value.errors()[0]["loc"] == ("offices", 1)
 
 
-def test_a_city_without_a_country_is_told_how_to_be_read() -> None:
+def test_a_city_without_a_country_says_how_to_be_read() -> None:
     with pytest.raises(ValueError, match=r"Office\.parse\('Paris'\)") as error:
         gf.Office(city="Paris")
     assert error.value.errors()[0]["type"] == "missing_country"

@@ -55,7 +55,7 @@ def test_zones_become_canonical(zone, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("zone", "told"),
+    ("zone", "message"),
     [
         ("posixrules", "is not a time zone"),
         ("localtime", "is not a time zone"),
@@ -68,10 +68,10 @@ def test_zones_become_canonical(zone, name: str) -> None:
         (None, "None is not a time zone"),
     ],
 )
-def test_what_is_no_zone_is_refused_with_what_would_do(zone, told: str) -> None:
+def test_what_is_no_zone_is_refused_with_what_would_do(zone, message: str) -> None:
     with pytest.raises(gf.PlaceError) as error:
         gf.TimeZone(zone)
-    assert told in str(error.value)
+    assert message in str(error.value)
 
 
 def test_known_offsets() -> None:
