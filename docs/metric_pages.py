@@ -26,6 +26,7 @@ there. A fact of the firm is repeated on its rows: where they contradict one ano
 RESTS_ON = {
     "headcount": "People: the headcount, and the people at the places",
     "places": "Places: the record's offices and teams, the rows of a table",
+    "clocks": "Clocks: the time zones of the places",
     "operations": "Operations: the places, and the markets without people of the firm's own",
     "accounts": "Accounts: a year's figures",
     "record": "The record itself",

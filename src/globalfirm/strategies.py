@@ -45,7 +45,7 @@ from globalfirm.model.team import Member, Team
 from globalfirm.model.working_hours import WEEKDAYS, Break, WorkingHours
 from globalfirm.places import offsets
 from globalfirm.places.country import Country
-from globalfirm.places.place import Place
+from globalfirm.places.place import Place, ZoneSource
 from globalfirm.places.time_zone import TimeZone
 from globalfirm.rules.taxonomy import Definition, Taxonomy
 
@@ -90,6 +90,7 @@ def intervals(draw: st.DrawFn, least: float = 0, most: float = 1e9) -> Interval:
     return Interval(low, draw(st.sampled_from([low, high, None])))
 
 
+_ZONE_SOURCES = st.sampled_from([None, *get_args(ZoneSource)])
 _DAYS = st.dates(date(2000, 1, 1), date(2030, 12, 31))
 
 
@@ -106,7 +107,7 @@ def _place_fields(draw: st.DrawFn) -> dict[str, Any]:  # Any: what places take b
     return {
         "country": country,
         "city": draw(st.none() | st.sampled_from(["Belgrade", "Springfield"])),
-        **({"time_zone": draw(time_zones(country))} if known else {}),
+        **({"time_zone": draw(time_zones(country)), "time_zone_source": draw(_ZONE_SOURCES)} if known else {}),
     }
 
 

@@ -98,7 +98,7 @@ def test_what_cant_be_asked_is_refused() -> None:
 
 
 @pytest.mark.parametrize("name", ["shared_hours", "covered_hours"])
-@pytest.mark.parametrize("at", [None, SUMMER], ids=["standard time", "an instant"])
+@pytest.mark.parametrize("at", [None, SUMMER, BEFORE], ids=["standard time", "an instant", "the past"])
 def test_the_hours_of_a_working_day_are_the_companys(
     engine: Engine, table: Any, name: str, at: datetime | None
 ) -> None:

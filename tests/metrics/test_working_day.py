@@ -189,6 +189,31 @@ def test_at_an_instant_daylight_saving_counts() -> None:
     assert (gf.metric.shared_hours >= 3).decide(firm) is False
 
 
+@pytest.mark.parametrize("codes", [("KZ",), ("KZ", "KZ"), ("KZ", "UZ"), ("KZ", "RS", "AR")])
+@pytest.mark.parametrize("on", [date(2008, 1, 15), date(2023, 7, 3), date(2026, 7, 6)])
+def test_a_zone_that_follows_from_the_country_is_open_where_the_countrys_clocks_differed(codes, on) -> None:
+    """The bounds are the least and the most over every choice of one zone of its own for each place."""
+    noon = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
+    by_offset = [
+        {offsets.offset_hours(z, noon.replace(tzinfo=None)): z for z in offsets.country_zones(c)} for c in codes
+    ]
+    firm = gf.Company(name="A", offices=[office(code) for code in codes])
+    for metric, combine in ((gf.metrics.shared_hours, set.intersection), (gf.metrics.covered_hours, set.union)):
+        days = [[{int(60 * (9 - hours) + m) % 1440 for m in range(480)} for hours in zones] for zones in by_offset]
+        hours = [len(combine(*chosen)) / 60 for chosen in product(*days)]
+        assert (metric(firm, at=noon).low, metric(firm, at=noon).high) == (min(hours), max(hours))
+
+
+def test_days_of_the_past_are_open_too_and_places_without_one_clock_then_hand_nothing_on() -> None:
+    firm = gf.Company(name="A", offices=[office("KZ"), BELGRADE])
+    [pair] = wd.overlaps(firm, date(2023, 1, 3))
+    assert pair.minutes == wd.shared_time(firm, date(2023, 1, 3)).matrix_minutes[0][1] == gf.Interval(180, 240)
+    [pair] = wd.overlaps(firm, date(2026, 1, 6))
+    assert pair.minutes == 240
+    assert {step.giver for step in wd.handoffs(firm, date(2023, 1, 3))} <= {"Serbia"}
+    assert {step.giver for step in wd.handoffs(firm, date(2026, 1, 6), days=2)} == {"Kazakhstan", "Serbia"}
+
+
 def test_places_not_listed_may_work_at_any_hours() -> None:
     firm = gf.Company(name="A", offices=[BELGRADE, NEW_YORK], complete=False)
     assert gf.metrics.shared_hours(firm) == gf.Interval(0, 2)

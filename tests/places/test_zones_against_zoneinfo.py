@@ -43,8 +43,8 @@ def hours(zone: ZoneInfo, at: datetime) -> float:
 @pytest.mark.parametrize("name", pytz.all_timezones)
 def test_every_zone_at_400_instants_from_1970_to_2037(name: str) -> None:
     theirs = oracle(name)
-    days = instants(name)
-    assert [offsets.offset_hours(name, at) for at in days] == [hours(theirs, at) for at in days]
+    moments = instants(name)
+    assert [offsets.offset_hours(name, at) for at in moments] == [hours(theirs, at) for at in moments]
 
 
 @pytest.mark.parametrize("name", pytz.all_timezones)
@@ -53,8 +53,8 @@ def test_a_canonical_name_keeps_the_clocks_of_its_alias(name: str) -> None:
     assert gf.TimeZone(name.swapcase()) == zone
     assert gf.TimeZone(zone) == zone
     theirs = oracle(zone)
-    days = instants(name)[::40]
-    assert [offsets.offset_hours(name, at) for at in days] == [hours(theirs, at) for at in days]
+    moments = instants(name)[::40]
+    assert [offsets.offset_hours(name, at) for at in moments] == [hours(theirs, at) for at in moments]
 
 
 @pytest.mark.parametrize("name", sorted(offsets.canonical_names()))

@@ -21,11 +21,10 @@ from globalfirm.cohort.pipeline.reading import COUNTRY_CODES, EncodedPlace, Read
 from globalfirm.cohort.pipeline.rows import prepare
 from globalfirm.ground.messages import quote
 from globalfirm.metrics.clock import TIME_ZONES, instants_of, time_zone_span_hours
-from globalfirm.metrics.coverage import shared_and_covered
+from globalfirm.metrics.coverage import covered, shared
 from globalfirm.metrics.formulas import Bounds
-from globalfirm.metrics.working_day.timetable import Workplace, dial_minutes
+from globalfirm.metrics.working_day.timetable import Options, dial_minutes, zones_of
 from globalfirm.metrics.zones import Arc, By, Clock, clock_of
-from globalfirm.model.office import SOMEBODY
 from globalfirm.model.working_hours import NINE_TO_FIVE
 from globalfirm.places import offsets
 
@@ -146,8 +145,7 @@ def shared_hours(
     >>> shared_hours(table).rows(), covered_hours(table).rows()
     ([('A', 2.0, 2.0)], [('A', 14.0, 14.0)])
     """
-    instant = None if at is None else offsets.instant(at)
-    return _joined(_placed(table, columns, reading), "shared_hours", lambda sites: _working_day(sites, instant)[0])
+    return _of_working_day(table, columns, reading, "shared_hours", shared, at)
 
 
 def covered_hours(
@@ -165,16 +163,25 @@ def covered_hours(
     >>> covered_hours(table).rows()
     [('A', 14.0, 16.0)]
     """
+    return _of_working_day(table, columns, reading, "covered_hours", covered, at)
+
+
+def _of_working_day(
+    table: T,
+    columns: Columns | None,
+    reading: Reading | None,
+    name: str,
+    hours: Callable[[list[Options]], Bounds],
+    at: datetime | None,
+) -> T:
+    """The hours that a firm's places share or cover: none where nobody is anywhere."""
     instant = None if at is None else offsets.instant(at)
-    return _joined(_placed(table, columns, reading), "covered_hours", lambda sites: _working_day(sites, instant)[1])
 
+    def bounds(sites: Sequence[Site]) -> Bounds:
+        options = [dial_minutes(NINE_TO_FIVE, zones_of(*site), instant) for site in sites]
+        return hours(options) if options else Bounds(0.0, 0.0)
 
-def _working_day(sites: Sequence[Site], at: datetime | None) -> tuple[Bounds, Bounds]:
-    """The hours shared and covered: none where nobody is anywhere."""
-    if not sites:
-        return Bounds(0.0, 0.0), Bounds(0.0, 0.0)
-    places = [Workplace("", country, None, zone, NINE_TO_FIVE, SOMEBODY) for zone, country in sites]
-    return shared_and_covered([dial_minutes(place, at) for place in places])
+    return _joined(_placed(table, columns, reading, at_an_instant=at is not None), name, bounds)
 
 
 def _refuse_arc(arc: str) -> None:

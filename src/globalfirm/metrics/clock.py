@@ -32,7 +32,7 @@ NAMES = 600
 
 
 @metric(
-    unit="time zones", maximum=NAMES, whole=True, rests_on="places", claimable=True,
+    unit="time zones", maximum=NAMES, whole=True, rests_on="clocks", claimable=True,
     source="IANA time zone database, as pytz carries it",
 )  # fmt: skip
 def time_zone_count(firm: Firm, xp: Namespace, *, by: str = "offset", at: str | None = None) -> Bounds:
@@ -54,7 +54,7 @@ def time_zone_count(firm: Firm, xp: Namespace, *, by: str = "offset", at: str | 
 
 
 @metric(
-    unit="hours", maximum=26, exact=True, rests_on="places",
+    unit="hours", maximum=26, exact=True, rests_on="clocks",
     source="O'Leary and Cummings (2007), MIS Quarterly 31(3): the time-zone index, whose pairs' hours it bounds",
 )  # fmt: skip
 def time_zone_span_hours(firm: Firm, xp: Namespace, *, at: str | None = None, arc: str = "linear") -> Bounds:

@@ -12,7 +12,14 @@ from typing import Any
 from globalfirm.metrics.declaration import metric
 from globalfirm.metrics.formulas import Bounds, Namespace
 from globalfirm.metrics.presence import unlisted_places
-from globalfirm.metrics.working_day.timetable import Options, bounds_of, dial_minutes, reachable, workplaces
+from globalfirm.metrics.working_day.timetable import (
+    Options,
+    bounds_of,
+    dial_minutes,
+    reachable,
+    staffed_places,
+    zones_of,
+)
 from globalfirm.metrics.zones import instant_of
 from globalfirm.model.working_hours import DAY_MINUTES
 
@@ -22,20 +29,40 @@ Firm = Any
 ALL_DAY = (1 << DAY_MINUTES) - 1
 
 
-def shared_and_covered(options: list[Options]) -> tuple[Bounds, Bounds]:
-    """The hours that all places share and that some place covers, by the minutes that each may work.
+def shared(options: list[Options]) -> Bounds:
+    """The hours that all places share, by the minutes that each may work: a day where there are none.
 
-    >>> shared_and_covered([frozenset({0b1111 << 60}), frozenset({0b1, 0b11 << 60})])[0].high * 60
+    >>> shared([frozenset({0b1111 << 60}), frozenset({0b1, 0b11 << 60})]).high * 60
     2.0
     """
-    shared = bounds_of(reachable(options, int.__and__, ALL_DAY))
-    covered = bounds_of(reachable(options, int.__or__, 0))
-    found = [Bounds((each.low or 0) / 60, (each.high or 0) / 60) for each in (shared, covered)]
-    return found[0], found[1]
+    return _hours(reachable(options, int.__and__, ALL_DAY))
+
+
+def covered(options: list[Options]) -> Bounds:
+    """The hours that some place covers, by the minutes that each may work.
+
+    >>> covered([frozenset({0b1111 << 60}), frozenset({0b1, 0b11 << 60})]).high * 60
+    5.0
+    """
+    return _hours(reachable(options, int.__or__, 0))
+
+
+def _hours(found: set[int]) -> Bounds:
+    minutes = bounds_of(found)
+    return Bounds((minutes.low or 0) / 60, (minutes.high or 0) / 60)
+
+
+def _options(firm: Firm, at: str | None) -> list[Options]:
+    """The minutes that each place with people may work: of places that are one in all else, each may keep its own clock."""
+    instant = instant_of(at)
+    return [
+        dial_minutes(hours, zones_of(place.time_zone, place.country), instant)
+        for place, hours, _ in staffed_places(firm.record)
+    ]
 
 
 @metric(
-    unit="hours", maximum=24, rests_on="places", tables=False, profiled=False,
+    unit="hours", maximum=24, rests_on="clocks", tables=False, profiled=False,
     source="Espinosa, Nan and Carmel (2007), ICGSE: time-zone overlap, of all places together",
 )  # fmt: skip
 def shared_hours(firm: Firm, xp: Namespace, *, at: str | None = None) -> Bounds:
@@ -46,14 +73,13 @@ def shared_hours(firm: Firm, xp: Namespace, *, at: str | None = None) -> Bounds:
     >>> print(shared_hours(Company(name="A", offices=[office, Office(country="Serbia")])))
     2
     """
-    instant = instant_of(at)
-    options = [dial_minutes(place, instant) for place in workplaces(firm.record)]
-    shared, _ = shared_and_covered(options)
-    return shared if options and unlisted_places(firm, xp).at_most == 0 else Bounds(0.0, shared.high)
+    options = _options(firm, at)
+    found = shared(options)
+    return found if options and unlisted_places(firm, xp).at_most == 0 else Bounds(0.0, found.high)
 
 
 @metric(
-    unit="hours", maximum=24, rests_on="places", tables=False, profiled=False,
+    unit="hours", maximum=24, rests_on="clocks", tables=False, profiled=False,
     source="Carmel (1999), Global Software Teams: work that follows the sun",
 )  # fmt: skip
 def covered_hours(firm: Firm, xp: Namespace, *, at: str | None = None) -> Bounds:
@@ -64,6 +90,5 @@ def covered_hours(firm: Firm, xp: Namespace, *, at: str | None = None) -> Bounds
     >>> print(covered_hours(Company(name="A", offices=[office, Office(country="Serbia")])))
     14
     """
-    instant = instant_of(at)
-    _, covered = shared_and_covered([dial_minutes(place, instant) for place in workplaces(firm.record)])
-    return covered if unlisted_places(firm, xp).at_most == 0 else Bounds(covered.low, 24.0)
+    found = covered(_options(firm, at))
+    return found if unlisted_places(firm, xp).at_most == 0 else Bounds(found.low, 24.0)

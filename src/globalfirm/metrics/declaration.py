@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 else:
     MetricNames = object
 
-RestsOn = Literal["headcount", "places", "operations", "accounts", "record"]
-"""Which part of a record holds what a metric is worked out of."""
+RestsOn = Literal["headcount", "places", "clocks", "operations", "accounts", "record"]
+"""Which part of a record holds what a metric is worked out of; clocks are the time zones of its places."""
 
 _OF_TEXT: dict[type, Callable[[str], object]] = {
     int: int,

@@ -159,7 +159,7 @@ def spatial_index_km(firm: Firm, xp: Namespace) -> Bounds:
     return _mean_bounds(firm, xp, sites, [*{nearest, furthest}], FURTHEST_KM)
 
 
-@metric(unit="hours", maximum=26, rests_on="places", tables=False, profiled=False, source=_SOURCE)
+@metric(unit="hours", maximum=26, rests_on="clocks", tables=False, profiled=False, source=_SOURCE)
 def time_zone_index_hours(firm: Firm, xp: Namespace, *, at: str | None = None, arc: str = "linear") -> Bounds:
     """Time-zone index: mean hours between the clocks of two people, in standard time or at the instant `at`.
 

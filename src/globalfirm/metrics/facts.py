@@ -130,8 +130,8 @@ class Facts:
         if rests_on == "headcount" and company.headcount is not None:
             found.append(f"stated: {company.headcount}")
         more_placed = company.headcount is not None and self.fact("headcount").low != company.headcount.low  # type: ignore[union-attr] # a count
-        if rests_on in {"places", "operations"} or (rests_on == "headcount" and (not found or more_placed)):
-            found += [_place(site) for site in company.sites[:SHOWN_PLACES]]
+        if rests_on in {"places", "clocks", "operations"} or (rests_on == "headcount" and (not found or more_placed)):
+            found += [_place(site, of_clocks=rests_on == "clocks") for site in company.sites[:SHOWN_PLACES]]
             more = len(company.sites) - SHOWN_PLACES
             found += [f"and {more} more places"] if more > 0 else []
         if rests_on == "operations":
@@ -269,10 +269,13 @@ def _day_of(company: Company) -> list[str]:
     return [f"as of {company.seen}" if company.seen else "as listed, since the record has no day on which it was seen"]
 
 
-def _place(site: Any) -> str:  # Any: an office, a site or a member
+def _place(site: Any, *, of_clocks: bool) -> str:  # Any: an office, a site or a member
     people: Count = site.people
     unknown = people.low == 1 and people.high is None
-    return _with_origin(str(site), site, *([] if unknown else [f"{people} {'person' if people == 1 else 'people'}"]))
+    remarks = [] if unknown else [f"{people} {'person' if people == 1 else 'people'}"]
+    if of_clocks and site.time_zone_source:
+        remarks.append(f"{site.time_zone} by its {site.time_zone_source}")
+    return _with_origin(str(site), site, *remarks)
 
 
 def _with_origin(text: str, record: SourcedRecord, *remarks: str) -> str:

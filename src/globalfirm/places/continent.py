@@ -44,7 +44,7 @@ class Continent(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> NoReturn:
-        """A near miss is named, as for countries."""
+        """A near miss is suggested, as for countries."""
         names = [each.value for each in cls]
         near = nearest_name(value, names, key=compact) if isinstance(value, str) else None
         raise UnknownPlaceError(value, "continent", suggestion=near, remedy=f"give one of {', '.join(names)}.")

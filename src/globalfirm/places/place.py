@@ -9,7 +9,7 @@ True
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError, core_schema
@@ -42,12 +42,23 @@ if TYPE_CHECKING:
         subdivision: str | None
         city: str | None
         time_zone: str | tzinfo | None
+        time_zone_source: ZoneSource | None
         latitude: float | None
         longitude: float | None
 
 
 Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
 """The name of a place: no place's comes near the longest."""
+
+ZoneSource = Literal["city", "coordinates"]
+"""What a zone is read from that neither the record gives nor the country or its part settles."""
+
+_GIVES_WAY_WITH: dict[ZoneSource | None, set[str]] = {
+    None: {"country", "subdivision"},
+    "city": {"country", "subdivision", "city"},
+    "coordinates": {"country", "subdivision", "latitude", "longitude"},
+}
+"""The fields from which a zone followed or was read: it is not kept where one of them changes."""
 
 P = TypeVar("P", bound="Place")
 
@@ -83,6 +94,13 @@ class Place(Record):
             examples=["Europe/Belgrade"],
         ),
     ] = None
+    time_zone_source: Annotated[
+        ZoneSource | None,
+        Field(
+            description="What the zone was read from; null if it is given or follows from the country or its part.",
+            examples=["city"],
+        ),
+    ] = None
     latitude: Annotated[float | None, Field(ge=-90, le=90, description="Degrees north.", examples=[44.8])] = None
     longitude: Annotated[float | None, Field(ge=-180, le=180, description="Degrees east.", examples=[20.5])] = None
 
@@ -107,6 +125,13 @@ class Place(Record):
             return _zone_at(known.get("country"), value, known.get("subdivision"))
         except PlaceError as error:
             raise as_pydantic(error) from error
+
+    @field_validator("time_zone_source")
+    @classmethod
+    def _source_of_zone(cls, value: ZoneSource | None, info: ValidationInfo) -> ZoneSource | None:
+        """None where there is no zone, or only one that it may be, however it was found."""
+        zone = info.data.get("time_zone")
+        return value if zone and zone != offsets.only_zone(info.data["country"]) else None
 
     @classmethod
     def parse(
@@ -190,14 +215,16 @@ class Place(Record):
     def located(self) -> Self:
         """The place with what its city and its coordinates settle: the zone, the part, the coordinates of the city.
 
-        What it says already is kept. Coordinates need the extra `coordinates` where nothing else settles the zone.
+        What it says already is kept, and `time_zone_source` says what a zone was found by. Coordinates need the extra
+        `coordinates` where nothing else settles the zone.
 
         Raises:
             ContradictoryPlaceError: its coordinates lie elsewhere than its city or country.
             ImportError: the extra is missing.
 
-        >>> Place(country="US", city="Boise").located().time_zone
-        'America/Boise'
+        >>> place = Place(country="US", city="Boise").located()
+        >>> place.time_zone, place.time_zone_source
+        ('America/Boise', 'city')
         >>> Place(country="US", latitude=37.8, longitude=-122.4).located().time_zone
         'America/Los_Angeles'
         >>> Place(country="US", city="Boise", latitude=51.5, longitude=-0.1).located()
@@ -206,10 +233,15 @@ class Place(Record):
         """
         found = self._by_city()
         if self.latitude is not None and self.longitude is not None:
-            zone = self._zone_at_point(self.latitude, self.longitude, found.get("time_zone") or self.time_zone)
-            found |= {"time_zone": zone} if zone else {}
-        news = {name: value for name, value in found.items() if value is not None and getattr(self, name) is None}
-        return self.replace(**news) if news else self
+            by_city = found.get("time_zone")
+            zone = self._zone_at_point(self.latitude, self.longitude, by_city or self.time_zone)
+            if zone != by_city:
+                found |= {"time_zone": zone, "time_zone_source": "coordinates"}
+        known = {name for name in type(self).model_fields if getattr(self, name) is not None}
+        kept = known | ({"time_zone_source"} if self.time_zone else set())
+        news = {name: value for name, value in found.items() if value is not None and name not in kept}
+        settled = {"time_zone": self.time_zone, "time_zone_source": self.time_zone_source}
+        return self.replace(**settled | news) if news else self
 
     def _by_city(self) -> dict[str, Any]:  # Any: values of fields
         """What the gazetteer says of the city, where it knows one that is meant."""
@@ -265,14 +297,16 @@ class Place(Record):
         return ", ".join(part for part in (self.city, self.country.name) if part)
 
     def replace(self, **changes: Any) -> Self:  # Any: as for every record
-        """As for every record; a zone that followed from the old country gives way to the new one's.
+        """As for every record; a zone that followed from the old country, or was read from the old city, gives way.
 
         >>> Place(country="Serbia", time_zone="Europe/Belgrade").replace(country="Japan").time_zone
         'Asia/Tokyo'
         """
-        moves = "country" in changes or "subdivision" in changes
-        if moves and self.time_zone == _zone_at(self.country, None, self.subdivision):
+        found = self.time_zone_source or self.time_zone == _zone_at(self.country, None, self.subdivision)
+        if found and changes.keys() & _GIVES_WAY_WITH[self.time_zone_source]:
             changes.setdefault("time_zone", None)
+        if "time_zone" in changes:
+            changes.setdefault("time_zone_source", None)
         return super().replace(**changes)
 
 
@@ -341,7 +375,7 @@ def _place_of(kind: type[P], reading: PlaceReading) -> P:
     if reading.time_zone is None:
         return place
     try:
-        return place.replace(time_zone=reading.time_zone)
+        return place.replace(time_zone=reading.time_zone, time_zone_source=reading.time_zone_source)
     except ValidationError:  # the databases differ on who keeps which clocks
         return place
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from globalfirm.expressions.comparisons import Threshold
 from globalfirm.expressions.compound import AllOf, AnyOf, AtLeast, Compound, Sustained, WithinYears
 from globalfirm.expressions.logic import outcome_word
 from globalfirm.expressions.rule import Evidence, Rule
+from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
+from globalfirm.metrics.compiled import metrics_read
 from globalfirm.model.company import Company
 from globalfirm.rules.verdict import UNCLASSIFIED, UNDETERMINED, Verdict
 from globalfirm.views import words
@@ -61,8 +64,11 @@ def notes(of: Verdict) -> list[str]:
 
 def _of_places_not_read(of: Verdict) -> Iterator[str]:
     """Where zones would decide, that cities and coordinates, which were not read, may tell them."""
-    asked = {name for facts in of.missing for evidence in facts for name in evidence.rule.needs}
-    if isinstance(of.firm, Company) and any(name.startswith("time_zone") for name in asked):
+    asked: list[Any] = [  # Any: nothing but metrics is declared
+        metric_named(name) for facts in of.missing for evidence in facts for name in evidence.rule.needs
+    ]
+    behind: list[Any] = [VOCABULARY.get(name) for metric in asked for name in metrics_read(metric)]
+    if isinstance(of.firm, Company) and any(getattr(metric, "rests_on", "") == "clocks" for metric in asked + behind):
         sites = [site for site in of.firm.sites if site.time_zone is None]
         unread = [str(site) for site in sites if site.city or None not in (site.latitude, site.longitude)]
         if unread:

@@ -28,7 +28,7 @@ from globalfirm.model.stated import read_stated
 from globalfirm.places import offsets
 from globalfirm.places.continent import Continent, continent_of
 from globalfirm.places.country import Country
-from globalfirm.places.place import Place
+from globalfirm.places.place import Place, ZoneSource
 from globalfirm.places.spelling import LONGEST_NAME
 from globalfirm.places.time_zone import TimeZone
 
@@ -48,7 +48,7 @@ class EncodedPlace(NamedTuple):
     """A place as numbers, which libraries group and join sooner than text; -1 for what is not known.
 
     `offset_quarter_hours` are from UTC, in standard time; `offset_options` is the set of hours that a zone which is not
-    known may keep.
+    known may keep. `zone_source` is what the zone was read from, as of `Place`.
     """
 
     country: int
@@ -56,6 +56,7 @@ class EncodedPlace(NamedTuple):
     offset_quarter_hours: int | None
     offset_options: int
     zone: str
+    zone_source: ZoneSource | None = None
 
 
 class UnreadValue(NamedTuple):
@@ -112,6 +113,18 @@ class Reading:
         }
         listed = ", ".join(f"{what} {count:,}" for what, count in held.items())
         return f"<Reading of {', '.join(self.keys)}: of {listed}; {texts}>"
+
+    @property
+    def time_zone_sources(self) -> dict[Key, ZoneSource]:
+        """What zones were read from, by the text of the columns `keys`, where neither it nor the country settles them.
+
+        >>> import polars as pl
+        >>> from globalfirm.cohort import read
+        >>> table = pl.DataFrame({"firm": ["A", "A"], "country": ["US", "RS"], "city": ["Boise", "Niš"]})
+        >>> read(table, cities=True).time_zone_sources
+        {('US', 'Boise'): 'city'}
+        """
+        return {text: place.zone_source for text, place in self.places.items() if place.zone_source}
 
     @property
     def open_zones(self) -> bool:
@@ -173,11 +186,13 @@ def clock_of_codes(known_offsets_code: int, unknown_zones_code: int) -> ClockBou
 
 
 @cache
-def _encoded(country: str, subdivision: str | None, zone: str | None) -> EncodedPlace:
+def _encoded(
+    country: str, subdivision: str | None, zone: str | None, zone_source: ZoneSource | None = None
+) -> EncodedPlace:
     continent = CONTINENT_NAMES.index(continent_of(country, subdivision, zone).value)
     at = COUNTRY_CODES.index(country)
     if zone is not None:
-        return EncodedPlace(at, continent, round(offsets.standard_offset_hours(zone) * 4), -1, zone)
+        return EncodedPlace(at, continent, round(offsets.standard_offset_hours(zone) * 4), -1, zone, zone_source)
     options = offsets.standard_offsets(country)
     return EncodedPlace(at, continent, None, option_sets().index(options) if options else ANYWHERE, "")
 
@@ -231,7 +246,7 @@ def read_places(keys: tuple[str, ...], texts: Iterable[Key], *, missing: str | N
         else:
             read = _place(given, cities=cities)
             if isinstance(read, Place):
-                places[text] = _encoded(read.country, read.subdivision, read.time_zone)
+                places[text] = _encoded(read.country, read.subdivision, read.time_zone, read.time_zone_source)
             else:
                 problems[text] = read
     return {"places": places, "place_problems": problems}

@@ -191,7 +191,7 @@ def overlaps(firm: Company | Team, on: date) -> tuple[Overlap, ...]:
 
 
 def _overlap(place: Workplace, other: Workplace, noon: datetime) -> Overlap:
-    mine, theirs = dial_minutes(place, noon), dial_minutes(other, noon)
+    mine, theirs = (dial_minutes(each.hours, each.zones, noon) for each in (place, other))
     minutes = shared_bounds(mine, theirs)
     shorter = min(place.hours.minutes_a_day, other.hours.minutes_a_day)
     levels: set[Level] = {overlap_level(end or 0, shorter) for end in (minutes.low, minutes.high)}
@@ -233,7 +233,7 @@ def handoffs(firm: Company | Team, on: date, days: int = 1, *, holidays: bool = 
     """The chain in which work follows the sun with the fewest hand-offs, and its gaps; a place may hand on to itself.
 
     Whoever's day ends hands on to the place at work whose day ends last; if none is, to the one that starts next.
-    Places whose zone is not known are not in the chain.
+    Places whose clock is not known on those days are not in the chain.
 
     Raises:
         TypeError, ValueError, ImportError: as `shared_time`.
@@ -247,8 +247,8 @@ def handoffs(firm: Company | Team, on: date, days: int = 1, *, holidays: bool = 
     window = window_of(on, days)
     shifts = []
     for place in workplaces(firm):
-        if place.zone is not None:
-            [minutes] = working_minutes(place, window, holidays=holidays)
+        minutes, *others = working_minutes(place, window, holidays=holidays)
+        if not others:
             shifts += [(start, end, place.name) for start, end in stretches(minutes)]
     return tuple(
         [

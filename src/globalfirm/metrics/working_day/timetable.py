@@ -7,7 +7,7 @@ down as often as need be: exact to the minute, also on the days on which clocks 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -41,10 +41,20 @@ class Workplace(NamedTuple):
 
     @property
     def zones(self) -> tuple[str, ...]:
-        """The zones that it may be in: those of its country where its own is not known, and any where that has none."""
-        if self.zone is not None:
-            return (self.zone,)
-        return offsets.country_zones(self.country) or tuple(sorted(offsets.canonical_names()))
+        """The zones that it may be in."""
+        return zones_of(self.zone, self.country)
+
+
+def zones_of(zone: str | None, country: str) -> tuple[str, ...]:
+    """The zones that a place may be in: all of its country's where its own is not known or only follows from it.
+
+    Zones that one clock follows from agree in standard time and from now on, and in the past may not have. A country
+    without a zone in the database may keep any.
+
+    >>> zones_of("Asia/Qyzylorda", "KZ"), len(zones_of("Asia/Almaty", "KZ"))
+    (('Asia/Qyzylorda',), 7)
+    """
+    return offsets.zones_then(zone, country) or tuple(sorted(offsets.canonical_names()))
 
 
 class Window(NamedTuple):
@@ -92,31 +102,52 @@ def workplaces(firm: Company | Team) -> tuple[Workplace, ...]:
     if not isinstance(firm, (Company, Team)):
         raise TypeError(f"{quote(firm)} is neither a company nor a team: give one of these.")
     places: dict[object, _Together] = {}
-    if isinstance(firm, Company):
-        for office in firm.known_offices:
-            _put(places, office, office.working_hours, in_team=False)
-    for team in firm.teams if isinstance(firm, Company) else (firm,):
-        for member in team.members:
-            _put(places, member, team.working_hours, in_team=True)
-        for site in team.sites:
-            _put(places, site, site.working_hours or team.working_hours, in_team=True)
+    for staffed in staffed_places(firm):
+        _put(places, *staffed)
     named: Counter[str] = Counter()
     return tuple([_workplace(together, named) for together in places.values()])
+
+
+class StaffedPlace(NamedTuple):
+    """A place with people as the record has it, its hours, and whether it is a team's."""
+
+    place: Site | Member
+    hours: WorkingHours
+    in_team: bool
+
+
+def staffed_places(firm: Company | Team) -> Iterator[StaffedPlace]:
+    """Each office with people, then each place of a team, with its hours, its team's, or nine to five.
+
+    >>> from globalfirm import Office
+    >>> offices = [Office(country="RS"), Office(country="RS"), Office(country="US", headcount=0)]
+    >>> len([*staffed_places(Company(name="A", offices=offices))])
+    2
+    """
+    if isinstance(firm, Company):
+        for office in firm.known_offices:
+            if office.people.high != 0:
+                yield StaffedPlace(office, office.working_hours or NINE_TO_FIVE, in_team=False)
+    for team in firm.teams if isinstance(firm, Company) else (firm,):
+        usual = team.working_hours or NINE_TO_FIVE
+        for member in team.members:
+            if member.people.high != 0:
+                yield StaffedPlace(member, usual, in_team=True)
+        for site in team.sites:
+            if site.people.high != 0:
+                yield StaffedPlace(site, site.working_hours or usual, in_team=True)
 
 
 class _Together(NamedTuple):
     """Places that are one, and the people there by both lists."""
 
     place: Site | Member
-    hours: WorkingHours | None
+    hours: WorkingHours
     people: list[Count]  # at offices, and in teams
 
 
-def _put(places: dict[object, _Together], place: Site | Member, hours: WorkingHours | None, *, in_team: bool) -> None:
-    people = place.people
-    if people.high == 0:
-        return
-    zone = place.time_zone
+def _put(places: dict[object, _Together], place: Site | Member, hours: WorkingHours, in_team: bool) -> None:
+    people, zone = place.people, place.time_zone
     key = (place.country, place.subdivision, place.city, zone, hours) if zone else len(places)
     together = places.setdefault(key, _Together(place, hours, [NOBODY, NOBODY]))
     together.people[in_team] = people if together.people[in_team] is NOBODY else together.people[in_team] + people
@@ -132,28 +163,27 @@ def _workplace(together: _Together, named: Counter[str]) -> Workplace:
     people = at_offices
     if in_teams is not NOBODY:
         people = Count._of(max(at_offices.low, in_teams.low), (at_offices + in_teams).high)
-    return Workplace(name, place.country, place.subdivision, place.time_zone, hours or NINE_TO_FIVE, people)
+    return Workplace(name, place.country, place.subdivision, place.time_zone, hours, people)
 
 
 def working_minutes(place: Workplace, window: Window, *, holidays: bool = False) -> Options:
     """The minutes of a window that a place works, in each of the zones that it may be in."""
     off = _days_off(place.country, place.subdivision, window) if holidays else frozenset()
     week = local_week(place.hours, place.country)
-    return frozenset([_in_zone(week, zone, window, off) for zone in place.zones])
+    clocks = {tuple(_offsets_held(zone, window)) for zone in place.zones}
+    return frozenset([_by_clock(week, clock, window, off) for clock in clocks])
 
 
-def dial_minutes(place: Workplace, at: datetime | None = None) -> Options:
-    """The minutes of any working day, round the dial from midnight in UTC, in each zone that a place may be in.
+def dial_minutes(hours: WorkingHours, zones: Iterable[str], at: datetime | None = None) -> Options:
+    """The minutes of any working day, round the dial from midnight in UTC, in each of some zones.
 
     Clocks are those of an instant in naive UTC, or of standard time.
 
-    >>> from globalfirm import Office
-    >>> [place] = workplaces(Company(name="A", offices=[Office(country="RS")]))
-    >>> [minutes] = dial_minutes(place)
+    >>> [minutes] = dial_minutes(NINE_TO_FIVE, ["Europe/Belgrade"])
     >>> (minutes >> 8 * 60) & 1, minutes.bit_count()
     (1, 480)
     """
-    return turned_back(place.hours, *{_offset_of(zone, at) for zone in place.zones})
+    return turned_back(hours, *{_offset_of(zone, at) for zone in zones})
 
 
 def _offset_of(zone: str, at: datetime | None) -> int:
@@ -171,9 +201,9 @@ def turned_back(hours: WorkingHours, *offsets_minutes: int) -> Options:
     return frozenset([turned(DAY_MINUTES, day, -offset) for offset in offsets_minutes])
 
 
-def _in_zone(week: int, zone: str, window: Window, off: frozenset[date]) -> int:
+def _by_clock(week: int, clock: tuple[tuple[int, int, int], ...], window: Window, off: frozenset[date]) -> int:
     found = 0
-    for start, end, offset in _offsets_held(zone, window):
+    for start, end, offset in clock:
         local = int((window.start - MONDAY).total_seconds()) // 60 + start + offset
         phase, length = local % WEEK_MINUTES, end - start
         weeks = (phase + length - 1) // WEEK_MINUTES + 1

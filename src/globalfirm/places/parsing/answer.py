@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from globalfirm.ground.errors import AmbiguousPlaceError, ContradictoryPlaceError, PlaceError, UnknownPlaceError
 from globalfirm.ground.messages import nearest_name, quote
@@ -32,6 +32,7 @@ class PlaceReading(NamedTuple):
     subdivision: str | None = None
     city: str | None = None
     time_zone: str | None = None
+    time_zone_source: Literal["city"] | None = None
     latitude: float | None = None
     longitude: float | None = None
 
@@ -264,7 +265,7 @@ def _shared(alternatives: tuple[NamedPlace, ...], pieces: list[Piece]) -> PlaceR
     for other in others:
         rival = _plain(other, pieces)
         if clock(plain.time_zone or "") != clock(rival.time_zone or ""):
-            plain = plain._replace(time_zone=None, city=None, latitude=None, longitude=None)
+            plain = plain._replace(time_zone=None, time_zone_source=None, city=None, latitude=None, longitude=None)
         if rival.city and (rival.latitude, rival.longitude) != (plain.latitude, plain.longitude):
             plain = plain._replace(latitude=None, longitude=None)
         holds = other.finest.kind == "country" or other.finest.part == first.finest.part
@@ -280,7 +281,7 @@ def _plain(place: NamedPlace, pieces: list[Piece]) -> PlaceReading:
         name = pieces[place.unknown[-1]].text if _is_town(place, pieces) else None
         return PlaceReading(place.country, part, name, zone)
     city = max(cities, key=lambda meaning: meaning.weight)  # of a city and its district
-    return PlaceReading(place.country, part, city.name, zone, city.latitude, city.longitude)
+    return PlaceReading(place.country, part, city.name, zone, "city" if zone else None, city.latitude, city.longitude)
 
 
 def _cities(place: NamedPlace, pieces: list[Piece]) -> list[Meaning]:
