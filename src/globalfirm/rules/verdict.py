@@ -174,22 +174,25 @@ class Verdict(ExtensibleRecord):
 
     @property
     def changes(self) -> tuple[Counterfactual, ...]:
-        """The nearest change of each single fact that would make the label another one.
+        """The nearest changes of the record that would make the label another one, "unclassified" among them.
 
-        None where the label is undetermined. Rules on several years' accounts are not varied.
+        Each is made, judged, and given with the record as it would be: a place more or fewer, other people, another
+        home, another figure of the last accounts. None where the label is undetermined, and none of a profile, which
+        holds no record.
 
         >>> from globalfirm import Company, Office, classify
         >>> verdict = classify(Company(name="A", headcount=275, offices=[Office(country="RS"), Office(country="US")]))
         >>> for change in verdict.changes:
         ...     print(change)
-        1 fewer country (country_count 1): domestic large firm
         26 fewer people (headcount 249): micro-multinational
+        1 fewer country (country_count 1, with people in Serbia alone): domestic large firm
+        >>> classify(verdict.changes[0].firm).label
+        'micro-multinational'
         """
-        if self.label == UNDETERMINED:
+        if self.label == UNDETERMINED or not isinstance(self.firm, Company):
             return ()
         leaves = [leaf for definition in self.taxonomy.classes for leaf in definition.bound.leaves]
-        found = changes(dict.fromkeys(leaves), self.facts, self._label)
-        return tuple(change for change in found if change.label != UNCLASSIFIED)
+        return changes(dict.fromkeys(leaves), self.firm, self._label)
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
