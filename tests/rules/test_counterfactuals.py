@@ -198,11 +198,11 @@ def test_missing_sets_and_years_are_named() -> None:
     [facts] = verdict.missing
     assert {str(leaf.rule) for leaf in facts} == {
         "home any of CH",
-        "group_headcount < 250, turning only after 2 consecutive years",
+        "group_headcount < 250",
         "countries any of RS, JP",
     }
     assert (
-        "would decide: home (any of CH or not) with countries (any of RS, JP or not) with group_headcount < 250"
+        "would decide: home (any of CH or not) with countries (any of RS, JP or not) with group_headcount (below 250 or not)"
         in str(verdict)
     )
     assert verdict.to_dict()["missing"] == [["home", "countries", "group_headcount"]]
@@ -213,3 +213,42 @@ def test_more_facts_than_can_be_tried_together_are_passed_over(monkeypatch) -> N
 
     monkeypatch.setattr(counterfactuals, "MOST_TRIED", 1)
     assert gf.classify(gf.Company(name="A", headcount="50+", offices=[gf.Office(country="RS")])).missing == ()
+
+
+def test_of_rules_over_years_the_figures_that_are_missing_are_named_with_their_year() -> None:
+    small = (metric.group_headcount < 250) & (metric.turnover_eur <= 50e6)
+    taxonomy = gf.Taxonomy(name="t", classes=[definition("small", gf.rules.sustained(small, periods=1))])
+    firm = gf.Company(name="A", relations=[], accounts=[gf.Accounts(year=2024, headcount=9)])
+    verdict = gf.classify(firm, taxonomy)
+    [[leaf]] = verdict.missing
+    assert (leaf.rule, leaf.outcome, leaf.detail) == (metric.turnover_eur <= 50e6, None, "2024")
+    assert verdict.to_dict()["missing"] == [["turnover_eur"]]
+    assert "would decide: turnover_eur of 2024 (above 50000000 or not)" in str(verdict)
+
+
+def test_of_rules_within_years_of_founding_the_founding_is_named_where_it_is_missing() -> None:
+    early = gf.rules.within_years_of_founding(metric.foreign_sales_share >= 0.25, years=3)
+    taxonomy = gf.Taxonomy(name="t", classes=[definition("early", early)])
+    assert gf.classify(gf.Company(name="A"), taxonomy).to_dict()["missing"] == [["founded"]]
+    founded = gf.classify(gf.Company(name="A", founded=2020), taxonomy).to_dict()["missing"]
+    assert founded == [["foreign_sales_share"] * 4]
+
+
+def test_more_than_four_facts_that_decide_together_are_named() -> None:
+    verdict = gf.classify(gf.Company(name="A", home="RS"), gf.rules.taxonomies()["rugman_verbeke_2004"])
+    [facts] = verdict.missing
+    assert {leaf.rule.metric for leaf in facts} == {
+        "home_region_sales_share",
+        "host_region_sales_share",
+        "north_america_sales_share",
+        "europe_sales_share",
+        "asia_pacific_sales_share",
+    }
+
+
+@settings(max_examples=examples(40))
+@given(firms_with_figures(), st.sampled_from(sorted(gf.rules.taxonomies())))
+def test_every_undetermined_label_says_what_is_missing_and_none_of_it_is_known(firm: gf.Company, name: str) -> None:
+    verdict = gf.classify(firm, gf.rules.taxonomies()[name])
+    assert bool(verdict.missing) is (verdict.label == "undetermined")
+    assert all(leaf.outcome is None for facts in verdict.missing for leaf in facts)

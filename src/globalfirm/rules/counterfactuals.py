@@ -26,7 +26,7 @@ from globalfirm.model.partial_set import PartialSet
 from globalfirm.rules.hypotheses import hypotheses
 
 LARGEST_SET = 4
-"""Facts that are tried together: where more must be known, no set is named."""
+"""Facts of which every set is tried: where more must be known, one set is named."""
 
 MOST_TRIED = 20_000
 """Combinations of values tried for one set of facts; a set that needs more is passed over."""
@@ -95,7 +95,9 @@ def deciding_facts(leaves: Iterable[Rule], facts: FactSource, label: Label) -> t
         for names in combinations(unknown, size):
             if not any(set(smaller) <= set(names) for smaller in found) and _decide(names, unknown, facts, label):
                 found.append(names)
-    return tuple(tuple(leaf for name in names for leaf in unknown[name].leaves) for names in found)
+    if not found and len(unknown) > LARGEST_SET:
+        found = [_needed(tuple(unknown), unknown, facts, label)]
+    return tuple(tuple(leaf for name in names for leaf in unknown[name].leaves) for names in found if names)
 
 
 def changes(leaves: Iterable[Rule], firm: Company, label: Label) -> tuple[Counterfactual, ...]:
@@ -121,6 +123,17 @@ def _turned(asked: dict[str, list[Rule]], facts: Facts, then: Facts) -> list[str
     """The metrics, known for certain after a change, of which a rule that asks for them has another answer than before."""
     turned = [name for name, of in asked.items() if any(leaf._decide(facts) is not leaf._decide(then) for leaf in of)]
     return [name for name in turned if is_settled(then.fact(name))]
+
+
+def _needed(names: tuple[str, ...], options: dict[str, _Option], facts: FactSource, label: Label) -> tuple[str, ...]:
+    """Of facts that decide together, those that can't be spared one after another; none where that is too much to try."""
+    if not _decide(names, options, facts, label):
+        return ()
+    for name in names:
+        fewer = tuple(each for each in names if each != name)
+        if _decide(fewer, options, facts, label):
+            names = fewer
+    return names
 
 
 class _Option(NamedTuple):
