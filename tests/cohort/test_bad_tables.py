@@ -541,3 +541,42 @@ def test_arrow_comes_into_pyarrow_where_polars_is_missing(monkeypatch: pytest.Mo
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(ImportError, match=r"pip install 'globalfirm\[polars\]'"):
         cohort.measure(given)
+
+
+def test_ids_are_the_same_with_blanks_around_them(engine: Engine) -> None:
+    table = engine.make({"firm": ["A", "A ", " A", "a"], "country": ["US", "RS", "JP", "DE"]})
+    found = cohort.measure(table, metrics=["country_count"])
+    assert {(row["firm"], row["country_count_low"]) for row in engine.rows(found.firms)} == {("A", 3), ("a", 1)}
+
+
+def test_bounds_of_a_count_that_rows_repeat_narrow_one_another(engine: Engine) -> None:
+    stated = ["50", "11-50", "11-20", "30-40"]
+    table = engine.make({"firm": ["A", "A", "B", "B"], "country": ["US"] * 4, "firm_headcount": stated})
+    found = cohort.measure(table, metrics=["headcount"], reading=cohort.read(table))
+    firms = {row["firm"]: (row["headcount_low"], row["headcount_high"]) for row in engine.rows(found.firms)}
+    assert firms["A"] == (50, 50)
+    assert firms["B"][0] == 2  # the two offices
+    assert engine.rows(found.conflicts) == [{"firm": "B", "fact": "firm_headcount"}]
+
+
+def test_a_whole_number_that_no_float_holds_is_rejected_like_any_other(engine: Engine) -> None:
+    table = engine.make({"firm": ["A", "B"], "country": ["US", "RS"], "headcount": [2**53 + 1, 9]})
+    found = cohort.measure(table, metrics=["headcount"])
+    assert [row["column"] for row in engine.rows(found.rejects)] == ["headcount"]
+    assert {row["firm"]: row["headcount_low"] for row in engine.rows(found.firms)} == {"A": 0, "B": 9}
+
+
+def test_whole_numbers_are_as_floats_whichever_library_holds_them() -> None:
+    amounts = [0, 7, 2**31 - 1, 2**31, 2**53 - 1, 2**53 + 1, 10**17 + 1]
+    for kind in (pa.int64(), pa.uint64()):
+        ids = [str(amount) for amount in amounts]
+        table = pa.table({"firm": ids, "country": ["US"] * 7, "funding": pa.array(amounts, kind)})
+        found = cohort.measure(table, metrics=["country_count"]).firms.to_pylist()
+        assert {row["firm"]: row["funding"] for row in found} == {str(each): float(each) for each in amounts}
+
+
+def test_ids_that_are_missing_are_rejected_and_nested_ones_refused() -> None:
+    missing = pa.table({"firm": pa.nulls(2), "country": ["US", "RS"]})
+    assert cohort.measure(missing).rejects["reason"].to_pylist() == ["no firm is given."] * 2
+    with pytest.raises(TypeError, match=r"the column for firm holds List\(String\): give text or whole numbers"):
+        cohort.measure(pa.table({"firm": [["a"], ["b"]], "country": ["US", "RS"]}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import types
+import warnings
 from importlib.metadata import EntryPoint
 
 import pytest
@@ -61,7 +62,24 @@ def test_one_that_fails_is_named_and_takes_nothing_down(plugged, content, why) -
 def test_one_under_a_name_that_is_taken_does_not_take_its_place(plugged) -> None:
     plugged(eu_size_class={"taxonomy": MINE})
     with pytest.warns(gf.rules.PlugInWarning, match="there is a definition called 'eu_size_class' already"):
-        assert gf.taxonomy("eu_size_class") != MINE
+        assert gf.taxonomies()["eu_size_class"] != MINE
+
+
+def test_a_published_definition_by_its_name_loads_no_package(plugged) -> None:
+    plugged(broken={"points_to": "no_such_module_at_all"})
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert gf.taxonomy("article_2007").name
+
+
+def test_a_package_that_ends_the_process_as_it_is_loaded_is_named_like_any_other(
+    plugged, monkeypatch, tmp_path
+) -> None:
+    (tmp_path / "plugged_exit.py").write_text("import sys\n\nsys.exit(3)\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    plugged(leaves={"points_to": "plugged_exit"})
+    with pytest.warns(gf.rules.PlugInWarning, match="'leaves' .* did not load: SystemExit: 3"):
+        assert "leaves" not in gf.taxonomies()
 
 
 def test_an_unknown_name_gets_the_nearest() -> None:

@@ -43,6 +43,8 @@ class Engine:
     """Whole numbers and flags with gaps are cast at the end, else they are floats and objects."""
     infers_null_columns: bool = False
     """A column's type says nothing where all its values are missing."""
+    exact_casts: bool = False
+    """Whether it refuses to cast a whole number to a float that does not hold it."""
     missing_code_na_hint: bool = False
     """Its readers of CSV take the text NA, Namibia's code, for a missing value."""
     integer_ids_by_remainder: bool = True
@@ -132,6 +134,7 @@ ENGINES: Mapping[nw.Implementation, Engine] = {
             own_dtype_name=lambda table, column: str(table.schema.field(column).type),
             aggregate=_grouping.group_distinct,
             keeps_row_order=True,
+            exact_casts=True,
         ),
         Engine(
             "DuckDB",

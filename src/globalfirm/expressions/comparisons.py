@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import ceil
 from operator import not_
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
@@ -125,9 +124,8 @@ class Threshold(Rule):
             raise ValueError(f"{self.metric} is not a quantity: ask whether it holds any of some values, with 'in'.")
         about.canonical(dict(self.given))  # which refuses those that it does not take
         if not isinstance(self.value, str):
-            always = compare(Interval(about.minimum, about.maximum), self.operator, self.value, about.tolerance)
-            if about.whole and self.operator == "==" and self.value != ceil(self.value):
-                always = False
+            anything = Interval(about.minimum, about.maximum)
+            always = compare(anything, self.operator, self.value, about.tolerance, about.whole)
             if always is False:
                 raise ValueError(f"{self} holds of no firm: {self.metric} {_range(about)}.")
         return self
@@ -140,11 +138,10 @@ class Threshold(Rule):
         return evidence_of(self, self._compared(fact), fact)
 
     def _compared(self, fact: Any) -> Outcome:  # Any: of a quantity, which the metric is
-        value, about = self.value, VOCABULARY.get(self.metric)
-        tolerance = (
-            metric_named(self.metric) if about is None else about
-        ).tolerance  # of arithmetic, which has no name
-        return compare(fact, self.operator, self._number() if isinstance(value, str) else value, tolerance)
+        value, known = self.value, VOCABULARY.get(self.metric)
+        about = metric_named(self.metric) if known is None else known  # of arithmetic, which has no name
+        number = self._number() if isinstance(value, str) else value
+        return compare(fact, self.operator, number, about.tolerance, about.whole)
 
     def _number(self) -> float:
         if isinstance(self.value, str):

@@ -267,6 +267,16 @@ class _OverYears(Compound):
         detail = ", ".join(f"{year} {outcome_word(outcome)}" for year, outcome in by_year.items()) or "no accounts"
         return evidence_of(self, self._combined(by_year, facts), None, (), detail)
 
+    def _waiting(self, facts: FactSource) -> tuple[Evidence, ...]:
+        """The leaves that are open in the years that are, each with its year; itself where no year can be asked."""
+        years = {year: facts.in_year(year) for year, outcome in self._outcomes(facts).items() if outcome is None}  # type: ignore[attr-defined] # of years
+        return tuple(
+            evidence_of(leaf, None, found.fact, (), str(year))
+            for year, then in years.items()
+            for leaf in self.parts[0].leaves
+            if (found := leaf._explain(then)).outcome is None
+        ) or super()._waiting(facts)
+
     @property
     def leaves(self) -> tuple[Rule, ...]:
         """Itself."""
@@ -306,6 +316,11 @@ class WithinYears(_OverYears):
 
     def _combined(self, outcomes: dict[int, Outcome], facts: FactSource) -> Outcome:
         return disjunction(list(outcomes.values())) if outcomes else None
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The year of the founding, and the metrics that it asks for in the years after it."""
+        return ("founded", *super().needs)
 
     def _with_parts(self, parts: tuple[Rule, ...], values: Mapping[str, float]) -> Self:
         return self.replace(within_years_of_founding=parts[0], years=_given(self.years, values))
@@ -352,6 +367,12 @@ class Sustained(_OverYears):
         years = _years(facts)
         span = range(years[0], years[-1] + 1) if years else ()
         return {year: self.sustained._decide(facts.in_year(year)) for year in span}  # type: ignore[attr-defined] # of years
+
+    def _waiting(self, facts: FactSource) -> tuple[Evidence, ...]:
+        if self._outcomes(facts):
+            return super()._waiting(facts)
+        leaves = [leaf._explain(facts) for leaf in self.sustained.leaves]
+        return tuple(leaf for leaf in leaves if leaf.outcome is None)
 
     def _combined(self, outcomes: dict[int, Outcome], facts: FactSource) -> Outcome:
         if not outcomes:

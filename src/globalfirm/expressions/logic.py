@@ -9,6 +9,7 @@ Source: S. C. Kleene (1952), Introduction to Metamathematics, section 64.
 from __future__ import annotations
 
 from collections.abc import Collection
+from math import floor
 from typing import Literal
 
 from globalfirm.model.interval import Interval
@@ -64,7 +65,16 @@ def meeting(value: float, tolerance: float = 0.0) -> tuple[float, float]:
     return value - margin, value + margin
 
 
-def compare(fact: Interval, operator: Operator, value: float, tolerance: float = 0.0) -> Outcome:
+def can_equal(value: float, whole: bool) -> bool:
+    """Whether a quantity may be a number: one that is whole is never 2.5.
+
+    >>> can_equal(2.5, whole=True), can_equal(2.0, whole=True)
+    (False, True)
+    """
+    return not whole or value == floor(value)
+
+
+def compare(fact: Interval, operator: Operator, value: float, tolerance: float = 0.0, whole: bool = False) -> Outcome:
     """Whether a bounded fact stands in relation to a number: decided only where every value it may have agrees.
 
     >>> compare(Interval(11, 50), "<", 250), compare(Interval(11, 50), "<", 20), compare(Interval(50), "<", 50)
@@ -72,6 +82,8 @@ def compare(fact: Interval, operator: Operator, value: float, tolerance: float =
     >>> print(compare(Interval(None, None), "==", 1), compare(Interval(None, None), "!=", 1))
     None None
     >>> compare(Interval.exactly(100 * (29 / 100)), ">=", 29, TOLERANCE)
+    True
+    >>> compare(Interval(1, None), "!=", 2.5, whole=True)
     True
     """
     low, high = fact.low, fact.high
@@ -84,7 +96,7 @@ def compare(fact: Interval, operator: Operator, value: float, tolerance: float =
         return True if low is not None and low > most else False if high is not None and high <= most else None
     if operator == "<=":
         return False if low is not None and low > most else True if high is not None and high <= most else None
-    possible = (low is None or low <= most) and (high is None or high >= least)
+    possible = (low is None or low <= most) and (high is None or high >= least) and can_equal(value, whole)
     sure = low is not None and low >= least and high is not None and high <= most
     same = True if sure else None if possible else False
     return same if operator == "==" else negation(same)

@@ -137,6 +137,10 @@ class Rule(Record):
     def _explain(self, facts: FactSource) -> Evidence:
         raise NotImplementedError
 
+    def _waiting(self, facts: FactSource) -> tuple[Evidence, ...]:
+        """The evidence of the leaves that wait for a fact, of a rule that can't tell: of a leaf its own."""
+        return (self._explain(facts),)
+
     def _supporting_outcome(self, outcome: Outcome) -> Outcome:
         """The outcome of the parts that an outcome of the whole rests on."""
         return outcome

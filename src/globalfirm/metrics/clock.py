@@ -73,7 +73,9 @@ def time_zone_span_hours(firm: Firm, xp: Namespace, *, at: str | None = None, ar
     clock = firm.clock(at=at, arc=None if arc == "linear" else arc)
     all_known = xp.both(unlisted_places(firm, xp).at_most == 0, clock.anywhere == 0)
     most = 24.0 if arc == "shortest" else inf
-    return Bounds(clock.span.low, xp.where(all_known, clock.span.high, most))
+    alone = firm.headcount.high <= 1  # one person is at one place, wherever that is
+    high = xp.where(all_known, clock.span.high, most)
+    return Bounds(clock.span.low, xp.where(alone, clock.span.low, high))
 
 
 def time_zone_span_extremes(company: Company, year: int, *, arc: zones.Arc = "linear") -> Interval:

@@ -8,7 +8,8 @@ that tables share; a test compares them with the formulas as they stand.
 >>> print(source_of(metric.founded))
 def answer(firm):
     v0 = firm.stated_founded
-    return new(Bounds, (v0.low, v0.high))
+    v1 = v0.high
+    return new(Bounds, (v0.low, (firm.first_entry_high if (v1 == inf) else v1)))
 """
 
 from __future__ import annotations

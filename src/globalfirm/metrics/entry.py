@@ -17,13 +17,16 @@ Firm = Any
 
 @metric(unit="year", minimum=None, whole=True, source="The record")
 def founded(firm: Firm, xp: Namespace) -> Bounds:
-    """Year of the founding.
+    """Year of the founding: where the record does not say, no later than that of the first opening.
 
-    >>> from globalfirm import Company
+    >>> from globalfirm import Company, Office
     >>> print(founded(Company(name="A", founded=2005)))
     2005
+    >>> founded(Company(name="A", offices=[Office(country="RS", opened="2007-02-01")]))
+    Interval(None, 2007)
     """
-    return firm.stated_founded  # type: ignore[no-any-return] # bounds, as every figure
+    stated = firm.stated_founded
+    return Bounds(stated.low, xp.where(stated.high == inf, firm.first_entry_high, stated.high))
 
 
 @metric(

@@ -139,7 +139,7 @@ class Facts:
             found += [_with_origin(market.country.name, market, market.mode) for market in markets]
         if found and rests_on in {"places", "operations"}:
             found += _day_of(company)
-        if rests_on == "record" and _is_settled(self.fact(name)):
+        if rests_on == "record" and is_settled(self.fact(name)):
             found.append("the record")
         if rests_on == "accounts":
             accounts = self._firm.accounts
@@ -257,7 +257,12 @@ def _whole_interval(low: float, high: float) -> Interval:
     return Interval._of(None if low == -inf else int(low), None if high == inf else int(high))
 
 
-def _is_settled(fact: Fact) -> bool:
+def is_settled(fact: Fact) -> bool:
+    """Whether no more can be known of a fact: it is one number, or all members of a set.
+
+    >>> is_settled(Count(3)), is_settled(Count("3+")), is_settled(PartialSet(("RS",), complete=False))
+    (True, False, False)
+    """
     return fact.complete if isinstance(fact, PartialSet) else fact.is_exact
 
 

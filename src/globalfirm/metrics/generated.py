@@ -61,7 +61,7 @@ class MetricNames:
     time_zone_span_hours: Metric
     """Hours between the clocks of the places furthest apart, in standard time or at the instant `at`."""
     founded: Metric
-    """Year of the founding."""
+    """Year of the founding: where the record does not say, no later than that of the first opening."""
     years_to_second_country: Metric
     """Years from the founding to people in a second country, by the calendar."""
     value_adding_country_count: Metric
@@ -157,7 +157,7 @@ class ProfileFields(Record):
     time_zone_span_hours: Interval
     """Hours between the clocks of the places furthest apart, in standard time or at the instant `at`."""
     founded: Interval
-    """Year of the founding."""
+    """Year of the founding: where the record does not say, no later than that of the first opening."""
     years_to_second_country: Count
     """Years from the founding to people in a second country, by the calendar."""
     value_adding_country_count: Count

@@ -7,6 +7,7 @@ from typing import Any
 
 from globalfirm.metrics.declaration import metric
 from globalfirm.metrics.formulas import Bounds, Namespace, exactly, first_case, where
+from globalfirm.model.count import MOST
 
 Firm = Any
 """The firm that a formula is of: numbers or columns. Any: what it may be asked for is declared by name."""
@@ -41,7 +42,8 @@ def foreign_headcount_share(firm: Firm, xp: Namespace) -> Bounds:
     """Share (0 to 1) of people outside the home country.
 
     It is least when every unplaced person is at home and the firm as large as it may be, and greatest the other way
-    round; where every country is known and none is the home country, everybody is abroad.
+    round; where every country is known and none is the home country, everybody is abroad. Where the home is not known,
+    somebody is abroad if people are in two countries.
 
     >>> from globalfirm import Company, Office
     >>> offices = [Office(country="US", headcount=5), Office(country="RS", headcount="10-15")]
@@ -49,7 +51,9 @@ def foreign_headcount_share(firm: Firm, xp: Namespace) -> Bounds:
     0.666666666667-0.75
     """
     people, nations = firm.headcount, firm.country_count
-    anything, abroad_low = Bounds(0.0, 1.0), firm.people_low - firm.people_at_home_low
+    abroad_low = firm.people_low - firm.people_at_home_low
+    # Wherever the home is, people in two countries are not all there.
+    anything = Bounds(xp.ratio(firm.foreign_country_count.low, xp.minimum(people.high, MOST)), 1.0)
     every_country = xp.both(firm.known_countries > 0, nations.high == firm.known_countries)
     everybody = xp.both(abroad_low + firm.people_at_home_low == people.high, people.high > 0)
     least = xp.ratio(abroad_low, people.high)
@@ -60,7 +64,7 @@ def foreign_headcount_share(firm: Firm, xp: Namespace) -> Bounds:
         (xp.both(every_country, xp.neither(firm.at_home)), exactly(1.0)),
         (xp.both(every_country, nations.high == 1), exactly(0.0)),
         (xp.both(xp.neither(firm.has_stated_headcount), firm.complete), _of_those_placed(firm, xp, abroad_low)),
-        (people.high == 0, anything),
+        (people.high == 0, Bounds(0.0, 1.0)),
         otherwise=Bounds(least, xp.where(everybody, least, greatest)),
     )
 

@@ -188,6 +188,7 @@ quantity("known_countries", "distinct", "people", "country")
 quantity("known_continents", "distinct", "places", "continent")
 # Entry: the years in which each country was first entered, at the earliest and at the latest.
 quantity("entered_countries", "distinct", "countries", "country")
+quantity("first_entry_high", "least", "countries", "entered_high")
 quantity("second_entry_low", "second_least", "countries", "entered_low")
 quantity("second_entry_high", "second_least", "countries", "entered_high")
 # Ways to work abroad: open offices and markets outside the home country.

@@ -1,7 +1,7 @@
 """What would decide a label that can't be decided, and what would change one that can.
 
-Both try the values that matter: a quantity matters only by the thresholds it lies between, so one value for each
-answer that its thresholds can give stands for all others. What is found is exact, and not a sample.
+A quantity matters only by the thresholds it lies between, so one value for each answer that its thresholds can give
+stands for all others. A change is made to the record, judged, and shown where it holds.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, product
 from math import ceil, floor, inf, nextafter
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field
 
@@ -19,13 +19,14 @@ from globalfirm.expressions.logic import Outcome, meeting
 from globalfirm.expressions.rule import Rule
 from globalfirm.expressions.vocabulary import metric_named
 from globalfirm.ground.record import Record, made_of
-from globalfirm.metrics.facts import Facts
+from globalfirm.metrics.facts import Facts, is_settled
 from globalfirm.model.company import Company
 from globalfirm.model.interval import Interval
 from globalfirm.model.partial_set import PartialSet
+from globalfirm.rules.hypotheses import hypotheses
 
 LARGEST_SET = 4
-"""Facts that are tried together: where more must be known, no set is named."""
+"""Facts of which every set is tried: where more must be known, one set is named."""
 
 MOST_TRIED = 20_000
 """Combinations of values tried for one set of facts; a set that needs more is passed over."""
@@ -35,12 +36,17 @@ Label = Callable[[FactSource], str | None]
 
 
 class Counterfactual(Record):
-    """The nearest value of one fact that makes the label another one."""
+    """A change of the record that makes the label another one, and by which metric it is to be measured.
+
+    `firm` is the record as it would be: valid, and of the label. Others of its metrics may change with the one.
+    """
 
     metric: Annotated[str, Field(description="Of what the fact is.")]
     now: Annotated[Interval | PartialSet, Field(description="What is known of it.")]
     to: Annotated[Interval | PartialSet, Field(description="What it would have to be.")]
     label: Annotated[str, Field(description="The label that the firm would then have.")]
+    firm: Annotated[Company | None, Field(description="The record as it would then be.")] = None
+    how: Annotated[str, Field(description="What was changed, where the metric does not say.")] = ""
 
     @property
     def difference(self) -> float:
@@ -66,15 +72,16 @@ class Counterfactual(Record):
         26 fewer people (headcount 249): small
         """
         if isinstance(self.now, PartialSet):
-            return f"{self.metric} {self.to}: {self.label}"
+            return f"{self.metric} {self.to}{f' ({self.how})' if self.how else ''}: {self.label}"
+        how = f", {self.how}" if self.how else ""
         about, value = metric_named(self.metric), _value(self.to)
         size = abs(self.difference)
         more = "more" if self.difference > 0 else "fewer" if about.whole else "less"
         if about.whole:
-            return f"{size:.12g} {more} {_unit(about.unit, size)} ({self.metric} {value:.12g}): {self.label}"
+            return f"{size:.12g} {more} {_unit(about.unit, size)} ({self.metric} {value:.12g}{how}): {self.label}"
         near = round(value, 9)
         edge = "" if value == near else "just above " if value > near else "just below "
-        return f"{self.metric} {edge}{near:.12g}: {self.label}"
+        return f"{self.metric} {edge}{near:.12g}{f' ({self.how})' if self.how else ''}: {self.label}"
 
 
 def deciding_facts(leaves: Iterable[Rule], facts: FactSource, label: Label) -> tuple[tuple[Rule, ...], ...]:
@@ -88,23 +95,45 @@ def deciding_facts(leaves: Iterable[Rule], facts: FactSource, label: Label) -> t
         for names in combinations(unknown, size):
             if not any(set(smaller) <= set(names) for smaller in found) and _decide(names, unknown, facts, label):
                 found.append(names)
-    return tuple(tuple(leaf for name in names for leaf in unknown[name].leaves) for names in found)
+    if not found and len(unknown) > LARGEST_SET:
+        found = [_needed(tuple(unknown), unknown, facts, label)]
+    return tuple(tuple(leaf for name in names for leaf in unknown[name].leaves) for names in found if names)
 
 
-def changes(leaves: Iterable[Rule], facts: FactSource, label: Label) -> tuple[Counterfactual, ...]:
-    """The nearest change of each single fact to each other label, nearest first among those of one fact."""
-    now = label(facts)
+def changes(leaves: Iterable[Rule], firm: Company, label: Label) -> tuple[Counterfactual, ...]:
+    """The nearest change of the record that moves a metric, to each other label: each was made, and judged."""
+    facts = Facts(firm)
+    now, asked = label(facts), _by_metric(leaves)
     nearest: dict[tuple[str, str], Counterfactual] = {}
-    for name, asked in _by_metric(leaves).items():
-        fact = facts.fact(name)
-        for value in _candidates(name, fact, asked):
-            other = label(HypotheticalFacts(facts, {name: value}))
-            if other is not None and other != now:
-                change = made_of(Counterfactual, {"metric": name, "now": fact, "to": value, "label": other})
+    for changed, how in hypotheses(firm, {name: _values(name, of) for name, of in asked.items()}):
+        then = Facts(changed)
+        other = label(then)
+        if other is not None and other != now:
+            for name in _turned(asked, facts, then)[:1]:  # the first names the change: the others turn with it
+                to = then.fact(name)
+                made = {"metric": name, "now": facts.fact(name), "to": to, "label": other, "firm": changed, "how": how}
+                change = made_of(Counterfactual, made)
                 rival = nearest.get((name, other))
                 if rival is None or abs(change.difference) < abs(rival.difference):
                     nearest[name, other] = change
     return tuple(nearest.values())
+
+
+def _turned(asked: dict[str, list[Rule]], facts: Facts, then: Facts) -> list[str]:
+    """The metrics, known for certain after a change, of which a rule that asks for them has another answer than before."""
+    turned = [name for name, of in asked.items() if any(leaf._decide(facts) is not leaf._decide(then) for leaf in of)]
+    return [name for name in turned if is_settled(then.fact(name))]
+
+
+def _needed(names: tuple[str, ...], options: dict[str, _Option], facts: FactSource, label: Label) -> tuple[str, ...]:
+    """Of facts that decide together, those that can't be spared one after another; none where that is too much to try."""
+    if not _decide(names, options, facts, label):
+        return ()
+    for name in names:
+        fewer = tuple(each for each in names if each != name)
+        if _decide(fewer, options, facts, label):
+            names = fewer
+    return names
 
 
 class _Option(NamedTuple):
@@ -185,23 +214,12 @@ def _within(name: str, fact: Fact, leaves: list[Rule]) -> Iterator[Fact]:
     yield from (Interval.exactly(end) for end in (fact.low, fact.high) if end is not None)
 
 
-def _candidates(name: str, fact: Fact, leaves: list[Rule]) -> Iterator[Fact]:
-    """Values that a fact does not have: the nearest one for each answer is among them."""
-    if isinstance(fact, PartialSet):
-        wanted = {value for leaf in leaves if isinstance(leaf, Membership) for value in leaf.values}
-        single = metric_named(name).single
-        new, held = sorted(wanted - set(fact.values)), sorted(wanted & set(fact.values))
-        if single:
-            yield from (PartialSet((value,), complete=True) for value in new)
-            return
-        for more in _subsets(new, len(leaves)):
-            for fewer in _subsets(held, len(held)):
-                yield PartialSet(tuple(value for value in fact.values if value not in fewer) + more, fact.complete)
-        return
+def _values(name: str, leaves: list[Rule]) -> list[Any]:  # Any: numbers of a quantity, members of a set
+    """The values of a metric that matter: about its thresholds, or those that are asked for."""
     about = metric_named(name)
-    for edge in _edges(name, leaves):
-        if edge not in fact and edge in Interval(about.minimum, about.maximum):
-            yield Interval.exactly(edge)
+    if about.kind == "set":
+        return sorted({value for leaf in leaves if isinstance(leaf, Membership) for value in leaf.values})
+    return [edge for edge in _edges(name, leaves) if edge in Interval(about.minimum, about.maximum)]
 
 
 def _edges(name: str, leaves: list[Rule]) -> list[float]:

@@ -57,7 +57,7 @@ def _loaded() -> tuple[Mapping[str, Taxonomy], tuple[Failure, ...]]:
             if point.name in found:
                 raise ValueError(f"there is a definition called {point.name!r} already")
             found[point.name] = _taxonomy_at(point)
-        except Exception as error:  # noqa: BLE001 # whatever a package's code does, the library stays up
+        except (Exception, SystemExit) as error:  # noqa: BLE001 # whatever a package's code does, the library stays up
             failures.append(_failure(point, error))
     for failure in failures:
         warnings.warn(str(failure), PlugInWarning, stacklevel=3)
@@ -72,7 +72,7 @@ def _taxonomy_at(point: EntryPoint) -> Taxonomy:
     return found
 
 
-def _failure(point: EntryPoint, error: Exception) -> Failure:
+def _failure(point: EntryPoint, error: BaseException) -> Failure:
     package = point.dist.name if point.dist else "a package"
     return Failure(point.name, point.value, package, f"{type(error).__name__}: {error}")
 
@@ -98,7 +98,7 @@ def failures() -> tuple[Failure, ...]:
 
 
 def taxonomy(name: str) -> Taxonomy:
-    """A taxonomy by its name.
+    """A taxonomy by its name. For one of the library's own no other package is loaded.
 
     Raises:
         ValueError: there is none; the nearest is suggested.
@@ -107,7 +107,7 @@ def taxonomy(name: str) -> Taxonomy:
     Traceback (most recent call last):
     ValueError: no taxonomy is called 'eu_size_clas'. Did you mean 'eu_size_class'?
     """
-    found = taxonomies().get(name)
+    found = published(name) if name in PUBLISHED else taxonomies().get(name)
     if found is None:
         raise ValueError(f"no taxonomy is called {quote(name)}.{nearest(name, taxonomies())}")
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import Field
@@ -158,8 +159,9 @@ class Verdict(ExtensibleRecord):
     def missing(self) -> tuple[tuple[Evidence, ...], ...]:
         """The smallest sets of facts that would decide the label, whatever they turn out to be.
 
-        Each set is given by the leaves that now wait for it; none where the label is decided. Facts are taken one
-        by one: that people in more countries are more people is not reckoned with. Sets of more than four are left out.
+        Each set is given by the leaves that now wait for it, those of rules over several years with the year as their
+        detail; none where the label is decided. Facts are taken one by one: that people in more countries are more
+        people is not reckoned with. Where no four facts decide, one set of more is named, of which none can be spared.
 
         >>> from globalfirm import Company, Office, classify
         >>> verdict = classify(Company(name="A", headcount=9, offices=[Office(country="RS")], complete=False))
@@ -170,26 +172,29 @@ class Verdict(ExtensibleRecord):
             return ()
         leaves = [leaf for definition, _ in self.evidence for leaf in definition.bound.leaves]
         found = deciding_facts(leaves, self.facts, self._label)
-        return tuple(tuple(leaf._explain(self.facts) for leaf in facts) for facts in found)
+        return tuple(tuple(chain.from_iterable(leaf._waiting(self.facts) for leaf in facts)) for facts in found)
 
     @property
     def changes(self) -> tuple[Counterfactual, ...]:
-        """The nearest change of each single fact that would make the label another one.
+        """The nearest changes of the record that would make the label another one, "unclassified" among them.
 
-        None where the label is undetermined. Rules on several years' accounts are not varied.
+        Each is made, judged, and given with the record as it would be: a place more or fewer, other people, another
+        home, another figure of the last accounts. None where the label is undetermined, and none of a profile, which
+        holds no record.
 
         >>> from globalfirm import Company, Office, classify
         >>> verdict = classify(Company(name="A", headcount=275, offices=[Office(country="RS"), Office(country="US")]))
         >>> for change in verdict.changes:
         ...     print(change)
-        1 fewer country (country_count 1): domestic large firm
         26 fewer people (headcount 249): micro-multinational
+        1 fewer country (country_count 1, with people in Serbia alone): domestic large firm
+        >>> classify(verdict.changes[0].firm).label
+        'micro-multinational'
         """
-        if self.label == UNDETERMINED:
+        if self.label == UNDETERMINED or not isinstance(self.firm, Company):
             return ()
         leaves = [leaf for definition in self.taxonomy.classes for leaf in definition.bound.leaves]
-        found = changes(dict.fromkeys(leaves), self.facts, self._label)
-        return tuple(change for change in found if change.label != UNCLASSIFIED)
+        return changes(dict.fromkeys(leaves), self.firm, self._label)
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:

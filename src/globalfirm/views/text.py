@@ -162,6 +162,7 @@ def _fact_texts(facts: tuple[Evidence, ...]) -> list[str]:
     asked: dict[str, list[str]] = {}
     for evidence in facts:
         name = evidence.rule.needs[0] if evidence.fact is not None else str(evidence.rule)
+        name += f" of {evidence.detail}" if evidence.fact is not None and evidence.detail else ""
         asked.setdefault(name, []).append(_bound_text(evidence.rule))
     texts = {name: ", ".join(dict.fromkeys(filter(None, bounds))) for name, bounds in asked.items()}
     return [f"{name} ({bounds})" if bounds else name for name, bounds in texts.items()]

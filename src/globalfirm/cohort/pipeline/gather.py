@@ -90,6 +90,16 @@ def facts_of(fields: Mapping[str, str]) -> list[str]:
     return found
 
 
+def said_by_rows(fact: str) -> tuple[nw.Expr, nw.Expr]:
+    """What a firm's rows say of a fact, and whether they contradict one another: bounds of a count narrow one another."""
+    column, _, end = fact.rpartition("_")
+    if column in input_columns() and input_columns()[column].kind == "count":
+        low, high = nw.col(f"{column}_low_most"), nw.col(f"{column}_high_least")
+        return (low if end == "low" else high), low > high
+    least, most = nw.col(f"{fact}_least"), nw.col(f"{fact}_most")
+    return least, least != most  # NaN differs from itself
+
+
 def gather_quantities(rows: Rows, reading: Reading, wanted: Wanted) -> Frame:
     """One row a firm: sums, extremes and counts of different values, for what is wanted."""
     col, fields = nw.col, rows.fields

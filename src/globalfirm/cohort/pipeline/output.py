@@ -10,7 +10,7 @@ import narwhals as nw
 
 from globalfirm.cohort.columns import INPUT_COLUMNS
 from globalfirm.cohort.engines import Frame, Table, lookup_table, to_native_nullable
-from globalfirm.cohort.pipeline.gather import facts_of
+from globalfirm.cohort.pipeline.gather import facts_of, said_by_rows
 from globalfirm.cohort.pipeline.plan import Plan
 from globalfirm.cohort.pipeline.reading import CONTINENT_NAMES, COUNTRY_CODES, Reading
 from globalfirm.cohort.pipeline.rows import Check, Rows
@@ -154,18 +154,16 @@ _NOT_READ = (
 
 def conflicts(firms: Frame, fields: Mapping[str, str]) -> Frame:
     """The facts of a firm that its rows contradict: they are taken as not known."""
-    facts = {field: (f"{field}_least", f"{field}_most") for field in facts_of(fields)}
+    facts = {fact: said_by_rows(fact) for fact in facts_of(fields)}
     if "home" in fields:
-        facts["home"] = ("home_least", "home_most")
+        least, most = nw.col("home_least"), nw.col("home_most")
+        facts["home"] = least, (least != most) & (most >= 0)
     found = []
-    for fact, (least, most) in facts.items():
-        differ = ~nw.col(least).is_null() & (nw.col(least) != nw.col(most))  # NaN differs from itself
-        if fact == "home":
-            differ = differ & (nw.col(most) >= 0)
+    for fact, (said, contradicted) in facts.items():
         name = fact.removeprefix("own_").removesuffix("_low").removesuffix("_high").removesuffix("_day")
-        found.append(_named_fact(firms.filter(differ), name, fields))
+        found.append(_named_fact(firms.filter(~said.is_null() & contradicted), name, fields))
     if "firm_headcount" in fields:
-        contradicted = (nw.col("firm_headcount_high_most") < nw.col("people_low")).fill_null(False)
+        contradicted = (nw.col("firm_headcount_high_least") < nw.col("people_low")).fill_null(False)
         found.append(_named_fact(firms.filter(contradicted), "firm_headcount", fields))
     none = _named_fact(firms.head(0), "", fields)
     return nw.concat([none, *found]).unique()

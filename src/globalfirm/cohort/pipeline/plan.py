@@ -17,7 +17,7 @@ import narwhals as nw
 from globalfirm.cohort.columns import CLAIMED, INPUT_COLUMNS, InputColumn
 from globalfirm.cohort.engines import Frame
 from globalfirm.cohort.formulas import COLUMNS, column, is_constant
-from globalfirm.cohort.pipeline.gather import Wanted, facts_of
+from globalfirm.cohort.pipeline.gather import Wanted, facts_of, said_by_rows
 from globalfirm.cohort.pipeline.reading import COUNTRY_CODES, NO_COUNTRY
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.ground.messages import quote
@@ -169,8 +169,8 @@ class Plan:
 
 def _agreed(name: str) -> nw.Expr:
     """A fact of the firm, where its rows don't contradict one another."""
-    least, most = nw.col(f"{name}_least"), nw.col(f"{name}_most")
-    return nw.when(least == most).then(least)
+    said, contradicted = said_by_rows(name)
+    return nw.when(~contradicted).then(said)
 
 
 class FirmColumns:

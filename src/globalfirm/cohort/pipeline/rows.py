@@ -20,7 +20,7 @@ from globalfirm.cohort.columns import (
     input_columns,
     number_fields,
 )
-from globalfirm.cohort.engines import UNBOUNDED, Dtype, Frame, column_kinds, is_text, lookup_table
+from globalfirm.cohort.engines import UNBOUNDED, Dtype, Frame, column_kinds, engine_of, is_text, lookup_table
 from globalfirm.cohort.pipeline.reading import NO_COUNTRY, Reading, offset_codes, option_sets
 from globalfirm.ground.numbers import NO_VALUE
 from globalfirm.model.count import MOST
@@ -67,7 +67,9 @@ def prepare(
     frame = table.select([nw.col(column).alias(field) for field, column in fields.items()])
     schema = column_kinds(frame)
     typed = [
-        _typed(field, dtype).alias(field) for field, dtype in schema.items() if field not in {"row", *READ_IF_ASKED}
+        _typed(field, dtype, exact_casts=engine_of(frame).exact_casts).alias(field)
+        for field, dtype in schema.items()
+        if field not in {"row", *READ_IF_ASKED}
     ]
     frame = frame.with_columns(typed)
     if "city" in fields:
@@ -104,7 +106,13 @@ def prepare(
     return Rows(_presence(frame, fields, as_of=as_of, row_unit=row_unit), fields, tuple(checks), row_unit)
 
 
-def _typed(field: str, dtype: DType | None) -> nw.Expr:
+def _halves(column: nw.Expr) -> nw.Expr:
+    """Whole numbers as floats, the nearest of those that no float holds, where a cast would refuse them."""
+    half = 2**31
+    return (column // half).cast(nw.Float64) * half + (column % half).cast(nw.Float64)
+
+
+def _typed(field: str, dtype: DType | None, *, exact_casts: bool) -> nw.Expr:
     """A column in the kind that its field wants; of one that holds nothing, what its field wants of nothing.
 
     Raises:
@@ -118,7 +126,7 @@ def _typed(field: str, dtype: DType | None) -> nw.Expr:
     if is_text(dtype) or (field == "complete" and dtype == nw.Boolean):
         return column.cast(nw.String).fill_null("")  # truth, too, is the same as text under every library
     if numeric and dtype.is_numeric():
-        number = column.cast(nw.Float64)
+        number = _halves(column) if dtype in {nw.Int64, nw.UInt64} and exact_casts else column.cast(nw.Float64)
         return number.fill_nan(None) if dtype.is_float() else number  # NaN is what NumPy writes for what is missing
     if field in DAYS and isinstance(dtype, (nw.Date, nw.Datetime)):
         return column
@@ -137,11 +145,19 @@ _WANTED = {
 
 
 def _ids(firm: nw.Expr, dtype: DType | None) -> nw.Expr:
-    """Firms' ids, null where they say nothing; strings as such, since PyArrow joins no views of them."""
+    """Firms' ids, null where they say nothing, without the blanks around them; strings as such, since PyArrow joins no views of them.
+
+    Raises:
+        TypeError: they are lists or the like, which no library compares as another does.
+    """
+    if dtype is None:
+        return nw.lit(None, nw.String)
+    if dtype.is_nested():
+        raise TypeError(f"the column for firm holds {dtype}: give text or whole numbers.")
     if isinstance(dtype, nw.String):
-        firm = firm.cast(nw.String)
+        firm = firm.cast(nw.String).str.strip_chars()
         return nw.when(firm != "").then(firm)
-    return firm.fill_nan(None) if dtype is not None and dtype.is_float() else firm
+    return firm.fill_nan(None) if dtype.is_float() else firm
 
 
 def _cities(frame: Frame, dtype: DType | None, *, needed: bool) -> Frame:

@@ -17,7 +17,7 @@ from globalfirm.cohort.pipeline.plan import Plan, interval_columns
 from globalfirm.cohort.pipeline.reading import CONTINENT_NAMES, COUNTRY_CODES
 from globalfirm.expressions.comparisons import Membership, Threshold
 from globalfirm.expressions.compound import AllOf, AnyOf, AtLeast, Not, Sustained, WithinYears, bound_number
-from globalfirm.expressions.logic import meeting
+from globalfirm.expressions.logic import can_equal, meeting
 from globalfirm.expressions.vocabulary import metric_named
 from globalfirm.metrics.facts import Facts
 from globalfirm.model.company import Company
@@ -110,7 +110,8 @@ def _as_integer(flag: nw.Expr) -> nw.Expr:
 
 def _threshold(rule: Threshold) -> Answer:
     low, high = _bounds(rule)
-    least, most = meeting(rule._number(), metric_named(rule.metric).tolerance)
+    about, value = metric_named(rule.metric), rule._number()
+    least, most = meeting(value, about.tolerance)
     if rule.operator == ">=":
         return Answer(low >= least, high >= least)
     if rule.operator == ">":
@@ -119,7 +120,8 @@ def _threshold(rule: Threshold) -> Answer:
         return Answer(high < least, low < least)
     if rule.operator == "<=":
         return Answer(high <= most, low <= most)
-    same = Answer((low >= least) & (high <= most), (low <= most) & (high >= least))
+    possible = (low <= most) & (high >= least) & nw.lit(can_equal(value, about.whole))
+    same = Answer((low >= least) & (high <= most), possible)
     return same if rule.operator == "==" else Answer(~same.maybe, ~same.yes)
 
 
