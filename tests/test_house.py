@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
@@ -108,3 +109,17 @@ def test_dir_lists_what_a_person_looks_for(record) -> None:
     assert "replace" in listed
     assert "model_dump_json" in listed
     assert not [name for name in listed if name.startswith("_") or name in {"model_construct", "parse_obj"}]
+
+
+@pytest.mark.parametrize(
+    ("named", "licence"),
+    [("CC BY 4.0", "CC-BY-4.0"), ("LGPL 2.1 or later", "LGPL-2.1-or-later"), ("Unicode\n  licence v3", "Unicode-3.0")],
+)
+def test_the_licences_of_others_data_stand_in_the_metadata(named: str, licence: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
+    assert named in notice
+    assert licence in project["license"].split(" AND ")
+    shipped = {path.name for pattern in project["license-files"] for path in ROOT.glob(pattern)}
+    assert {"LICENSE", "NOTICE"} <= shipped
+    assert all(text in shipped for text in re.findall(r"LICENSES/(\S+\.txt)", notice))
