@@ -62,7 +62,7 @@ def test_one_that_fails_is_named_and_takes_nothing_down(plugged, content, why) -
 def test_one_under_a_name_that_is_taken_does_not_take_its_place(plugged) -> None:
     plugged(eu_size_class={"taxonomy": MINE})
     with pytest.warns(gf.rules.PlugInWarning, match="there is a definition called 'eu_size_class' already"):
-        assert gf.taxonomies()["eu_size_class"] != MINE
+        assert gf.rules.taxonomies()["eu_size_class"] != MINE
 
 
 def test_a_published_definition_by_its_name_loads_no_package(plugged) -> None:
@@ -79,7 +79,7 @@ def test_a_package_that_ends_the_process_as_it_is_loaded_is_named_like_any_other
     monkeypatch.syspath_prepend(tmp_path)
     plugged(leaves={"points_to": "plugged_exit"})
     with pytest.warns(gf.rules.PlugInWarning, match="'leaves' .* did not load: SystemExit: 3"):
-        assert "leaves" not in gf.taxonomies()
+        assert "leaves" not in gf.rules.taxonomies()
 
 
 def test_an_unknown_name_gets_the_nearest() -> None:
