@@ -174,6 +174,16 @@ def test_another_answer_is_refused(answer) -> None:
         gf.metrics.Facts(FIRM).fact("mood")
 
 
+@pytest.mark.parametrize("answer", [gf.Bounds(5, 2), gf.Bounds(float("nan"), 2)])
+@pytest.mark.usefixtures("own_metrics")
+def test_bounds_out_of_order_are_refused(answer) -> None:
+    own("mood", answer)
+    with pytest.raises(
+        ValueError, match="the metric mood answered the bounds .*: the first may not be the greater one"
+    ):
+        gf.metrics.Facts(FIRM).fact("mood")
+
+
 def test_a_rule_whose_metric_is_missing_says_so_when_it_is_read(offices_open) -> None:
     text = (offices_open >= 2).model_dump_json()
     metric.unregister("offices_open")

@@ -337,11 +337,16 @@ def ranged(found: Any, metric: Declared) -> Bounds:  # Any: what a formula retur
 
     Raises:
         TypeError: it is nothing that a formula may answer.
+        ValueError: a user's formula answered bounds out of order.
     """
     least = -inf if metric.minimum is None else metric.minimum
     most = inf if metric.maximum is None else metric.maximum
     if isinstance(found, Bounds):
         low, high = found
+        if metric.own and not low <= high:
+            raise ValueError(
+                f"the metric {metric.name} answered the bounds {low} and {high}: the first may not be the greater one."
+            )
         if low < least or high > most:
             return Bounds(min(max(low, least), most), max(min(high, most), least))
         return found
