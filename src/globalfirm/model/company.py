@@ -227,7 +227,10 @@ class Company(SourcedRecord):
         >>> Company(name="A", offices=planned, seen="2026-11-27").countries, Company(name="A", offices=planned).countries
         (('RS',), ('US',))
         """
-        return tuple([known for office in self.offices if (known := office.as_seen(self.seen))])
+        offices = self.offices
+        if all([office.opened is office.closed is None for office in offices]):  # noqa: C419 # a list is made faster
+            return offices
+        return tuple([known for office in offices if (known := office.as_seen(self.seen))])
 
     @property
     def known_markets(self) -> tuple[Market, ...]:

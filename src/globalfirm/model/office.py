@@ -161,9 +161,10 @@ class Office(Site):
         >>> Office(country="IE", closed="2019-01-01").people, Office(country="IE", closed="2019-01-01", seen="2018-05-01").people
         (Count(0), Count('1+'))
         """
-        if self.seen is not None and (then := self.as_of(self.seen)) is not self:
+        closed = self.closed
+        if not (self.opened is closed is None or self.seen is None) and (then := self.as_of(self.seen)) is not self:
             return NOBODY if then is None else then.people
-        if self.closed is not None or self.kind in UNSTAFFED_KINDS:
+        if closed is not None or self.kind in UNSTAFFED_KINDS:
             return NOBODY
         return staffed(self.headcount)
 
