@@ -167,8 +167,9 @@ def measure(
     asked = MeasurementPlan(taxonomy, dict(rules or {}), tuple(metrics))
     given, named, known = open_table(table, columns, reading, as_of=[as_of])
     asked.refuse_collisions(named)
-    frame, fields = _with_row_numbers(given, named)
-    rows = prepare(frame, fields, known, as_of=as_of, row_unit=row_unit, complete=complete)
+    frame, numbered = _with_row_numbers(given, named)
+    rows = prepare(frame, numbered, known, as_of=as_of, row_unit=row_unit, complete=complete)
+    fields = rows.fields
     plan = Plan(fields, row_unit == "office", as_of, complete, rows=rows.frame, claim_steps=claim_steps)
     asked.require(plan)
     grouped = gather_quantities(rows, known, plan.wanted)

@@ -255,7 +255,11 @@ def evidence_of(
     >>> evidence_of(metric.headcount < 250, None).parts
     ()
     """
-    return made_of(Evidence, {"rule": rule, "outcome": outcome, "fact": fact, "parts": parts, "detail": detail})
+    values = {"rule": rule, "outcome": outcome, "fact": fact, "parts": parts, "detail": detail}
+    return made_of(Evidence, values, _FIELDS)
+
+
+_FIELDS = {"rule", "outcome", "fact", "parts", "detail"}
 
 
 def _parts(rule: Rule, kind: type[Any]) -> tuple[Any, ...]:  # Any: the parts are checked where they are held

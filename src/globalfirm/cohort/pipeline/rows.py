@@ -64,6 +64,8 @@ def prepare(
     complete: bool,
 ) -> Rows:
     """The rows with numbers in the place of text, and a flag for each thing that may be wrong with them."""
+    # The day asked for stands in the place of those on which firms were seen.
+    fields = {field: column for field, column in fields.items() if field != "seen" or as_of is None}
     frame = table.select([nw.col(column).alias(field) for field, column in fields.items()])
     schema = column_kinds(frame)
     typed = [
