@@ -131,17 +131,11 @@ class Threshold(Rule):
         return self
 
     def _decide(self, facts: FactSource) -> Outcome:
-        return self._compared(facts.fact(self.metric, **dict(self.given)) if self.given else facts.fact(self.metric))
+        return _compared(self, facts.fact(self.metric, **dict(self.given)) if self.given else facts.fact(self.metric))
 
     def _explain(self, facts: FactSource) -> Evidence:
         fact = facts.fact(self.metric, **dict(self.given)) if self.given else facts.fact(self.metric)
-        return evidence_of(self, self._compared(fact), fact)
-
-    def _compared(self, fact: Any) -> Outcome:  # Any: of a quantity, which the metric is
-        value, known = self.value, VOCABULARY.get(self.metric)
-        about = metric_named(self.metric) if known is None else known  # of arithmetic, which has no name
-        number = self._number() if isinstance(value, str) else value
-        return compare(fact, self.operator, number, about.tolerance, about.whole)
+        return evidence_of(self, _compared(self, fact), fact)
 
     def _number(self) -> float:
         if isinstance(self.value, str):
@@ -179,6 +173,14 @@ class Threshold(Rule):
     @property
     def _asked_with(self) -> str:
         return f"({', '.join(f'{name}={text!r}' for name, text in self.given)})" if self.given else ""
+
+
+def _compared(rule: Threshold, fact: Any) -> Outcome:  # Any: of a quantity, which the metric is
+    # A function, since methods of pydantic's classes are slow to look up.
+    value, known = rule.value, VOCABULARY.get(rule.metric)
+    about = metric_named(rule.metric) if known is None else known  # of arithmetic, which has no name
+    number = rule._number() if isinstance(value, str) else value
+    return compare(fact, rule.operator, number, about.tolerance, about.whole)
 
 
 class Membership(Rule):
