@@ -50,19 +50,8 @@ def _of_pandas(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [{key: _plain(value) for key, value in row.items()} for row in table.astype(object).to_dict("records")]
 
 
-WITHOUT_PULLUP = "SET disabled_optimizers = 'projection_pullup'"
-"""Of a plan with many columns, DuckDB's optimizer takes four fifths of a small table's time for this alone."""
-
-
-def _duckdb(table: pa.Table) -> Any:
-    # On the default connection: before DuckDB 1.5, a relation does not keep open the one it was made on.
-    duckdb.execute(WITHOUT_PULLUP)
-    return duckdb.from_arrow(table)
-
-
 def _ibis(table: pa.Table) -> Any:
     backend = ibis.duckdb.connect()
-    backend.con.execute(WITHOUT_PULLUP)
     backend.con.register("given", table)
     return backend.table("given")
 
@@ -119,7 +108,8 @@ ENGINES = {
     ),
     "pandas": Engine("pandas", lambda table: table.to_pandas(), _of_pandas, lazy=False),
     "pyarrow": Engine("pyarrow", lambda table: table, lambda table: table.to_pylist(), lazy=False),
-    "duckdb": Engine("duckdb", _duckdb, lambda table: table.to_arrow_table().to_pylist(), lazy=True),
+    # On the default connection: before DuckDB 1.5, a relation does not keep open the one it was made on.
+    "duckdb": Engine("duckdb", duckdb.from_arrow, lambda table: table.to_arrow_table().to_pylist(), lazy=True),
     "ibis": Engine("ibis", _ibis, lambda table: table.to_pyarrow().to_pylist(), lazy=True),
     "pyspark": Engine("pyspark", _of_spark, lambda table: table.toArrow().to_pylist(), lazy=True),
 }

@@ -94,7 +94,9 @@ INPUT_COLUMNS: dict[str, InputColumn] = {
         InputColumn("founded", "year", "firm", "Year of the founding."),
         InputColumn("firm_headcount", "count", "firm", "People of the firm, everywhere."),
         InputColumn("complete", "truth", "firm", "Whether the rows are all places of the firm: true or false."),
-        InputColumn("seen", "day", "firm", "The day on which the firm's record was seen: later days are but planned."),
+        InputColumn(
+            "seen", "day", "firm", "The day on which the row was seen: what it says of later days is but planned."
+        ),
         InputColumn("funding", "amount", "firm", "Money raised by the firm, in one currency.", shown=True),
         *[InputColumn(f"claimed_{name}", "count", "row", f"A claim on the firm's {name}.") for name in CLAIMED],
         InputColumn("turnover_eur", "amount", "firm", "Sales of the last year, in euros.", currency="EUR"),

@@ -39,7 +39,7 @@ class ColumnFields(Record):
     complete: str | None = None
     """Whether the rows are all places of the firm: true or false."""
     seen: str | None = None
-    """The day on which the firm's record was seen: later days are but planned."""
+    """The day on which the row was seen: what it says of later days is but planned."""
     funding: str | None = None
     """Money raised by the firm, in one currency."""
     claimed_headcount: str | None = None

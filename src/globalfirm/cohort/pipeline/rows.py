@@ -64,7 +64,7 @@ def prepare(
     complete: bool,
 ) -> Rows:
     """The rows with numbers in the place of text, and a flag for each thing that may be wrong with them."""
-    # The day asked for stands in the place of those on which firms were seen.
+    # The day asked for stands in the place of those on which rows were seen.
     fields = {field: column for field, column in fields.items() if field != "seen" or as_of is None}
     frame = table.select([nw.col(column).alias(field) for field, column in fields.items()])
     schema = column_kinds(frame)
@@ -104,7 +104,8 @@ def prepare(
     if "home" in fields:
         frame = _spread_homes(frame, reading)
     if "seen" in fields:
-        frame = _spread_days_seen(frame)
+        seen = nw.col("seen_day")
+        frame = frame.with_columns(day_of_row=seen, seen_day=nw.when(seen > 0).then(seen))
     return Rows(_presence(frame, fields, as_of=as_of, row_unit=row_unit), fields, tuple(checks), row_unit)
 
 
@@ -227,15 +228,6 @@ def _spread_homes(frame: Frame, reading: Reading) -> Frame:
         nw.when(nw.col("home_at") < 0).then(nw.col("home_of_firm").fill_null(NO_COUNTRY)).otherwise(nw.col("home_at"))
     )
     return frame.with_columns(spread.alias("home_at"))
-
-
-def _spread_days_seen(frame: Frame) -> Frame:
-    """The day on which a firm was seen on all its rows, where those that say one agree; 0 where they do not."""
-    day = nw.col("seen_day")
-    days = frame.filter(~nw.col("bad") & (day > 0)).group_by("firm").agg(day.min().alias("day_of_firm"), day.max())
-    days = days.filter(nw.col("day_of_firm") == day).select("firm", "day_of_firm")
-    frame = frame.join(days, on="firm", how="left")
-    return frame.with_columns(nw.col("day_of_firm").fill_null(0.0), seen_day=nw.when(day > 0).then(day))
 
 
 _NOT_STANDARD = (
@@ -432,11 +424,11 @@ def _presence(frame: Frame, fields: Mapping[str, str], *, as_of: date | None, ro
 
     `standing_country` is of a place that had opened by the day, `staffed_country` of one that has or had people,
     `open_country` of one that has not closed, and `present_country` of one that has people now: on the day asked for,
-    else on that on which the firm was seen; as the rows have it of firms without either.
+    else on that on which the row was seen; as it is listed without either.
     """
     standing, still_open = ~nw.col("bad") & (nw.col("place") >= 0), None
     if as_of is not None or "seen" in fields:
-        day = nw.lit(float(as_number(as_of))) if as_of is not None else nw.col("day_of_firm")
+        day = nw.lit(float(as_number(as_of))) if as_of is not None else nw.col("day_of_row")
         if "opened" in fields:
             standing = standing & ((nw.col("opened_day") <= day) | (day == 0))
         if "closed" in fields:  # what closed later had not closed yet
