@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 import globalfirm as gf
 from globalfirm import cohort
-from globalfirm.expressions.vocabulary import VOCABULARY
-from globalfirm.metrics.quantities import FIGURES, LIBRARY, QUANTITIES
 from tests.cohort.conftest import Engine
 
 TABLE: dict[str, list[Any]] = {"firm": ["A", "A", "B"], "country": ["US", "RS", "JP"], "patents": [7, 7, None]}
 
 
-@pytest.fixture(autouse=True)
-def _forget() -> Iterator[None]:
-    """What a test declares is gone after it."""
-    yield
-    for name in [name for name, metric in VOCABULARY.items() if metric.own]:
-        gf.metric.unregister(name)
-    for declared in (QUANTITIES, FIGURES):
-        for name in [name for name in declared if name not in LIBRARY]:
-            del declared[name]
+pytestmark = pytest.mark.usefixtures("own_metrics")
 
 
 def own(formula: Any, name: str = "patent_count", **about: Any) -> Any:
@@ -155,3 +144,10 @@ def test_a_set_of_ones_own_has_no_columns(engine: Engine) -> None:
     assert favourites(gf.Company(name="A")) == gf.PartialSet(values=("RS",), complete=True)
     with pytest.raises(ValueError, match="the metric 'favourites' has no column form"):
         cohort.measure(engine.make(TABLE), metrics=["favourites"])
+
+
+@pytest.mark.parametrize("name", ["pay_day", "sold_low"])
+def test_rows_that_contradict_one_another_are_reported_under_its_whole_name(engine: Engine, name: str) -> None:
+    gf.metrics.figure(name, lambda firm: None, column=name)
+    table = engine.make({"firm": ["A", "A"], "country": ["US", "RS"], name: [1.0, 2.0]})
+    assert [row["fact"] for row in engine.rows(cohort.measure(table).conflicts)] == [name]

@@ -259,7 +259,7 @@ def evidence_of(
     return made_of(Evidence, values, _FIELDS)
 
 
-_FIELDS = {"rule", "outcome", "fact", "parts", "detail"}
+_FIELDS = {*Evidence.model_fields}
 
 
 def _parts(rule: Rule, kind: type[Any]) -> tuple[Any, ...]:  # Any: the parts are checked where they are held

@@ -228,7 +228,7 @@ class Company(SourcedRecord):
         (('RS',), ('US',))
         """
         offices = self.offices
-        if all([office.opened is office.closed is None for office in offices]):  # noqa: C419 # a list is made faster
+        if not any([office.opened or office.closed for office in offices]):  # noqa: C419 # a list is made faster
             return offices
         return tuple([known for office in offices if (known := office.as_seen(self.seen))])
 
@@ -240,9 +240,10 @@ class Company(SourcedRecord):
         >>> firm.known_markets, len(firm.markets)
         ((), 1)
         """
-        if self.seen is None:
-            return self.markets
-        return tuple([market for market in self.markets if market.since is None or market.since <= self.seen.year])
+        return self.markets if self.seen is None else self._markets_on(self.seen)
+
+    def _markets_on(self, day: date) -> tuple[Market, ...]:
+        return tuple([market for market in self.markets if market.since is None or market.since <= day.year])
 
     @kept
     def abroad(self) -> tuple[Office | Market, ...]:
@@ -372,7 +373,7 @@ class Company(SourcedRecord):
             offices=[known for office in self.offices if (known := office.as_of(day))],
             claims=[claim for claim in self.claims if claim.known_on(day)],
             headcount=None,
-            markets=[market for market in self.markets if market.since is None or market.since <= day.year],
+            markets=self._markets_on(day),
             accounts=[accounts for accounts in self.accounts if accounts.year < day.year],
             seen=day,
         )

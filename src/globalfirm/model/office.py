@@ -162,7 +162,7 @@ class Office(Site):
         (Count(0), Count('1+'))
         """
         closed = self.closed
-        if not (self.opened is closed is None or self.seen is None) and (then := self.as_of(self.seen)) is not self:
+        if (closed or self.opened) and self.seen and (then := self.as_of(self.seen)) is not self:
             return NOBODY if then is None else then.people
         if closed is not None or self.kind in UNSTAFFED_KINDS:
             return NOBODY

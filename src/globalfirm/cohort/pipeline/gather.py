@@ -76,17 +76,17 @@ class RowColumns:
         return nw.col(name)
 
 
-def facts_of(fields: Mapping[str, str]) -> list[str]:
-    """The facts of the firm that the rows repeat, each of which is a number."""
-    found = []
+def facts_of(fields: Mapping[str, str]) -> dict[str, str]:
+    """The facts of the firm that the rows repeat, each of which is a number, with the field that each is of."""
+    found: dict[str, str] = {}
     for name, declared in input_columns().items():
         if name in fields and declared.of == "firm":
             if declared.kind == "count":
-                found += [f"{name}_low", f"{name}_high"]
+                found |= {f"{name}_low": name, f"{name}_high": name}
             elif declared.kind == "day":
-                found.append(f"{name}_day")
+                found[f"{name}_day"] = name
             elif declared.is_number:
-                found.append(name)
+                found[name] = name
     return found
 
 
@@ -142,11 +142,10 @@ def gather_quantities(rows: Rows, reading: Reading, wanted: Wanted) -> Frame:
 
 def _seen(quantity: Gathered, reading: Reading) -> set[int] | None:
     """Which codes a quantity counts at most: those of the places read, unless it makes codes of its own."""
-    if quantity.of == "country" and not quantity.where:
-        return {place.country for place in reading.places.values()} - {-1}
-    if quantity.of == "continent" and not quantity.where:
-        return {place.continent for place in reading.places.values()} - {-1}
-    return None
+    of = quantity.of
+    if not isinstance(of, str) or of not in {"country", "continent"} or quantity.where:
+        return None
+    return {getattr(place, of) for place in reading.places.values()} - {-1}
 
 
 def _as_integer(flag: nw.Expr) -> nw.Expr:

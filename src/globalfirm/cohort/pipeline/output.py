@@ -154,14 +154,13 @@ _NOT_READ = (
 
 def conflicts(firms: Frame, fields: Mapping[str, str]) -> Frame:
     """The facts of a firm that its rows contradict: they are taken as not known."""
-    facts = {fact: said_by_rows(fact) for fact in facts_of(fields)}
+    facts = [(field, *said_by_rows(fact)) for fact, field in facts_of(fields).items()]
     if "home" in fields:
         least, most = nw.col("home_least"), nw.col("home_most")
-        facts["home"] = least, (least != most) & (most >= 0)
+        facts.append(("home", least, (least != most) & (most >= 0)))
     found = []
-    for fact, (said, contradicted) in facts.items():
-        name = fact.removeprefix("own_").removesuffix("_low").removesuffix("_high").removesuffix("_day")
-        found.append(_named_fact(firms.filter(~said.is_null() & contradicted), name, fields))
+    for field, said, contradicted in facts:
+        found.append(_named_fact(firms.filter(~said.is_null() & contradicted), field.removeprefix("own_"), fields))
     if "firm_headcount" in fields:
         contradicted = (nw.col("firm_headcount_high_least") < nw.col("people_low")).fill_null(False)
         found.append(_named_fact(firms.filter(contradicted), "firm_headcount", fields))

@@ -104,8 +104,7 @@ def prepare(
     if "home" in fields:
         frame = _spread_homes(frame, reading)
     if "seen" in fields:
-        seen = nw.col("seen_day")
-        frame = frame.with_columns(day_of_row=seen, seen_day=nw.when(seen > 0).then(seen))
+        frame = frame.with_columns(seen_day=nw.when(nw.col("seen_day") > 0).then(nw.col("seen_day")))
     return Rows(_presence(frame, fields, as_of=as_of, row_unit=row_unit), fields, tuple(checks), row_unit)
 
 
@@ -428,7 +427,7 @@ def _presence(frame: Frame, fields: Mapping[str, str], *, as_of: date | None, ro
     """
     standing, still_open = ~nw.col("bad") & (nw.col("place") >= 0), None
     if as_of is not None or "seen" in fields:
-        day = nw.lit(float(as_number(as_of))) if as_of is not None else nw.col("day_of_row")
+        day = nw.lit(float(as_number(as_of))) if as_of is not None else nw.col("seen_day").fill_null(0.0)
         if "opened" in fields:
             standing = standing & ((nw.col("opened_day") <= day) | (day == 0))
         if "closed" in fields:  # what closed later had not closed yet
