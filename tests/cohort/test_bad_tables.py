@@ -390,11 +390,54 @@ def test_figures_that_contradict_one_another_are_rejected(engine: Engine) -> Non
     answer = cohort.measure(engine.make(columns), metrics=["internationalization_index_percent"])
     reasons = {row["firm"]: row["reason"] for row in engine.rows(answer.rejects)}
     assert reasons == {
-        "A": "it is not a count: give a whole number of 0 or more, and no more than affiliates.",
-        "B": "it is not a count: give a whole number of 0 or more, and no more than affiliates.",
-        "C": "it is not a share: give a number from 0 to 1, and 1 at most with other regions.",
+        "A": "it is more than affiliates: neither is used.",
+        "B": "it is not a count: give a whole number of 0 or more.",
+        "C": "with the shares of other regions it is more than 1: none is used.",
     }
     assert engine.by_firm(answer.firms)["A"]["internationalization_index_percent_high"] == 100
+
+
+UNREADABLE = {
+    "headcount": ["abc", "-5", "2010-05-01", "1,5", "10.000"],
+    "firm_headcount": ["some", "2.5"],
+    "home": ["Narnia"],
+    "founded": ["long ago", "2010.5", "20100"],
+    "funding": ["1,5", "1,2,3", "20,05", "1_000"],
+    "complete": ["maybe"],
+    "claimed_country_count": ["a dozen or two"],
+    "foreign_sales_share": ["2", "many"],
+    "affiliates": ["2.5"],
+}
+"""Figures of each kind as nobody should write them."""
+
+
+@pytest.mark.parametrize("column", UNREADABLE)
+def test_an_unreadable_figure_is_not_known_and_its_place_stands(engine: Engine, column: str) -> None:
+    """The firm is the one that says nothing of the figure; what was wrong with it comes back."""
+    texts = UNREADABLE[column]
+    firms = [f"firm {i}" for i in range(len(texts))]
+    columns = {"firm": [*firms, *firms], "country": ["RS"] * len(firms) + ["US"] * len(firms)}
+    gaps = [None] * len(firms)
+    without = engine.make(
+        columns | {column: [*gaps, *gaps]}, pa.schema([(name, pa.string()) for name in [*columns, column]])
+    )
+    table = engine.make(columns | {column: [*texts, *gaps]})
+    found, silent = (cohort.measure(each, reading=cohort.read(each), complete=False) for each in (table, without))
+    assert engine.by_firm(found.firms) == engine.by_firm(silent.firms)
+    rejects = [(row["firm"], row["column"], row["value"], row["row_used"]) for row in engine.rows(found.rejects)]
+    assert sorted(rejects) == [(firm, column, text, True) for firm, text in zip(firms, texts, strict=True)]
+    assert engine.rows(found.tally) == [{"rows": 2 * len(firms), "used": 2 * len(firms), "rejected": 0}]
+
+
+@pytest.mark.parametrize(("column", "value"), [("country", "Narnia"), ("opened", "2007-02-30"), ("closed", "soon")])
+def test_an_unreadable_place_takes_its_row_with_it(engine: Engine, column: str, value: str) -> None:
+    """Nobody knows where, or whether, anybody is there: the firm may have a place more."""
+    table = engine.make({"firm": ["A"], "country": ["RS"], "headcount": ["abc"]} | {column: [value]})
+    found = cohort.measure(table, reading=cohort.read(table))
+    rejects = {row["column"]: row["row_used"] for row in engine.rows(found.rejects)}
+    assert rejects == {"headcount": False, column: False}
+    assert engine.rows(found.tally) == [{"rows": 1, "used": 0, "rejected": 1}]
+    assert engine.by_firm(found.firms)["A"]["country_count_high"] == 250
 
 
 def test_figures_of_several_rows_that_contradict_one_another_tell_nothing(engine: Engine) -> None:
@@ -549,6 +592,30 @@ def test_ids_are_the_same_with_blanks_around_them(engine: Engine) -> None:
     assert {(row["firm"], row["country_count_low"]) for row in engine.rows(found.firms)} == {("A", 3), ("a", 1)}
 
 
+def test_ids_that_are_categories_are_the_texts_that_they_stand_for() -> None:
+    import duckdb
+
+    columns = {"firm": ["A", "A ", None, "a"], "country": ["US", "RS", "JP", "DE"]}
+    for table in (
+        pd.DataFrame(columns).astype({"firm": "category"}),
+        pl.DataFrame(columns, schema_overrides={"firm": pl.Categorical}),
+        pl.DataFrame(columns, schema_overrides={"firm": pl.Enum(["A", "A ", "a"])}),
+        pa.table({**columns, "firm": pa.array(columns["firm"]).dictionary_encode()}),
+        duckdb.sql(
+            "select firm::enum('A', 'A ', 'a') as firm, country from (values ('A', 'US'), ('A ', 'RS'), (null, 'JP'), ('a', 'DE')) as t(firm, country)"
+        ),
+    ):
+        answer = cohort.measure(table, metrics=["country_count"])
+        firms, rejects = (as_rows(each) for each in (answer.firms, answer.rejects))
+        assert {(row["firm"], row["country_count_low"]) for row in firms} == {("A", 2), ("a", 1)}
+        assert [row["reason"] for row in rejects] == ["no firm is given."]
+
+
+def as_rows(table: Any) -> list[dict[str, Any]]:
+    """The rows of a table of any library."""
+    return nw.from_native(table).lazy().collect("pyarrow").to_native().to_pylist()
+
+
 def test_bounds_of_a_count_that_rows_repeat_narrow_one_another(engine: Engine) -> None:
     stated = ["50", "11-50", "11-20", "30-40"]
     table = engine.make({"firm": ["A", "A", "B", "B"], "country": ["US"] * 4, "firm_headcount": stated})
@@ -563,7 +630,7 @@ def test_a_whole_number_that_no_float_holds_is_rejected_like_any_other(engine: E
     table = engine.make({"firm": ["A", "B"], "country": ["US", "RS"], "headcount": [2**53 + 1, 9]})
     found = cohort.measure(table, metrics=["headcount"])
     assert [row["column"] for row in engine.rows(found.rejects)] == ["headcount"]
-    assert {row["firm"]: row["headcount_low"] for row in engine.rows(found.firms)} == {"A": 0, "B": 9}
+    assert {row["firm"]: row["headcount_low"] for row in engine.rows(found.firms)} == {"A": 1, "B": 9}
 
 
 def test_whole_numbers_are_as_floats_whichever_library_holds_them() -> None:

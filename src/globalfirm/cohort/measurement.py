@@ -48,7 +48,7 @@ DEFAULT_METRICS = (
 class Cohort(Generic[T]):
     """The result of `measure`: firms, rejected values, conflicting facts, row counts, in the user's own kind of table.
 
-    A firm with a rejected row is taken to have places that are not known.
+    A firm with a row that is left out is taken to have places that are not known.
     """
 
     def __init__(self, firms: T, rejects: Callable[[], T], conflicts: Callable[[], T], tally: Callable[[], T]) -> None:
@@ -93,14 +93,16 @@ class Cohort(Generic[T]):
 
     @cached_property
     def rejects(self) -> T:
-        """The values that could not be read: row, firm, column, value, reason; and the row's source, if there is such a column.
+        """The values that could not be read: row, firm, column, value, reason, row_used; and the row's source, if there is such a column.
+
+        A figure that can't be read is not known, and its row is used; a place or its days take the whole row with them.
 
         The row is the key that `Columns.row` names, or else its number from 0 (null under DuckDB and PySpark, whose
         rows have no order).
 
         >>> import polars as pl
         >>> measure(pl.DataFrame({"firm": ["A", "A"], "country": ["RS", "Narnia"]})).rejects.drop("reason").rows()
-        [(1, 'A', 'country', 'Narnia')]
+        [(1, 'A', 'country', 'Narnia', False)]
         """
         return self._rejects()
 
@@ -269,7 +271,7 @@ class MeasurementPlan:
         firm = fields["firm"]
         shown = {name for name, column in INPUT_COLUMNS.items() if column.shown}
         taken = {"label", "reason", *shown, *(column for name in self.metrics for column in shown_columns(name))}
-        if firm in taken | {"row", "column", "value", "fact", "as_of"}:
+        if firm in taken | {"row", "column", "value", "row_used", "fact", "as_of"}:
             raise ValueError(f"the firms' ids and another column would both be called {quote(firm)}: rename theirs.")
         twice = next((name for name in self.rules if name in taken | {firm}), None)
         if twice:
@@ -322,6 +324,7 @@ def _assert_every_row(frame: Frame, answer: Cohort[Any], *, own_key: bool) -> No
     given = frame.select(nw.len()).collect().item()
     bad = rejected
     if rejected and not own_key:  # which may be the same in several rows
-        bad = open_native(answer.rejects).frame.select(nw.col("row").n_unique()).collect().item()
+        left_out = open_native(answer.rejects).frame.filter(~nw.col("row_used"))
+        bad = left_out.select(nw.col("row").n_unique()).collect().item()
     if (rows, rejected) != (given, bad) or used + rejected != given:
         raise AssertionError(f"of {given} rows, {used} were used and {bad} rejected: this is a mistake in globalfirm.")

@@ -106,8 +106,9 @@ def tally(grouped: Frame) -> Frame:
 
 
 def rejects(rows: Rows, reading: Reading, fields: Mapping[str, str], *, eager: bool) -> Frame:
-    """The values that could not be read: row, firm, column, value, reason, and the row's source if the table has it."""
-    bad = rows.frame.filter(nw.col("bad"))
+    """The values that could not be read: row, firm, column, value, reason, row_used, and the row's source if the table has it."""
+    flags = [nw.col(check.flag) for check in rows.checks]
+    bad = rows.frame.filter(nw.any_horizontal(*flags, ignore_nulls=False))
     if eager:
         bad = bad.collect().lazy()
     row = nw.col("row") if "row" in fields else nw.lit(None, nw.Int64).alias("row")
@@ -117,7 +118,7 @@ def rejects(rows: Rows, reading: Reading, fields: Mapping[str, str], *, eager: b
 
 def _rejected(bad: Frame, check: Check, reading: Reading, row: nw.Expr, fields: Mapping[str, str]) -> Frame:
     frame = bad.filter(nw.col(check.flag))
-    column, value = nw.lit(fields[check.field.removeprefix("text_")]), nw.col(check.field).cast(nw.String)
+    column, value = nw.lit(fields[check.field.removeprefix("given_")]), nw.col(check.field).cast(nw.String)
     reason: nw.Expr = nw.lit(check.reason)
     if check.flag == "bad_place":
         problems = [(key, problem) for key, found in reading.place_problems.items() for problem in found]
@@ -142,6 +143,7 @@ def _rejected(bad: Frame, check: Check, reading: Reading, row: nw.Expr, fields: 
         column.alias("column"),
         value.alias("value"),
         reason.alias("reason"),
+        (~nw.col("bad")).alias("row_used"),
         *source,
     )
 

@@ -64,7 +64,7 @@ def read(
     Of a lazy table this runs queries: of the distinct values, and (where zones are not known) of the firms' clocks, as
     of each of some days. With `cities`, places take what their city and coordinates settle (see `Place.located`):
     the zone of the one such city in the country, or that at the coordinates (extra `coordinates`). Counts and figures that
-    could be read with either decimal mark, such as "10.000" and "1,5", are rejected unless `decimal` says which it is, "."
+    could be read with either decimal mark, such as "10.000" and "1,5", are not known unless `decimal` says which it is, "."
     or ",".
 
     Raises:

@@ -37,12 +37,17 @@ UNKNOWN = -1000
 
 
 class Check(NamedTuple):
-    """What may be wrong with a column: the flag of it, and the reason, for each text or for all values."""
+    """What may be wrong with a column: the flag of it, and the reason, for each text or for all values.
+
+    A place that is wrong takes its row with it, since it leaves open where or when there is anybody; a figure that is wrong
+    is not known, and its row stands.
+    """
 
     field: str
     flag: str
     reason: str
-    reasons: Mapping[str, str]
+    reasons: Mapping[str, str] = {}
+    rejects_row: bool = False
 
 
 class Rows(NamedTuple):
@@ -94,10 +99,12 @@ def prepare(
     for field in number_fields():
         if field in fields:
             frame = _figures(frame, field, schema[field], reading, checks)
-    frame = _numbers(frame, fields, checks, row_unit)
+    frame = _figures_together(frame, fields, checks)
+    frame = _days_together(frame, fields, checks)
+    frame = _without_country(frame, fields, checks, row_unit)
     frame = frame.with_columns(nw.col("firm").is_null().alias("bad_firm"))
-    checks.append(Check("firm", "bad_firm", "no firm is given.", {}))
-    flags = [nw.col(check.flag) for check in checks]
+    checks.append(Check("firm", "bad_firm", "no firm is given.", rejects_row=True))
+    flags = [nw.col(check.flag) for check in checks if check.rejects_row]
     frame = frame.with_columns(nw.any_horizontal(*flags, ignore_nulls=False).alias("bad"))
     if {"opened", "founded"} <= fields.keys():
         frame = _founded_elsewhere(frame)
@@ -156,7 +163,7 @@ def _ids(firm: nw.Expr, dtype: DType | None) -> nw.Expr:
         return nw.lit(None, nw.String)
     if dtype.is_nested():
         raise TypeError(f"the column for firm holds {dtype}: give text or whole numbers.")
-    if isinstance(dtype, nw.String):
+    if is_text(dtype) and dtype != nw.Object:  # whose ids may be numbers, too
         firm = firm.cast(nw.String).str.strip_chars()
         return nw.when(firm != "").then(firm)
     return firm.fill_nan(None) if dtype.is_float() else firm
@@ -191,7 +198,7 @@ def _places(frame: Frame, reading: Reading, checks: list[Check]) -> Frame:
         }
     dtypes: dict[str, Dtype] = {name: nw.String if name in reading.keys else nw.Int64 for name in data}
     frame = frame.join(lookup_table(frame, data, dtypes), on=[*reading.keys], how="left")
-    checks.append(Check("country", "bad_place", "", {}))
+    checks.append(Check("country", "bad_place", "", rejects_row=True))
     known = [name for name in data if name not in reading.keys]
     return frame.with_columns(nw.col("place").is_null().alias("bad_place"), *[nw.col(n).fill_null(-1) for n in known])
 
@@ -247,9 +254,10 @@ def _counts(frame: Frame, field: str, dtype: DType | None, reading: Reading, che
     low, high, flag = f"{field}_low", f"{field}_high", f"bad_{field}"
     value = nw.col(field)
     if not is_text(dtype):
-        wrong = ~value.is_null() & ((value < 0) | (value > MOST) | (value != value.floor()))
-        checks.append(Check(field, flag, f"it is not a count: give a whole number from 0 to {MOST}.", {}))
-        return frame.with_columns(value.alias(low), value.alias(high), wrong.fill_null(False).alias(flag))
+        wrong = _off(value, 0.0, MOST, whole=True)
+        checks.append(Check(field, flag, f"it is not a count: give a whole number from 0 to {MOST}."))
+        known = nw.when(~wrong).then(value)
+        return frame.with_columns(known.alias(low), known.alias(high), wrong.alias(flag))
     _refuse_unread(field, reading, "numbers")
     data: dict[str, list[object]] = {
         field: [*reading.counts],
@@ -264,17 +272,44 @@ def _counts(frame: Frame, field: str, dtype: DType | None, reading: Reading, che
 
 
 def _figures(frame: Frame, field: str, dtype: DType | None, reading: Reading, checks: list[Check]) -> Frame:
-    """A figure that text writes as a number; others are numbers already."""
-    if not is_text(dtype):
-        return frame
-    _refuse_unread(field, reading, "numbers")
-    numbers = reading.numbers.get(field, {})
-    data: dict[str, list[object]] = {field: [*numbers], "figure": [float(number) for number in numbers.values()]}
-    frame = frame.join(lookup_table(frame, data, {field: nw.String, "figure": nw.Float64}), on=field, how="left")
-    flag = f"bad_{field}"
-    frame = frame.with_columns((_says_something(field) & nw.col("figure").is_null()).alias(flag))
-    checks.append(Check(f"text_{field}", flag, _NOT_STANDARD.format("number"), reading.problems.get(field, {})))
-    return frame.rename({field: f"text_{field}", "figure": field})
+    """A figure as a number, null where it is wrong; as it is given it stands beside."""
+    given, bad, wrong = f"given_{field}", f"bad_{field}", f"wrong_{field}"
+    if is_text(dtype):
+        _refuse_unread(field, reading, "numbers")
+        numbers = reading.numbers.get(field, {})
+        data: dict[str, list[object]] = {field: [*numbers], "figure": [float(number) for number in numbers.values()]}
+        frame = frame.join(lookup_table(frame, data, {field: nw.String, "figure": nw.Float64}), on=field, how="left")
+        frame = frame.with_columns((_says_something(field) & nw.col("figure").is_null()).alias(bad))
+        checks.append(Check(given, bad, _NOT_STANDARD.format("number"), reading.problems.get(field, {})))
+        frame = frame.rename({field: given, "figure": field})
+    else:
+        frame = frame.with_columns(nw.col(field).alias(given))
+    declared, value = input_columns()[field], nw.col(field)
+    off = _off(value, *declared.range, whole=declared.must_be_whole)
+    checks.append(Check(given, wrong, _what_is_wrong(declared)))
+    return frame.with_columns(off.alias(wrong), nw.when(~off).then(value).alias(field))
+
+
+def _off(value: nw.Expr, least: float, most: float, *, whole: bool) -> nw.Expr:
+    """Whether a number is out of its range, or not whole where it must be; a missing one is not, which pandas has as NaN."""
+    off = (value < least) | (value > most)
+    off = off | (value != value.floor()) if whole else off
+    return (off & ~value.is_null()).fill_null(False)
+
+
+def _what_is_wrong(column: InputColumn) -> str:
+    if column.bounds is None:
+        return _WRONG[column.kind]
+    least, most = column.range
+    return f"it is no such figure: give a number from {least:g} to {most:g}."
+
+
+_WRONG = {
+    "year": "it is not a year: give one from 1 to 9999.",
+    "share": "it is not a share: give a number from 0 to 1.",
+    "amount": "it is not an amount: give a number of 0 or more.",
+    "whole": "it is not a count: give a whole number of 0 or more.",
+}
 
 
 def _says_something(field: str) -> nw.Expr:
@@ -308,7 +343,7 @@ def _days(frame: Frame, field: str, dtype: DType | None, reading: Reading, check
         number: [float(as_number(day)) for day in reading.days.values()],
     }
     frame = frame.join(lookup_table(frame, data, {field: nw.String, number: nw.Float64}), on=field, how="left")
-    checks.append(Check(field, flag, _NOT_STANDARD.format("day"), reading.problems.get("day", {})))
+    checks.append(Check(field, flag, _NOT_STANDARD.format("day"), reading.problems.get("day", {}), rejects_row=True))
     wrong = (value.str.strip_chars() != "") & nw.col(number).is_null()
     return frame.with_columns(wrong.alias(flag), nw.col(number).fill_null(0.0))
 
@@ -317,7 +352,7 @@ def _whether_complete(frame: Frame, checks: list[Check], *, unsaid: bool) -> Fra
     """Whether a row says that the rows are all places of the firm."""
     text = nw.col("complete").str.strip_chars().str.to_lowercase()
     yes = ["true", ""] if unsaid else ["true"]
-    checks.append(Check("complete", "bad_complete", "it is neither true nor false.", {}))
+    checks.append(Check("complete", "bad_complete", "it is neither true nor false."))
     wrong = ~text.is_in(["true", "false", ""])
     return frame.with_columns(states_complete=text.is_in(yes), bad_complete=wrong)
 
@@ -331,66 +366,38 @@ def as_number(day: date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
-def _numbers(frame: Frame, fields: Mapping[str, str], checks: list[Check], row_unit: RowUnit) -> Frame:
-    """Checks of values that can be read, but can't be so: by themselves, or beside others of their row."""
-    wrong = _wrong_figures(fields) | _wrong_days(fields) | _without_country(fields, row_unit)
-    for field, (_, reason) in wrong.items():
-        checks.append(Check(field, f"wrong_{field}", reason, {}))
-    flags = [flag.fill_null(False).alias(f"wrong_{field}") for field, (flag, _) in wrong.items()]
-    return frame.with_columns(flags) if flags else frame
-
-
-Wrong = dict[str, tuple[nw.Expr, str]]
-"""When a field is wrong, and why."""
-
-
-def _wrong_figures(fields: Mapping[str, str]) -> Wrong:
-    wrong: Wrong = {}
-    for field, declared in input_columns().items():
-        if declared.is_number and field in fields:
-            value, (least, most) = nw.col(field), declared.range
-            off = (value < least) | (value > most)
-            if declared.must_be_whole:
-                off = off | (value != value.floor())
-            wrong[field] = ~value.is_null() & off, _what_is_wrong(declared)
+def _figures_together(frame: Frame, fields: Mapping[str, str], checks: list[Check]) -> Frame:
+    """Figures of a row that can't all be so: which of them is wrong nothing says, so none is known."""
+    col = nw.col
+    wrong: dict[tuple[str, ...], tuple[nw.Expr, str]] = {}
     if {"affiliates", "foreign_affiliate_count"} <= fields.keys():
-        off, what = wrong["foreign_affiliate_count"]
-        more = nw.col("foreign_affiliate_count") > nw.col("affiliates")
-        wrong["foreign_affiliate_count"] = off | more.fill_null(False), f"{what[:-1]}, and no more than affiliates."
-    if regions := [field for field in REGION_SHARES if field in fields]:
-        off, what = wrong[regions[-1]]
-        every = nw.sum_horizontal(*[nw.col(field).fill_null(0.0) for field in regions])
-        wrong[regions[-1]] = off | (every > 1 + 1e-9), f"{what[:-1]}, and 1 at most with other regions."
-    return wrong
+        off, reason = col("foreign_affiliate_count") > col("affiliates"), "it is more than affiliates: neither is used."
+        wrong["affiliates", "foreign_affiliate_count"] = off, reason
+    if regions := tuple(field for field in REGION_SHARES if field in fields):
+        every = nw.sum_horizontal(*[col(field).fill_null(0.0) for field in regions])
+        wrong[regions] = every > 1 + 1e-9, "with the shares of other regions it is more than 1: none is used."
+    for together, (off, reason) in wrong.items():
+        checks.append(Check(f"given_{together[-1]}", f"together_{together[-1]}", reason))
+        flag = off.fill_null(False)
+        known = {field: nw.when(~flag).then(col(field)) for field in together}
+        frame = frame.with_columns(flag.alias(checks[-1].flag), **known)
+    return frame
 
 
-def _what_is_wrong(column: InputColumn) -> str:
-    if column.bounds is None:
-        return _WRONG[column.kind]
-    least, most = column.range
-    return f"it is no such figure: give a number from {least:g} to {most:g}."
-
-
-_WRONG = {
-    "year": "it is not a year: give one from 1 to 9999.",
-    "share": "it is not a share: give a number from 0 to 1.",
-    "amount": "it is not an amount: give a number of 0 or more.",
-    "whole": "it is not a count: give a whole number of 0 or more.",
-}
-
-
-def _wrong_days(fields: Mapping[str, str]) -> Wrong:
-    wrong: Wrong = {}
+def _days_together(frame: Frame, fields: Mapping[str, str], checks: list[Check]) -> Frame:
+    """Days of a place that can't be so, beside one another or before the firm was founded."""
+    wrong: dict[str, tuple[nw.Expr, str]] = {}
     opened, closed = nw.col("opened_day"), nw.col("closed_day")
     if {"opened", "closed"} <= fields.keys():
         wrong["closed"] = (closed > 0) & (closed < opened), "the office closed before it opened."
     if {"opened", "founded"} <= fields.keys():
         early = (opened > 0) & (opened < nw.col("founded") * 10_000)
         wrong["opened"] = early, "the office opened before the firm was founded."
-    return wrong
+    checks += [Check(field, f"wrong_{field}", reason, rejects_row=True) for field, (_, reason) in wrong.items()]
+    return frame.with_columns([off.fill_null(False).alias(f"wrong_{field}") for field, (off, _) in wrong.items()])
 
 
-def _without_country(fields: Mapping[str, str], row_unit: RowUnit) -> Wrong:
+def _without_country(frame: Frame, fields: Mapping[str, str], checks: list[Check], row_unit: RowUnit) -> Frame:
     """Rows that say something of a place or of people, and not in which country."""
     clues = [nw.col(f"{field}_day") > 0 for field in ("opened", "closed") if field in fields]
     if row_unit == "person":
@@ -400,11 +407,10 @@ def _without_country(fields: Mapping[str, str], row_unit: RowUnit) -> Wrong:
     if "city" in fields:
         clues.append(nw.col("city") != "")
     if not clues:
-        return {}
+        return frame
     nowhere = (nw.col("place") == NO_COUNTRY) & ~nw.col("bad_place")
-    return {
-        "country": (nowhere & nw.any_horizontal(*clues, ignore_nulls=False), "no country is given for these people.")
-    }
+    checks.append(Check("country", "wrong_country", "no country is given for these people.", rejects_row=True))
+    return frame.with_columns(wrong_country=nowhere & nw.any_horizontal(*clues, ignore_nulls=False))
 
 
 def _founded_elsewhere(frame: Frame) -> Frame:
