@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import globalfirm as gf
 from globalfirm.cohort.columns import CLAIMED
+from globalfirm.model.office import NOBODY, staffed
 from globalfirm.places import offsets
 
 COUNTRIES = (
@@ -91,12 +92,13 @@ def companies(draw: st.DrawFn, *, headcount: bool = True) -> gf.Company:
         home=draw(st.none() | st.sampled_from(COUNTRIES)),
         offices=draw(st.lists(offices(), max_size=4)),
         teams=draw(st.lists(teams(), max_size=2)),
+        headcount_elsewhere=draw(st.none() | st.none() | bounds),
         claims=draw(st.lists(claims, max_size=3)),
         complete=draw(st.booleans()),
     )
     if not headcount or draw(st.booleans()):
         return firm
-    least = sum(people.low for people in firm.people_by_country.values())
+    least = people_placed(firm)
     people = draw(bounds)
     return firm.replace(headcount=(people.low, None if people.high is None else max(people.high, least)))
 
@@ -191,7 +193,9 @@ YEAR = 3000
 
 
 def drawn_row(random: Random, founded: int | None) -> dict[str, Any]:
-    """A place of a firm, as a row tells it."""
+    """A place of a firm, as a row tells it: now and then of countries that it does not name, of which records hold no days."""
+    if random.random() < 0.1:
+        return {"country": random.choice(["OTHER", None]), "headcount": random.choice(COUNTS)}
     country = random.choice(COUNTRIES)
     zones = offsets.country_zones(country)
     zone_known = zones and random.random() < 0.5
@@ -253,19 +257,35 @@ def company_of(rows: list[dict[str, Any]]) -> gf.Company:
             {key: row[key] for key in ("country", "time_zone", "headcount", "opened", "closed") if row[key]}
         )
         for row in rows
-        if row["country"]
+        if row["country"] not in UNNAMED
     ]
+    elsewhere = [staffed(row["headcount"] and gf.Count(row["headcount"])) for row in rows if _is_unnamed(row)]
     firm = gf.Company.model_validate(
         {
             "name": first["firm"], "home": first["home"], "founded": first["founded"], "offices": offices,
+            "headcount_elsewhere": sum(elsewhere, start=NOBODY) if elsewhere else None,
             "claims": claims, "complete": first["complete"], "seen": first["seen"], "accounts": _accounts(first),
             "affiliates": first["affiliates"], "foreign_affiliates": first["foreign_affiliate_count"],
         }
     )  # fmt: skip
     total = None if first["firm_headcount"] is None else gf.Count(first["firm_headcount"])
-    if total is None or (total.high is not None and total.high < sum(at.low for at in firm.people_by_country.values())):
+    if total is None or (total.high is not None and total.high < people_placed(firm)):
         return firm
     return firm.replace(headcount=total)
+
+
+UNNAMED = (None, "OTHER")
+"""Countries that a row does not name."""
+
+
+def _is_unnamed(row: dict[str, Any]) -> bool:
+    """Whether a row is of people in countries that it does not name; of none, it says nothing of a place."""
+    return row["country"] == "OTHER" or (row["country"] is None and row["headcount"] is not None)
+
+
+def people_placed(firm: gf.Company) -> int:
+    """The fewest people that a record places, in countries that it names and in others."""
+    return sum(people.low for people in firm.people_by_country.values()) + firm.people_elsewhere.low
 
 
 def _accounts(row: dict[str, Any]) -> list[gf.Accounts]:

@@ -218,6 +218,7 @@ def companies(draw: st.DrawFn) -> Company:
         founded=founded,
         offices=draw(st.lists(offices(founded), max_size=3)),
         teams=draw(st.lists(teams(), max_size=2)),
+        headcount_elsewhere=draw(st.none() | counts()),
         markets=draw(st.lists(markets(), max_size=2)),
         accounts=[draw(accounts(year)) for year in years],
         relations=draw(st.sampled_from([None, ()])),
@@ -232,7 +233,7 @@ def companies(draw: st.DrawFn) -> Company:
     people = draw(st.none() | counts())
     if people is None:
         return firm
-    least = sum(at.low for at in firm.people_by_country.values())
+    least = sum(at.low for at in firm.people_by_country.values()) + firm.people_elsewhere.low
     return firm.replace(headcount=(people.low, None if people.high is None else max(people.high, least)))
 
 

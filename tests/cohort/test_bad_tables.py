@@ -269,11 +269,11 @@ def test_another_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_bad_numbers_are_rejected_each_with_its_reason(engine: Engine) -> None:
     table = engine.make(
         {
-            "firm": ["A", "B", "C", "D", "E"],
-            "country": ["SRB", "SRB", "SRB", "SRB", None],
-            "headcount": [-1.0, 2.5, 3.0, 4.0, 5.0],
-            "founded": [2000, 2000, 20000, 2000, 2000],
-            "funding": [1.0, 1.0, 1.0, -1.0, 1.0],
+            "firm": ["A", "B", "C", "D"],
+            "country": ["SRB", "SRB", "SRB", "SRB"],
+            "headcount": [-1.0, 2.5, 3.0, 4.0],
+            "founded": [2000, 2000, 20000, 2000],
+            "funding": [1.0, 1.0, 1.0, -1.0],
         }
     )
     found = {row["firm"]: (row["column"], row["reason"]) for row in engine.rows(cohort.measure(table).rejects)}
@@ -282,9 +282,7 @@ def test_bad_numbers_are_rejected_each_with_its_reason(engine: Engine) -> None:
         "B": "headcount",
         "C": "founded",
         "D": "funding",
-        "E": "country",
     }
-    assert found["E"][1] == "no country is given for these people."
     assert found["D"][1] == "it is not an amount: give a number of 0 or more."
 
 
@@ -337,26 +335,72 @@ def test_a_mistake_in_reading_would_be_noticed(monkeypatch: pytest.MonkeyPatch) 
         cohort.measure(pl.DataFrame({"firm": ["A"], "country": ["RS"]}))
 
 
-def test_a_row_that_says_something_of_a_place_needs_its_country(engine: Engine) -> None:
-    """Such as a headcount that may be of nobody, a day or a city: else people would be lost without a word."""
-    schema = pa.schema(
-        [("firm", pa.string()), ("country", pa.string()), ("city", pa.string()), ("opened", pa.date32())]
+def test_a_city_without_its_country_is_a_place_that_cant_be_read(engine: Engine) -> None:
+    schema = pa.schema([("firm", pa.string()), ("country", pa.string()), ("city", pa.string())])
+    columns = {"firm": [*"AABB"], "country": ["SRB", None] * 2, "city": [None, "Windhoek", None, None]}
+    answer = cohort.measure(engine.make(columns, schema))
+    rejects = [(row["firm"], row["reason"]) for row in engine.rows(answer.rejects)]
+    assert rejects == [("A", "no country is given for this place.")]
+    assert {row["firm"]: row["country_count_high"] for row in engine.rows(answer.firms)} == {"A": 250, "B": 1}
+
+
+UNNAMED = ("OTHER", "Rest of the World", "elsewhere", None)
+"""Countries that a row does not name."""
+
+
+@pytest.mark.parametrize("unnamed", UNNAMED)
+def test_people_in_countries_that_are_not_named_are_people(engine: Engine, unnamed: str | None) -> None:
+    """Acciona's report of 2020, in part: they are added, no country is counted, and which they are is open."""
+    people = {"ESP": 20_860, "DEU": 428, unnamed: 7_763}
+    table = engine.make(
+        {"firm": ["ACCIONA"] * 3, "country": [*people], "headcount": [*people.values()], "home": ["ESP"] * 3}
     )
-    day = date(2010, 1, 1)
-    columns = {"firm": [*"AABBCC"], "country": ["SRB", None] * 3, "city": [None, "Windhoek", *[None] * 4]}
-    answer = cohort.measure(engine.make(columns | {"opened": [None, None, None, day, None, None]}, schema))
-    rejects = {(row["firm"], row["reason"]) for row in engine.rows(answer.rejects)}
-    assert rejects == {(firm, "no country is given for these people.") for firm in "AB"}
+    answer = cohort.measure(
+        table, metrics=[*cohort.DEFAULT_METRICS, "foreign_market_count"], reading=cohort.read(table)
+    )
+    assert engine.rows(answer.rejects) == []
+    [found] = engine.rows(answer.firms)
+    assert found["headcount_low"] == found["headcount_high"] == 29_051
+    assert (found["country_count_low"], found["country_count_high"]) == (2, 250)
+    assert found["foreign_headcount_share_low"] == 428 / 29_051
+    assert found["foreign_headcount_share_high"] == (428 + 7_763) / 29_051
+    offices = [gf.Office(country=code, headcount=count) for code, count in people.items() if code in {"ESP", "DEU"}]
+    firm = gf.profile(gf.Company(name="ACCIONA", home="ES", offices=offices, headcount_elsewhere=7_763))
+    for name in (*cohort.DEFAULT_METRICS, "foreign_market_count"):
+        assert (found[f"{name}_low"], found[f"{name}_high"]) == ends(getattr(firm, name)), name
+
+
+def test_so_many_people_elsewhere_are_in_so_many_more_countries_at_most(engine: Engine) -> None:
+    """One person without a country may be in one more; nobody in none; one whose row has a day is somewhere."""
+    rows = {"A": ("1", None), "B": ("0", None), "C": (None, "2010-01-01"), "D": (None, None), "E": ("some", None)}
+    columns = {
+        "firm": [*rows, *rows],
+        "country": ["SRB"] * 5 + [None] * 5,
+        "headcount": ["5"] * 5,
+        "opened": [None] * 5,
+    }
+    columns["headcount"] += [people for people, _ in rows.values()]
+    columns["opened"] += [day for _, day in rows.values()]
+    table = engine.make(columns)
+    answer = cohort.measure(table, reading=cohort.read(table))
     most = {row["firm"]: row["country_count_high"] for row in engine.rows(answer.firms)}
-    assert most == {"A": 250, "B": 250, "C": 1}
+    assert most == {"A": 2, "B": 1, "C": 250, "D": 1, "E": 250}
+    assert [row["column"] for row in engine.rows(answer.rejects)] == ["headcount"]
 
 
-def test_people_without_a_country_are_not_lost(engine: Engine) -> None:
-    table = engine.make({"firm": [*"AABB"], "country": ["SRB", None] * 2, "headcount": ["5", "<10", "5", "0"]})
-    answer = cohort.measure(table, reading=cohort.read(table) if engine.lazy else None)
-    assert {row["firm"]: row["headcount_high"] for row in engine.rows(answer.firms)} == {"A": None, "B": 5}
+def test_a_person_without_a_country_is_somewhere(engine: Engine) -> None:
     persons = cohort.measure(engine.make({"firm": [*"AA"], "country": ["SRB", None]}), row_unit="person")
-    assert [row["headcount_high"] for row in engine.rows(persons.firms)] == [None]
+    [found] = engine.rows(persons.firms)
+    assert (found["headcount_low"], found["headcount_high"], found["country_count_high"]) == (2, 2, 2)
+
+
+def test_a_stated_headcount_below_the_people_elsewhere_is_a_conflict(engine: Engine) -> None:
+    table = engine.make(
+        {"firm": [*"AA"], "country": ["SRB", "OTHER"], "headcount": [5, 9], "firm_headcount": [10, None]}
+    )
+    answer = cohort.measure(table)
+    assert engine.rows(answer.conflicts) == [{"firm": "A", "fact": "firm_headcount"}]
+    assert engine.by_firm(answer.firms)["A"]["headcount_low"] == 14
 
 
 def test_a_blank_home_says_nothing(engine: Engine) -> None:

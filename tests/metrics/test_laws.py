@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import globalfirm as gf
+from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.metrics import BUILT_IN
+from globalfirm.model.partial_set import PartialSet
 from tests.drawn_rules import QUANTITIES
-from tests.firms import companies, ends, offices
+from tests.firms import COUNTRIES, companies, ends, offices
 
 COUNTS = (gf.country_count, gf.metric.continent_count, gf.time_zone_count, gf.time_zone_span)
 
@@ -36,6 +38,29 @@ def test_the_order_of_offices_never_matters(firm: gf.Company, random) -> None:
     shuffled = list(firm.offices)
     random.shuffle(shuffled)
     assert gf.profile(firm.replace(offices=shuffled)) == gf.profile(firm)
+
+
+@given(companies(), st.lists(st.tuples(st.sampled_from(COUNTRIES), st.integers(1, 9)), min_size=1, max_size=3))
+def test_wherever_people_elsewhere_turn_out_to_be_every_bound_holds(
+    firm: gf.Company, named: list[tuple[str, int]]
+) -> None:
+    """Named as offices, they are a firm that the record with people elsewhere leaves room for; its teams may be the same people."""
+    people = sum(count for _, count in named)
+    firm = firm.replace(claims=(), headcount_elsewhere=None, teams=())
+    if firm.headcount is not None:
+        firm = firm.replace(headcount=firm.headcount + people)
+    more = [gf.Office(country=country, headcount=count) for country, count in named]
+    told = gf.metrics.Facts(firm.replace(offices=(*firm.offices, *more)))
+    open_ = gf.metrics.Facts(firm.replace(headcount_elsewhere=people))
+    for name in VOCABULARY:
+        one, other = told.fact(name), open_.fact(name)
+        if isinstance(other, PartialSet):
+            assert {*other.values} <= {*one.values}, name
+            assert not other.complete or {*one.values} == {*other.values}, name
+            continue
+        (low, high), (least, most) = ends(one), ends(other)
+        assert least is None or (low is not None and least <= low + 1e-9), name
+        assert most is None or (high is not None and high <= most + 1e-9), name
 
 
 @pytest.mark.parametrize(
@@ -92,7 +117,7 @@ def test_a_span_at_an_instant_lies_within_the_extremes_of_its_year(firm: gf.Comp
     least, most = ends(gf.metrics.time_zone_span_extremes(firm, at.year))
     now = gf.time_zone_span(firm, at=at.replace(tzinfo=UTC))
     assert least <= now.low
-    if firm.complete and firm.countries:  # places that no list names are not asked over a year
+    if firm.lists_every_place and firm.countries:  # places that no list names are not asked over a year
         assert now.high <= most
 
 

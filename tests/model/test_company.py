@@ -589,6 +589,15 @@ def test_an_office_has_a_day_of_its_own_where_its_firm_has_none() -> None:
     assert gf.Company(name="A", offices=[closing, opening]).as_of("2100-01-01").countries == ("US",)
 
 
+def test_people_elsewhere_are_people_of_no_country() -> None:
+    firm = gf.Company(name="A", home="RS", offices=[gf.Office(country="RS", headcount=5)], headcount_elsewhere=9)
+    assert (gf.metric.headcount(firm), firm.countries, gf.country_count(firm)) == (14, ("RS",), gf.Count("1-10"))
+    assert gf.metric.foreign_headcount_share(firm) == gf.Interval(0, 9 / 14)
+    assert "in countries not named: 9 people" in gf.metrics.Facts(firm).sources("headcount")
+    with pytest.raises(ValidationError, match=r"at least 14 \(RS 5, elsewhere 9\)"):
+        firm.replace(headcount=13)
+
+
 def test_a_market_that_is_planned_is_none_yet() -> None:
     market = gf.Market(country="US", mode="subsidiary", since=2030)
     firm = gf.Company(name="A", home="RS", offices=["Belgrade"], markets=[market])

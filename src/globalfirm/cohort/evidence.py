@@ -241,7 +241,8 @@ def presence(
 ) -> T:
     """One row for each firm and country where it has people: the places, and how many people.
 
-    It is the long form of the profile's `countries`; rows that can't be read are left out.
+    It is the long form of the profile's `countries`; rows that can't be read, and those of countries that are not named, are
+    left out.
 
     >>> import polars as pl
     >>> presence(pl.DataFrame({"firm": ["A", "A"], "country": ["RS", "SRB"]})).rows()

@@ -172,7 +172,15 @@ def measure(
     frame, numbered = _with_row_numbers(given, named)
     rows = prepare(frame, numbered, known, as_of=as_of, row_unit=row_unit, complete=complete)
     fields = rows.fields
-    plan = Plan(fields, row_unit == "office", as_of, complete, rows=rows.frame, claim_steps=claim_steps)
+    plan = Plan(
+        fields,
+        row_unit == "office",
+        as_of,
+        complete,
+        rows.names_every_country,
+        rows=rows.frame,
+        claim_steps=claim_steps,
+    )
     asked.require(plan)
     grouped = gather_quantities(rows, known, plan.wanted)
     if given.eager:
@@ -183,7 +191,7 @@ def measure(
     answer: Cohort[T] = Cohort(
         asked.select_output(facts, fields, given, reason=reason),
         lambda: to_native(output.rejects(rows, known, fields, eager=given.eager), given),
-        lambda: to_native(output.conflicts(facts, fields), given),
+        lambda: to_native(output.conflicts(facts, fields, plan.people_placed()), given),
         lambda: to_native(output.tally(grouped), given),
     )
     if given.eager:
@@ -253,7 +261,7 @@ class MeasurementPlan:
         Raises:
             ValueError: a rule or a metric has no columns.
         """
-        plan.needs_counts()
+        plan.people_placed()
         for name in self.metrics:
             metric = VOCABULARY[name]
             if metric.kind == "set":

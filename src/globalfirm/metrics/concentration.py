@@ -2,7 +2,8 @@
 
 The bounds are exact over every whole headcount that the record allows. Where the lists are complete and the firm's own
 headcount is not stated, each country has what its places have, at least and at most. Where it is stated, who is not
-placed may be in any country on the lists, and where these are incomplete in any other.
+placed may be in any country on the lists, and where these are incomplete in any other; so may those whose country the
+record does not name, and then the bounds hold, but may be wider than need be.
 """
 
 from __future__ import annotations
@@ -154,7 +155,7 @@ def headcounts(firm: Firm, group_of: Callable[[Any], object], groups: int) -> He
         group = group_of(country)
         low[group] = low.get(group, 0) + people.low
         high[group] = high.get(group, 0) + (inf if people.high is None else people.high)
-    is_listed = bool(low) and firm.record.complete
+    is_listed = bool(low) and firm.complete
     if is_listed and not firm.has_stated_headcount:
         return Headcounts(tuple(low.values()), tuple(high.values()))
     if firm.headcount.low == 0:

@@ -70,7 +70,7 @@ def sites_of(firm: Firm) -> Sites:
     ]
     places = tuple([together[0] for together, _, _ in found])
     low, high = tuple([low for _, low, _ in found]), tuple([high for _, _, high in found])
-    if places and record.complete and not firm.has_stated_headcount:
+    if places and firm.complete and not firm.has_stated_headcount:
         return Sites(places, Headcounts(low, high))
     return Sites(places, Headcounts(low, (inf,) * len(low), firm.headcount))
 

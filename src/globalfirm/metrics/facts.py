@@ -134,6 +134,8 @@ class Facts:
             found += [_place(site, of_clocks=rests_on == "clocks") for site in company.sites[:SHOWN_PLACES]]
             more = len(company.sites) - SHOWN_PLACES
             found += [f"and {more} more places"] if more > 0 else []
+            elsewhere = company.people_elsewhere
+            found += [f"in countries not named: {elsewhere} people"] if elsewhere.high != 0 else []
         if rests_on == "operations":
             markets = company.known_markets[:SHOWN_PLACES]
             found += [_with_origin(market.country.name, market, market.mode) for market in markets]

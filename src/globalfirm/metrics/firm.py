@@ -176,6 +176,10 @@ COLUMNS: dict[Over, dict[str, Callable[[FirmNumbers], Collection[Any]]]] = {  # 
         "at_home": lambda firm: firm._at_home,
         "abroad": lambda firm: [not home for home in firm._at_home],
     },
+    "elsewhere": {
+        "elsewhere_low": lambda firm: [firm.record.people_elsewhere.low],
+        "elsewhere_high": lambda firm: _highs([firm.record.people_elsewhere]),
+    },
     "places": {"continent": lambda firm: firm._site_continents},
     "operations": {"country": _abroad},
     "countries": {

@@ -24,13 +24,13 @@ def headcount(firm: Firm, xp: Namespace) -> Bounds:
     >>> headcount(Company(name="A", headcount="11-50", offices=[Office(country="RS", headcount=12)]))
     Count('12-50')
     """
-    listed = xp.both(firm.complete, firm.known_countries > 0)
-    stated = firm.stated_headcount
+    listed = xp.both(firm.lists_everyone, xp.either(firm.known_countries > 0, firm.elsewhere_high > 0))
+    stated, placed = firm.stated_headcount, firm.people_low + firm.elsewhere_low
     return where(
         xp,
         firm.has_stated_headcount,
-        Bounds(xp.maximum(stated.low, firm.people_low), stated.high),
-        Bounds(firm.people_low, xp.where(listed, firm.people_high, inf)),
+        Bounds(xp.maximum(stated.low, placed), stated.high),
+        Bounds(placed, xp.where(listed, firm.people_high + firm.elsewhere_high, inf)),
     )
 
 
@@ -63,17 +63,21 @@ def foreign_headcount_share(firm: Firm, xp: Namespace) -> Bounds:
         (xp.neither(firm.has_home), anything),
         (xp.both(every_country, xp.neither(firm.at_home)), exactly(1.0)),
         (xp.both(every_country, nations.high == 1), exactly(0.0)),
-        (xp.both(xp.neither(firm.has_stated_headcount), firm.complete), _of_those_placed(firm, xp, abroad_low)),
+        (xp.both(xp.neither(firm.has_stated_headcount), firm.lists_everyone), _of_those_placed(firm, xp, abroad_low)),
         (people.high == 0, Bounds(0.0, 1.0)),
         otherwise=Bounds(least, xp.where(everybody, least, greatest)),
     )
 
 
 def _of_those_placed(firm: Firm, xp: Namespace, abroad_low: Any) -> Bounds:
-    """The share where the lists are the firm, and nobody is unplaced: with no bound to those abroad it tends to 1."""
-    abroad_high = firm.people_abroad_high
-    least = xp.ratio(abroad_low, abroad_low + firm.people_at_home_high)
+    """The share where the lists are the firm, and nobody is unplaced: with no bound to those abroad it tends to 1.
+
+    People in countries that are not named may all be at home, or all abroad.
+    """
+    elsewhere = firm.elsewhere_high
+    abroad_high = firm.people_abroad_high + elsewhere
+    least = xp.ratio(abroad_low, abroad_low + firm.people_at_home_high + elsewhere)
     finite = xp.where(abroad_high == inf, 0.0, abroad_high)
     most = xp.where(abroad_high == inf, 1.0, xp.ratio(finite, finite + firm.people_at_home_low))
-    placed = where(xp, abroad_low == 0, exactly(0.0), Bounds(least, most))
+    placed = where(xp, xp.both(abroad_low == 0, elsewhere == 0), exactly(0.0), Bounds(least, most))
     return where(xp, firm.known_countries == 0, Bounds(0.0, 1.0), placed)

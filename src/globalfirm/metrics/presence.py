@@ -34,10 +34,12 @@ class UnlistedPlaces(NamedTuple):
 
 def unlisted_places(firm: Firm, xp: Namespace) -> UnlistedPlaces:
     """The places that a firm's people leave room for, beside those listed."""
-    people, some = firm.headcount, firm.known_countries > 0
-    listed = xp.both(firm.complete, some)
+    people, some, elsewhere = firm.headcount, firm.known_countries > 0, firm.elsewhere_high
+    listed = xp.both(firm.lists_everyone, xp.either(some, elsewhere > 0))
     left = people.high - firm.people_low
-    none = xp.either(listed, xp.both(some, left == 0))
+    # Where the lists are the firm, those whose country is not named are all who may be anywhere else.
+    left = xp.where(xp.both(listed, xp.neither(firm.has_stated_headcount)), xp.minimum(left, elsewhere), left)
+    none = xp.both(some, xp.either(firm.complete, left == 0))
     somewhere = xp.either(listed, people.low > 0)  # people are somewhere, though no list says where
     return UnlistedPlaces(xp.where(somewhere, 1, 0), xp.where(none, 0, left), none)
 

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from globalfirm.model.company import Company
 
 How = Literal["sum", "least", "most", "any", "distinct", "second_least"]
-Over = Literal["people", "places", "countries", "operations"]
-"""Which rows: where people are, a country each in a record; staffed places; countries that ever had people, with all
-rows of each brought together; ways to work abroad."""
+Over = Literal["people", "elsewhere", "places", "countries", "operations"]
+"""Which rows: where people are, a country each in a record; people in countries that are not named; staffed places; countries
+that ever had people, with all rows of each brought together; ways to work abroad."""
 
 
 class Row(Protocol):
@@ -39,6 +39,8 @@ class Row(Protocol):
     at_home: Value
     abroad: Value
     continent: Value
+    elsewhere_low: Value
+    elsewhere_high: Value
     entered_low: Value
     entered_high: Value
 
@@ -186,6 +188,8 @@ quantity("people_abroad_high", "sum", "people", "people_high", where="abroad")
 quantity("at_home", "any", "people", "at_home")
 quantity("known_countries", "distinct", "people", "country")
 quantity("known_continents", "distinct", "places", "continent")
+quantity("elsewhere_low", "sum", "elsewhere", "elsewhere_low")
+quantity("elsewhere_high", "sum", "elsewhere", "elsewhere_high")
 # Entry: the years in which each country was first entered, at the earliest and at the latest.
 quantity("entered_countries", "distinct", "countries", "country")
 quantity("first_entry_high", "least", "countries", "entered_high")
@@ -287,7 +291,12 @@ def _home_column_in(region: Region) -> Callable[[Any, Namespace], Value]:  # Any
     return lambda firm, xp: firm.home_among(lambda code: region_of(code) == region)
 
 
-_derived("complete", lambda firm: firm.record.complete, lambda firm, xp: firm.column("complete"))
+_derived("lists_everyone", lambda firm: firm.record.complete, lambda firm, xp: firm.column("lists_everyone"))
+_derived(  # people in countries that are not named are counted, but where they are is open
+    "complete",
+    lambda firm: firm.record.lists_every_place,
+    lambda firm, xp: xp.both(firm.lists_everyone, firm.elsewhere_high == 0),
+)
 _derived("has_home", lambda firm: firm.record.home is not None, lambda firm, xp: firm.column("has_home"))
 _derived("is_latest_year", _is_latest, lambda firm, xp: firm.constant(True))
 _derived(
@@ -299,7 +308,9 @@ _derived(
     "has_stated_headcount",
     lambda firm: firm.record.headcount is not None,
     # A total below the people placed contradicts them: it is not used, and is among the conflicts.
-    lambda firm, xp: xp.both(firm.is_stated("firm_headcount"), firm.stated_headcount.high >= firm.people_low),
+    lambda firm, xp: xp.both(
+        firm.is_stated("firm_headcount"), firm.stated_headcount.high >= firm.people_low + firm.elsewhere_low
+    ),
 )
 for _region in TRIAD:
     _derived(

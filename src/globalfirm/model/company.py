@@ -22,7 +22,7 @@ from globalfirm.model.base import SourcedRecord
 from globalfirm.model.claim import Claim
 from globalfirm.model.count import Count
 from globalfirm.model.market import Market
-from globalfirm.model.office import NOBODY, Office, Site
+from globalfirm.model.office import NOBODY, Office, Site, staffed
 from globalfirm.model.team import Member, Team
 from globalfirm.places.country import Country
 from globalfirm.places.place import FromText, Place
@@ -44,7 +44,7 @@ class Company(SourcedRecord):
 
     The same person may be counted at an office and in a team: of a country's people the record says that they
     are at least as many as at its offices, and as in its teams. `complete` says that every place where the
-    firm has people is in the lists; their headcounts need not add up to the firm's, whose other people may be at
+    firm has people is in the lists, or its people in `headcount_elsewhere`; their headcounts need not add up to the firm's, whose other people may be at
     any of them. Undated facts (headcount, teams) are taken to hold at every date.
 
     Raises:
@@ -64,6 +64,13 @@ class Company(SourcedRecord):
     ] = None
     offices: Annotated[tuple[Annotated[Office, FromText], ...], Field(description="Its offices, open and closed.")] = ()
     teams: Annotated[tuple[Team, ...], Field(description="Its people by team; a person is in one only.")] = ()
+    headcount_elsewhere: Annotated[
+        Count | None,
+        Field(
+            description="People in countries that the record does not name, beside those at its places.",
+            examples=[1234],
+        ),
+    ] = None
     markets: Annotated[tuple[Market, ...], Field(description="Countries it works in without people there.")] = ()
     accounts: Annotated[tuple[Accounts, ...], Field(description="Its figures, a year each.")] = ()
     relations: Annotated[
@@ -90,6 +97,7 @@ class Company(SourcedRecord):
             headcount: Countable | None = None,
             offices: Iterable[Office | Place | str] = (),
             teams: Iterable[Team] = (),
+            headcount_elsewhere: Countable | None = None,
             markets: Iterable[Market] = (),
             accounts: Iterable[Accounts] = (),
             relations: Iterable[Relation] | None = None,
@@ -106,7 +114,9 @@ class Company(SourcedRecord):
     def _check_consistency(self) -> Self:
         founded, headcount = self.founded, self.headcount
         problems: list[str] = []
-        roughly = 0  # never less than the people placed: the exact sum is made only where it may matter
+        roughly = (
+            self.people_elsewhere.low
+        )  # never less than the people placed: the exact sum is made only where it may matter
         for office in self.offices:
             people, opened = office.headcount, office.opened
             roughly += 1 if people is None else people.low or 1
@@ -138,10 +148,12 @@ class Company(SourcedRecord):
         """The contradiction between a headcount and more people placed."""
         most = headcount.high
         placed = self.people_by_country
-        least = sum(people.low for people in placed.values())
+        least = self._placed_at_least
         if most is None or least <= most:
             return []
-        listed = ", ".join(f"{country} {people.low}" for country, people in sorted(placed.items()))
+        named = [f"{country} {people.low}" for country, people in sorted(placed.items())]
+        unnamed = self.people_elsewhere.low
+        listed = ", ".join([*named, *([f"elsewhere {unnamed}"] if unnamed else [])])
         contradiction = f"headcount {headcount} contradicts the people placed, at least {least} ({listed})"
         return [f"{contradiction}: raise the one or lower the other"]
 
@@ -186,6 +198,31 @@ class Company(SourcedRecord):
         {'RS': Count('4+')}
         """
         return self._presence[1]
+
+    @property
+    def people_elsewhere(self) -> Count:
+        """How many people the record places in countries that it does not name: at least one where it says that there are some.
+
+        Which countries those are is open: none of them is counted, and they may be among those that are named.
+
+        >>> firm = Company(name="A", offices=[Office(country="RS", headcount=5)], headcount_elsewhere="<10")
+        >>> firm.people_elsewhere, firm.countries
+        (Count('1-9'), ('RS',))
+        """
+        return NOBODY if self.headcount_elsewhere is None else staffed(self.headcount_elsewhere)
+
+    @property
+    def lists_every_place(self) -> bool:
+        """Whether its lists are complete, and none of its people are in countries that the record does not name.
+
+        >>> Company(name="A", offices=["Serbia"]).lists_every_place, Company(name="A", headcount_elsewhere=9).lists_every_place
+        (True, False)
+        """
+        return self.complete and self.people_elsewhere.high == 0
+
+    @property
+    def _placed_at_least(self) -> int:
+        return sum(people.low for people in self.people_by_country.values()) + self.people_elsewhere.low
 
     @property
     def countries(self) -> tuple[Country, ...]:
@@ -398,7 +435,7 @@ def _remaining(headcount: Count, closing: Iterable[Office], in_teams: Iterable[M
     """The headcount once the people of some places have left: those at offices and in teams there may be the same."""
     at_offices, others = (sum((at.people for at in places), start=NOBODY) for places in (closing, in_teams))
     fewest, most = max(at_offices.low, others.low), (at_offices + others).high
-    placed = sum(people.low for people in left.people_by_country.values())
+    placed = left._placed_at_least
     low = placed if most is None else max(headcount.low - most, placed)
     return Count._of(low, None if headcount.high is None else max(headcount.high - fewest, low))
 

@@ -128,6 +128,18 @@ _NO_SINGLE_SUCCESSOR = {
 }
 """Names for which any single answer would be a guess, and the countries a reader may have meant."""
 
+UNNAMED = (
+    "Other",
+    "Others",
+    "Other countries",
+    "All other countries",
+    "Elsewhere",
+    "Rest of the world",
+    "Rest of world",
+    "RoW",
+)
+"""What reports write for countries that they don't name one by one."""
+
 AMBIGUOUS = tuple(name for name, codes in _NO_SINGLE_SUCCESSOR.items() if len(codes) > 1)
 
 _QUALIFIED = re.compile(r"\s*[(\[].*?[)\]]")
@@ -278,6 +290,20 @@ def is_bygone(text: str) -> bool:
     (True, False)
     """
     return len(text) <= LONGEST_NAME and compact(text) in _bygone()
+
+
+@cache
+def _unnamed() -> frozenset[str]:
+    return frozenset(map(compact, UNNAMED))
+
+
+def stands_for_others(text: str) -> bool:
+    """Whether a text stands for countries that it does not name.
+
+    >>> stands_for_others("OTHER"), stands_for_others("Rest of the World"), stands_for_others("Serbia")
+    (True, True, False)
+    """
+    return len(text) <= LONGEST_NAME and compact(text) in _unnamed()
 
 
 def candidates(text: str) -> tuple[str, ...]:

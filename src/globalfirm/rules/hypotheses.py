@@ -98,7 +98,9 @@ def _with_places(firm: Company, values: Mapping[str, Iterable[Any]]) -> Iterator
             for team in firm.teams
         ]
         how = f"with people in {_listed((*left, *elsewhere))} alone"
-        yield from _valid(firm, how, offices=offices, teams=teams, claims=claims, complete=True)
+        yield from _valid(
+            firm, how, offices=offices, teams=teams, headcount_elsewhere=None, claims=claims, complete=True
+        )
 
 
 def _new_countries(firm: Company, wanted: Iterable[str]) -> Iterator[tuple[Country, ...]]:

@@ -145,7 +145,7 @@ def _seen(quantity: Gathered, reading: Reading) -> set[int] | None:
     of = quantity.of
     if not isinstance(of, str) or of not in {"country", "continent"} or quantity.where:
         return None
-    return {getattr(place, of) for place in reading.places.values()} - {-1}
+    return {code for place in reading.places.values() if (code := getattr(place, of)) >= 0}
 
 
 def _as_integer(flag: nw.Expr) -> nw.Expr:

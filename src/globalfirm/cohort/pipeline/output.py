@@ -154,8 +154,8 @@ _NOT_READ = (
 )
 
 
-def conflicts(firms: Frame, fields: Mapping[str, str]) -> Frame:
-    """The facts of a firm that its rows contradict: they are taken as not known."""
+def conflicts(firms: Frame, fields: Mapping[str, str], placed: nw.Expr) -> Frame:
+    """The facts of a firm that its rows, or the people `placed` at least, contradict: they are taken as not known."""
     facts = [(field, *said_by_rows(fact)) for fact, field in facts_of(fields).items()]
     if "home" in fields:
         least, most = nw.col("home_least"), nw.col("home_most")
@@ -164,7 +164,7 @@ def conflicts(firms: Frame, fields: Mapping[str, str]) -> Frame:
     for field, said, contradicted in facts:
         found.append(_named_fact(firms.filter(~said.is_null() & contradicted), field.removeprefix("own_"), fields))
     if "firm_headcount" in fields:
-        contradicted = (nw.col("firm_headcount_high_least") < nw.col("people_low")).fill_null(False)
+        contradicted = (nw.col("firm_headcount_high_least") < placed).fill_null(False)
         found.append(_named_fact(firms.filter(contradicted), "firm_headcount", fields))
     none = _named_fact(firms.head(0), "", fields)
     return nw.concat([none, *found]).unique()

@@ -59,6 +59,8 @@ class Plan:
     as_of: date | None
     complete: bool
     """Whether a table that does not say so lists all places of each firm."""
+    names_every_country: bool
+    """Whether no row has people in countries that it does not name."""
     wanted: Wanted = field(default_factory=lambda: Wanted(set(), set(), {}))
     levels: dict[str, int] = field(default_factory=dict)
     steps: list[tuple[int, Mapping[str, Bounds] | Step]] = field(default_factory=list)
@@ -72,9 +74,11 @@ class Plan:
         """The metrics that the table has claims on."""
         return [name for name in CLAIMED if f"claimed_{name}" in self.fields]
 
-    def needs_counts(self) -> None:
-        """People placed, which show the conflicts, are gathered whatever is asked."""
-        self.wanted.quantities.add("people_low")
+    def people_placed(self) -> nw.Expr:
+        """How many people the rows place at least: they show the conflicts, and are gathered whatever is asked."""
+        firm = FirmColumns(self)
+        placed: nw.Expr = firm.people_low + firm.elsewhere_low
+        return placed
 
     def require(self, metric: Declared) -> Bounds:
         """The bounds of a metric, with all that it rests on worked out before it.
@@ -152,7 +156,7 @@ class Plan:
         col = nw.col
         facts = {name: _agreed(name) for name in facts_of(self.fields)}
         stated = col("states_complete") > 0 if "complete" in self.fields else nw.lit(self.complete)
-        added: dict[str, nw.Expr] = {**facts, "complete": stated & (col("bad") == 0)}
+        added: dict[str, nw.Expr] = {**facts, "lists_everyone": stated & (col("bad") == 0)}
         if "home" in self.fields:
             has_home = (col("home_most") >= 0) & (col("home_most") == col("home_least"))
             added["has_home"] = has_home
@@ -206,6 +210,8 @@ class FirmColumns:
         quantity = QUANTITIES[name]
         if "home" not in self._plan.fields and name in _OF_HOME:
             return _OF_HOME[name]
+        if quantity.over == "elsewhere" and self._plan.names_every_country:
+            return 0.0
         self._plan.wanted.quantities.add(quantity.name)
         return nw.col(name)
 

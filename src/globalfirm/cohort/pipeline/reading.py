@@ -28,6 +28,7 @@ from globalfirm.model.stated import read_stated
 from globalfirm.places import offsets
 from globalfirm.places.continent import Continent, continent_of
 from globalfirm.places.country import Country
+from globalfirm.places.country_names import UNNAMED, stands_for_others
 from globalfirm.places.place import Place, ZoneSource
 from globalfirm.places.spelling import LONGEST_NAME
 from globalfirm.places.time_zone import TimeZone
@@ -40,12 +41,17 @@ Key = tuple[str, ...]
 NO_COUNTRY = -1
 """Stands for the country of a row that says nothing of a place."""
 
+ELSEWHERE = -2
+"""Stands for countries that a row does not name."""
+
 COUNTRY_CODES = tuple(sorted([*(record.alpha_2 for record in pycountry.countries), "XK"]))
 CONTINENT_NAMES = tuple(sorted(continent.value for continent in Continent))
 
 
 class EncodedPlace(NamedTuple):
     """A place as numbers, which libraries group and join sooner than text; -1 for what is not known.
+
+    The `country` is its place among the codes, `NO_COUNTRY` or `ELSEWHERE`.
 
     `offset_quarter_hours` are from UTC, in standard time; `offset_options` is the set of hours that a zone which is not
     known may keep. `zone_source` is what the zone was read from, as of `Place`.
@@ -57,6 +63,10 @@ class EncodedPlace(NamedTuple):
     offset_options: int
     zone: str
     zone_source: ZoneSource | None = None
+
+
+_NOWHERE = EncodedPlace(NO_COUNTRY, -1, None, -1, "")
+_UNNAMED_PLACE = EncodedPlace(ELSEWHERE, -1, None, -1, "")
 
 
 class UnreadValue(NamedTuple):
@@ -204,7 +214,10 @@ def standard(keys: tuple[str, ...]) -> Reading:
     >>> standard(("country", "time_zone")).places["SRB", "Europe/Belgrade"].offset_quarter_hours
     4
     """
-    places: dict[Key, EncodedPlace] = {("",) * len(keys): EncodedPlace(NO_COUNTRY, -1, None, -1, "")}
+    places: dict[Key, EncodedPlace] = {("",) * len(keys): _NOWHERE}
+    for name in UNNAMED:
+        for spelling in dict.fromkeys([name, name.lower(), name.upper()]):
+            places[tuple(spelling if key == "country" else "" for key in keys)] = _UNNAMED_PLACE
     homes = {"": NO_COUNTRY}
     for code in COUNTRY_CODES:
         country = Country(code)
@@ -240,7 +253,9 @@ def read_places(keys: tuple[str, ...], texts: Iterable[Key], *, missing: str | N
     for text in texts:
         given = {key: value.strip() for key, value in zip(keys, text, strict=True) if value.strip()}
         if not given and missing is None:
-            places[text] = EncodedPlace(NO_COUNTRY, -1, None, -1, "")
+            places[text] = _NOWHERE
+        elif given.keys() == {"country"} and stands_for_others(given["country"]):
+            places[text] = _UNNAMED_PLACE
         elif "country" not in given:
             problems[text] = (UnreadValue("country", "", missing or "no country is given for this place."),)
         else:

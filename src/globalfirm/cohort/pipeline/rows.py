@@ -21,7 +21,7 @@ from globalfirm.cohort.columns import (
     number_fields,
 )
 from globalfirm.cohort.engines import UNBOUNDED, Dtype, Frame, column_kinds, engine_of, is_text, lookup_table
-from globalfirm.cohort.pipeline.reading import NO_COUNTRY, Reading, offset_codes, option_sets
+from globalfirm.cohort.pipeline.reading import ELSEWHERE, NO_COUNTRY, Reading, offset_codes, option_sets
 from globalfirm.ground.numbers import NO_VALUE
 from globalfirm.model.count import MOST
 
@@ -57,6 +57,8 @@ class Rows(NamedTuple):
     fields: Mapping[str, str]
     checks: tuple[Check, ...]
     row_unit: RowUnit
+    names_every_country: bool
+    """Whether no row can have people in countries that it does not name."""
 
 
 def prepare(
@@ -101,7 +103,7 @@ def prepare(
             frame = _figures(frame, field, schema[field], reading, checks)
     frame = _figures_together(frame, fields, checks)
     frame = _days_together(frame, fields, checks)
-    frame = _without_country(frame, fields, checks, row_unit)
+    frame, names_every_country = _unnamed(frame, fields, reading, checks, row_unit)
     frame = frame.with_columns(nw.col("firm").is_null().alias("bad_firm"))
     checks.append(Check("firm", "bad_firm", "no firm is given.", rejects_row=True))
     flags = [nw.col(check.flag) for check in checks if check.rejects_row]
@@ -112,7 +114,8 @@ def prepare(
         frame = _spread_homes(frame, reading)
     if "seen" in fields:
         frame = frame.with_columns(seen_day=nw.when(nw.col("seen_day") > 0).then(nw.col("seen_day")))
-    return Rows(_presence(frame, fields, as_of=as_of, row_unit=row_unit), fields, tuple(checks), row_unit)
+    frame = _presence(frame, fields, as_of=as_of, row_unit=row_unit)
+    return Rows(frame, fields, tuple(checks), row_unit, names_every_country)
 
 
 def _halves(column: nw.Expr) -> nw.Expr:
@@ -397,20 +400,27 @@ def _days_together(frame: Frame, fields: Mapping[str, str], checks: list[Check])
     return frame.with_columns([off.fill_null(False).alias(f"wrong_{field}") for field, (off, _) in wrong.items()])
 
 
-def _without_country(frame: Frame, fields: Mapping[str, str], checks: list[Check], row_unit: RowUnit) -> Frame:
-    """Rows that say something of a place or of people, and not in which country."""
-    clues = [nw.col(f"{field}_day") > 0 for field in ("opened", "closed") if field in fields]
+def _unnamed(
+    frame: Frame, fields: Mapping[str, str], reading: Reading, checks: list[Check], row_unit: RowUnit
+) -> tuple[Frame, bool]:
+    """Rows of people or days without a country are of countries that are not named; and whether there can't be any.
+
+    A city without its country is a place that can't be read.
+    """
+    col, nowhere = nw.col, (nw.col("place") == NO_COUNTRY) & ~nw.col("bad_place")
+    if "city" in fields:
+        checks.append(Check("country", "wrong_country", "no country is given for this place.", rejects_row=True))
+        frame = frame.with_columns(wrong_country=nowhere & (col("city") != ""))
+    clues = [col(f"{field}_day") > 0 for field in ("opened", "closed") if field in fields]
     if row_unit == "person":
         clues.append(nw.lit(True))
     if "headcount" in fields:
-        clues.append(nw.col("headcount_high").fill_null(0.0) > 0)
-    if "city" in fields:
-        clues.append(nw.col("city") != "")
-    if not clues:
-        return frame
-    nowhere = (nw.col("place") == NO_COUNTRY) & ~nw.col("bad_place")
-    checks.append(Check("country", "wrong_country", "no country is given for these people.", rejects_row=True))
-    return frame.with_columns(wrong_country=nowhere & nw.any_horizontal(*clues, ignore_nulls=False))
+        clues += [col("headcount_high").fill_null(0.0) > 0, col("bad_headcount")]
+    if clues:
+        place = nw.when(nowhere & nw.any_horizontal(*clues, ignore_nulls=False)).then(nw.lit(ELSEWHERE))
+        frame = frame.with_columns(place=place.otherwise(col("place")))
+    read = {place.country for place in reading.places.values()}
+    return frame, ELSEWHERE not in read and not (NO_COUNTRY in read and clues)
 
 
 def _founded_elsewhere(frame: Frame) -> Frame:
@@ -431,35 +441,33 @@ def _presence(frame: Frame, fields: Mapping[str, str], *, as_of: date | None, ro
     `open_country` of one that has not closed, and `present_country` of one that has people now: on the day asked for,
     else on that on which the row was seen; as it is listed without either.
     """
-    standing, still_open = ~nw.col("bad") & (nw.col("place") >= 0), None
+    there, still_open = ~nw.col("bad"), nw.lit(True)
     if as_of is not None or "seen" in fields:
         day = nw.lit(float(as_number(as_of))) if as_of is not None else nw.col("seen_day").fill_null(0.0)
         if "opened" in fields:
-            standing = standing & ((nw.col("opened_day") <= day) | (day == 0))
+            there = there & ((nw.col("opened_day") <= day) | (day == 0))
         if "closed" in fields:  # what closed later had not closed yet
             past = (nw.col("closed_day") <= day) | (day == 0)
             frame = frame.with_columns(closed_day=nw.when(past).then(nw.col("closed_day")).otherwise(nw.lit(0.0)))
     if "closed" in fields:
         still_open = nw.col("closed_day") == 0
-    frame = frame.with_columns(_country_where(standing, "place").alias("standing_country"))
+    frame = frame.with_columns(_country_where(there & (nw.col("place") >= 0), "place").alias("standing_country"))
     least, most = (1.0, 1.0) if row_unit == "person" else (1.0, UNBOUNDED)
+    low, high = nw.lit(least), nw.lit(most)
+    staffed = nw.col("standing_country")
     if "headcount" in fields:
         low, high = nw.col("headcount_low").fill_null(least), nw.col("headcount_high").fill_null(most)
         # An office has people unless its headcount says 0.
-        people = nw.when(high == 0).then(nw.lit(0.0)).otherwise(nw.max_horizontal(low, nw.lit(1.0)))
-        frame = frame.with_columns(people.alias("low"), high.alias("high"))
-        staffed = _country_where(nw.col("high") > 0, "standing_country")
-        frame = frame.with_columns(staffed.alias("staffed_country"))
-    else:
-        frame = frame.with_columns(nw.lit(least).alias("low"), nw.lit(most).alias("high"))
-        frame = frame.with_columns(nw.col("standing_country").alias("staffed_country"))
+        low = nw.when(high == 0).then(nw.lit(0.0)).otherwise(nw.max_horizontal(low, nw.lit(1.0)))
+        staffed = _country_where(high > 0, "standing_country")
+    frame = frame.with_columns(low=low, high=high, staffed_country=staffed)
     now = {"open_country": "standing_country", "present_country": "staffed_country"}
-    open_ = {name: nw.col(of) if still_open is None else _country_where(still_open, of) for name, of in now.items()}
-    frame = frame.with_columns(**open_)
-    present = nw.col("present_country") >= 0
+    frame = frame.with_columns(**{name: _country_where(still_open, of) for name, of in now.items()})
+    present, elsewhere = nw.col("present_country") >= 0, there & still_open & (nw.col("place") == ELSEWHERE)
+    ends = [(f"people_{end}", present, end) for end in ("low", "high")]
+    ends += [(f"elsewhere_{end}", elsewhere, end) for end in ("low", "high")]
     return frame.with_columns(
-        people_low=nw.when(present).then(nw.col("low")).otherwise(nw.lit(0.0)),
-        people_high=nw.when(present).then(nw.col("high")).otherwise(nw.lit(0.0)),
+        [nw.when(so).then(nw.col(end)).otherwise(nw.lit(0.0)).alias(name) for name, so, end in ends]
     )
 
 

@@ -155,7 +155,7 @@ def content_of(verdict: Verdict, on: date | None = None) -> Content:
     return Content(
         verdict=verdict,
         day=day,
-        places_known=firm.complete if isinstance(firm, Company) else firm.countries.complete,
+        places_known=firm.lists_every_place if isinstance(firm, Company) else firm.countries.complete,
         figures=tuple(_figure(scale, verdict.facts, limits.get(scale.metric, ())) for scale in SCALES),
         spots=spots_of(firm, verdict.facts, day),
         reasons=tuple(_reason(verdict, evidence) for evidence in asked[:MOST_REASONS]),

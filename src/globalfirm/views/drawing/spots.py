@@ -53,7 +53,8 @@ def spots_of(firm: Company | Profile, facts: FactSource, day: date) -> tuple[Spo
         home = next(iter(firm.home.values), None)
         return tuple(_spot(Place(country=code), home, 1, None, day) for code in firm.countries.values)
     every = facts.fact("headcount")
-    most = every.high if isinstance(every, Interval) else None
+    here = every - firm.people_elsewhere.low if isinstance(every, Interval) else None
+    most = None if here is None else here.high
     offices = [(site, site.people) for site in firm.sites if isinstance(site, Office)]
     teams = _merged((site, site.people) for site in firm.sites if not isinstance(site, Office))
     found = []
