@@ -66,13 +66,19 @@ def metrics_page() -> str:
 def _metric(metric: Declared) -> str:
     lines = [
         metric.meaning,
-        f"*{_what_it_is(metric)}. {'Has columns in tables' if metric.tables else 'Of one company only'}."
+        f"*{_what_it_is(metric)}. {_in_tables(metric)}."
         f"{' Claims.' if metric.claimable else ''}{' By year.' if metric.yearly else ''}{'' if metric.profiled else ' Not in the profile.'}*",
     ]
     if metric.parameters:
         lines.append(f"Parameters: {', '.join(f'`{name}={value!r}`' for name, value in metric.parameters.items())}")
     lines.append(f"Source: {metric.source}.")
     return f"`{metric.name}`\n: " + "\n\n  ".join(lines)
+
+
+def _in_tables(metric: Declared) -> str:
+    if not metric.tables:
+        return "Of one company only"
+    return f"Has columns in tables{', whose bounds may be wider' if metric.sharper else ''}"
 
 
 def _what_it_is(metric: Declared) -> str:

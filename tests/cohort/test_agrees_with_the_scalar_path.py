@@ -19,13 +19,15 @@ from hypothesis import strategies as st
 
 import globalfirm as gf
 from globalfirm import cohort, strategies
-from globalfirm.expressions.vocabulary import VOCABULARY
+from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.metrics.facts import Facts
+from globalfirm.metrics.firm import FirmNumbers, ranged
+from globalfirm.metrics.formulas import NUMBERS
 from globalfirm.model.partial_set import PartialSet
 from globalfirm.rules import Threshold
 from tests.cohort.conftest import ENGINES, Engine
 from tests.drawn_rules import QUANTITIES, drawn_rule
-from tests.firms import FIELDS, columns_of, company_of, drawn_firm, ends
+from tests.firms import COUNTRIES, FIELDS, columns_of, company_of, drawn_firm, ends
 from tests.profiles import examples, thorough
 
 TAXONOMY = gf.default_taxonomy()
@@ -242,6 +244,36 @@ def test_the_transnationality_index_is_the_companys() -> None:
             low, high = ends(facts.fact(metric))
             assert same(found[name][f"{metric}_low"], low), rows
             assert same(found[name][f"{metric}_high"], high), rows
+
+
+def test_the_concentration_of_people_is_the_companys(engine: Engine) -> None:
+    """By the formula that both have; a search of the company's headcounts may narrow it, and one number is the same."""
+    firms, name = drawn(seed=12, count=300), "country_herfindahl_index"
+    index = metric_named(name)
+    table = engine.make(shuffled(firms), SCHEMA)
+    reading = cohort.read(table) if engine.lazy else None
+    found = engine.by_firm(cohort.measure(table, metrics=[name, "country_number_equivalent"], reading=reading).firms)
+    for firm, rows in firms.items():
+        company, row = company_of(rows), found[firm]
+        facts = Facts(company)
+        numbers = FirmNumbers(company, supposed=facts.claims.counts if facts.claims else None)
+        low, high = ranged(index.formula(numbers, NUMBERS), index)
+        assert same(row[f"{name}_low"], low), rows
+        assert same(row[f"{name}_high"], high), rows
+        least, most = ends(facts.fact(name))
+        assert low <= least + 1e-12, rows
+        assert most <= high + 1e-12, rows
+        assert same(row["country_number_equivalent_low"], 1 / high), rows
+
+
+@given(st.lists(st.tuples(st.sampled_from(COUNTRIES), st.integers(0, 9)), min_size=1))
+def test_of_headcounts_that_are_numbers_the_concentration_is_a_number(places: list[tuple[str, int]]) -> None:
+    countries, people = zip(*places, strict=True)
+    table = pl.DataFrame({"firm": "A", "country": countries, "headcount": people})
+    found = cohort.measure(table, metrics=["country_herfindahl_index"]).firms.row(0)[1:]
+    by_country = [sum(n for at, n in places if at == country) for country in {*countries}]
+    every = sum(by_country)
+    assert found == pytest.approx([sum(n * n for n in by_country) / every**2] * 2 if every else (0, 1))
 
 
 @settings(max_examples=examples(25))

@@ -20,7 +20,9 @@ from globalfirm.metrics import (
     entropy_within_regions,
 )
 from globalfirm.metrics.allocations import HERFINDAHL, NEGATIVE_ENTROPY, Headcounts, entropy, extremes
-from globalfirm.metrics.formulas import Bounds
+from globalfirm.metrics.firm import FirmNumbers, ranged
+from globalfirm.metrics.formulas import NUMBERS, Bounds
+from tests.firms import companies
 
 EUROPE, ASIA = ("RS", "ME", "DE", "FR", "IT", "ES"), ("JP", "KR", "IN", "TH", "VN", "NP")
 PALEPU = Path(__file__).parents[1] / "facts" / "entropy_palepu_1985.csv"
@@ -149,6 +151,16 @@ def test_the_parts_of_entropy_hold_for_every_headcount(pairs) -> None:
     assert found.high <= wide.high + 1e-9
 
 
+@given(companies())
+def test_the_formula_of_tables_holds_what_the_search_of_a_company_finds(firm: gf.Company) -> None:
+    index, numbers = country_herfindahl_index, FirmNumbers(firm.replace(claims=()))
+    wide, searched = ranged(index.formula(numbers, NUMBERS), index), index.sharper(numbers)
+    assert wide.low <= searched.low + 1e-12
+    assert searched.high <= wide.high + 1e-12
+    found = country_herfindahl_index(numbers.record)
+    assert (found.low, found.high) == pytest.approx((max(wide.low, searched.low), min(wide.high, searched.high)))
+
+
 def test_entropy_and_the_number_equivalent_of_even_headcounts_agree() -> None:
     firm = firm_of(RS=4, US=4, JP=4)
     assert exp(float(country_entropy(firm))) == pytest.approx(3)
@@ -156,7 +168,7 @@ def test_entropy_and_the_number_equivalent_of_even_headcounts_agree() -> None:
     assert float(country_number_equivalent(firm)) == pytest.approx(3)
 
 
-def test_they_are_asked_of_companies_and_are_not_in_profiles_or_tables() -> None:
+def test_they_are_worked_out_when_they_are_asked_for() -> None:
     firm = firm_of(RS=5, US=5)
     assert ((gf.metric.country_herfindahl_index <= 0.5) & (gf.metric.country_entropy > 0.6)).decide(firm) is True
     with pytest.raises(ValueError, match="is worked out when it is asked for: ask the company"):

@@ -35,24 +35,39 @@ REGIONS = {"seven": 7, "m49": 6}
 """How many continents, or macro-regions of UN M49, there are."""
 
 
+def _herfindahl_searched(firm: Firm) -> Bounds:
+    """The extremes over every whole headcount that the record allows."""
+    heads = _by_country(firm)
+    return Bounds(0.0, 1.0) if heads is None else extremes(heads, HERFINDAHL)
+
+
 @metric(
-    unit="of 1", maximum=1, rests_on="places", tables=False, profiled=False,
+    unit="of 1", maximum=1, rests_on="places", profiled=False, sharper=_herfindahl_searched,
     source="Herfindahl (1950), Concentration in the steel industry; by country as in Hirschman (1945)",
 )  # fmt: skip
 def country_herfindahl_index(firm: Firm, xp: Namespace) -> Bounds:
     """Concentration of people by country: the sum of squared shares, 1 where all are in one country.
+
+    It is greatest where everybody who is not placed for certain is in the country with the most people, and no less than
+    where each of them is in a country of their own, or all are spread evenly. Of one company the bounds are exact; of
+    tables they are so where headcounts are numbers, and may be wider where they are intervals.
 
     >>> from globalfirm import Company, Office
     >>> offices = [Office(country="RS", headcount=12), Office(country="US", headcount="4-8")]
     >>> print(country_herfindahl_index(Company(name="A", offices=offices)))
     0.52-0.625
     """
-    heads = _by_country(firm)
-    return Bounds(0.0, 1.0) if heads is None else extremes(heads, HERFINDAHL)
+    people, placed, squares = firm.headcount, firm.people_low, firm.people_low_squared
+    largest, unplaced = xp.maximum(firm.most_people_low, 0), people.high - placed
+    joined, all_squared = largest + unplaced, people.high * people.high
+    low = xp.maximum(xp.ratio(1.0, firm.country_count.high), xp.ratio(squares + unplaced, all_squared))
+    high = xp.ratio(squares - largest * largest + joined * joined, all_squared)
+    somebody = people.low > 0
+    return Bounds(xp.where(somebody, low, 0.0), xp.where(xp.both(somebody, people.high < inf), high, 1.0))
 
 
 @metric(
-    unit="countries", minimum=1, maximum=COUNTRIES, rests_on="places", tables=False, profiled=False,
+    unit="countries", minimum=1, maximum=COUNTRIES, rests_on="places", profiled=False,
     source="Adelman (1969), Review of Economics and Statistics 51(1): the number equivalent of the H index",
 )  # fmt: skip
 def country_number_equivalent(firm: Firm, xp: Namespace) -> Bounds:
@@ -66,7 +81,7 @@ def country_number_equivalent(firm: Firm, xp: Namespace) -> Bounds:
     1.8
     """
     low, high = firm.country_herfindahl_index
-    return Bounds(xp.ratio(1.0, high), xp.ratio(1.0, low) or COUNTRIES)
+    return Bounds(xp.ratio(1.0, high), xp.where(low == 0, COUNTRIES, xp.ratio(1.0, low)))
 
 
 _PALEPU = "Palepu (1985), Strategic Management Journal 6(3), after Jacquemin and Berry (1979): countries for segments"

@@ -78,6 +78,7 @@ class Declared:
     claimable: bool = False
     tables: bool = True
     profiled: bool = True
+    sharper: Callable[[Any], Bounds] | None = None  # Any: the numbers of one firm
     tolerance: float = field(default=0.0, init=False)
     single: bool = False
     reader: Callable[[str], str] = str
@@ -388,13 +389,15 @@ class MetricNamespace(MetricNames):
         claimable: bool = False,
         tables: bool = True,
         profiled: bool = True,
+        sharper: Callable[[Any], Bounds] | None = None,  # Any: the numbers of one firm
     ) -> Callable[[Formula], Metric]:
         """Declare a metric: the function is its formula, its name the function's, its meaning the docstring's first lines.
 
         The formula takes a firm and the namespace `xp` of functions that numbers and columns share, and returns
         `Bounds`, or one number where it is known. It may read gathered quantities (`firm.people_low`), figures and other
         metrics (`firm.headcount.high`). `firm.record` is the company itself, which tables don't have: such a metric is
-        declared with `tables=False`. With `profiled=False` a profile leaves it out. Keyword arguments with defaults are its parameters.
+        declared with `tables=False`. With `profiled=False` a profile leaves it out. `sharper` is what a search of one company's record says
+        beside the formula, whose bounds it narrows. Keyword arguments with defaults are its parameters.
 
         Raises:
             ValueError: a part of the declaration is missing, or another module has a metric of that name.
@@ -411,7 +414,7 @@ class MetricNamespace(MetricNames):
         return lambda formula: _of_formula(
             formula, Metric, unit=unit, source=source, minimum=minimum, maximum=maximum, whole=whole,
             exact=exact, yearly=yearly,
-            rests_on=rests_on, claimable=claimable, tables=tables, profiled=profiled,
+            rests_on=rests_on, claimable=claimable, tables=tables, profiled=profiled, sharper=sharper,
         )  # fmt: skip
 
     def set_of(

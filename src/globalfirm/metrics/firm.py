@@ -14,7 +14,7 @@ from globalfirm.ground.messages import quote
 from globalfirm.metrics import zones
 from globalfirm.metrics.compiled import compiled
 from globalfirm.metrics.declaration import Declared, Members, Metric
-from globalfirm.metrics.formulas import NUMBERS, Bounds
+from globalfirm.metrics.formulas import NUMBERS, Bounds, within
 from globalfirm.metrics.quantities import (
     DERIVED,
     FIGURES,
@@ -73,7 +73,13 @@ class FirmNumbers:
             ValueError: the metric is worked out of itself.
         """
         found = self._answer_of_own(metric) if metric.own else metric.formula(self, NUMBERS, **metric.asked)
-        return found if type(found) is Members else ranged(found, metric)
+        if type(found) is Members:
+            return found
+        bounds = ranged(found, metric)
+        if metric.sharper is None:
+            return bounds
+        low, high = within(NUMBERS, bounds, metric.sharper(self))
+        return Bounds(low, max(low, high))  # where both are one number, the last digit of either may differ
 
     def _answer_of_own(self, metric: Declared) -> Any:  # Any: as above
         asking = _asking.get()
@@ -290,7 +296,9 @@ def reader_of(name: str) -> Reader:
 
 
 def _answering(metric: Declared) -> Reader:
-    if not metric.own and not metric.asked and metric.tables:  # the library's have no circles: a test reads them all
+    if (
+        not metric.own and not metric.asked and metric.tables and not metric.sharper
+    ):  # the library's have no circles: a test reads them all
         return compiled(metric)  # once a name: it takes as long as a hundred answers
     return lambda firm: firm.answer(metric)
 

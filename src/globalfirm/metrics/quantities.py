@@ -195,6 +195,9 @@ quantity("entered_countries", "distinct", "countries", "country")
 quantity("first_entry_high", "least", "countries", "entered_high")
 quantity("second_entry_low", "second_least", "countries", "entered_low")
 quantity("second_entry_high", "second_least", "countries", "entered_high")
+# People by country, for their concentration.
+quantity("people_low_squared", "sum", "countries", lambda row, xp: row.people_low * row.people_low)
+quantity("most_people_low", "most", "countries", "people_low")
 # Ways to work abroad: open offices and markets outside the home country.
 quantity("known_markets_abroad", "distinct", "operations", "country")
 
