@@ -14,6 +14,7 @@ from globalfirm.cohort.columns import (
     COORDINATES,
     COUNTS,
     DAYS,
+    PRESENCE,
     READ_IF_ASKED,
     REGION_SHARES,
     InputColumn,
@@ -26,7 +27,7 @@ from globalfirm.ground.numbers import NO_VALUE
 from globalfirm.model.count import MOST
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from narwhals.dtypes import DType
 
@@ -116,6 +117,20 @@ def prepare(
         frame = frame.with_columns(seen_day=nw.when(nw.col("seen_day") > 0).then(nw.col("seen_day")))
     frame = _presence(frame, fields, as_of=as_of, row_unit=row_unit)
     return Rows(frame, fields, tuple(checks), row_unit, names_every_country)
+
+
+def present_rows(
+    table: Frame,
+    fields: Mapping[str, str],
+    reading: Reading,
+    *,
+    as_of: date | None = None,
+    row_unit: RowUnit = "office",
+    more: Collection[str] = (),
+) -> Rows:
+    """The rows with where they put people: what else they say is left out, but some columns more, and costs no plan."""
+    fields = {field: column for field, column in fields.items() if field in PRESENCE or field in more}
+    return prepare(table, fields, reading, as_of=as_of, row_unit=row_unit, complete=True)
 
 
 def _halves(column: nw.Expr) -> nw.Expr:
