@@ -184,7 +184,7 @@ FIELDS = (
     "firm", "country", "time_zone", "headcount", "opened", "closed", "home", "founded", "firm_headcount", "complete", "seen",
     *(f"claimed_{metric}" for metric in CLAIMED),
     "turnover_eur", "balance_sheet_eur", "foreign_sales_share", "foreign_assets_share", "foreign_employment_share",
-    "europe_sales_share", "affiliates", "foreign_affiliate_count",
+    "europe_sales_share", "autonomous", "affiliates", "foreign_affiliate_count",
 )  # fmt: skip
 WHOLE = 1000
 """People in the accounts, of which shares in eighths are whole numbers."""
@@ -228,6 +228,7 @@ def drawn_firm(random: Random, name: str, *, people_in_accounts: bool = False) -
         "turnover_eur": random.choice([None, 1e6, 60e6]),
         "balance_sheet_eur": random.choice([None, 5e6]),
         "affiliates": random.choice([None, 0.0, 4.0]),
+        "autonomous": random.choice([None, True, False]),
     }
     for share, whole in (("foreign_sales_share", "turnover_eur"), ("foreign_assets_share", "balance_sheet_eur")):
         facts[share] = None if facts[whole] is None else random.choice([None, 0.0, 0.125, 0.5, 1.0])
@@ -265,6 +266,7 @@ def company_of(rows: list[dict[str, Any]]) -> gf.Company:
             "name": first["firm"], "home": first["home"], "founded": first["founded"], "offices": offices,
             "headcount_elsewhere": sum(elsewhere, start=NOBODY) if elsewhere else None,
             "claims": claims, "complete": first["complete"], "seen": first["seen"], "accounts": _accounts(first),
+            "relations": RELATIONS[first["autonomous"]],
             "affiliates": first["affiliates"], "foreign_affiliates": first["foreign_affiliate_count"],
         }
     )  # fmt: skip
@@ -274,6 +276,8 @@ def company_of(rows: list[dict[str, Any]]) -> gf.Company:
     return firm.replace(headcount=total)
 
 
+RELATIONS = {None: None, True: (), False: (gf.Relation(name="other", kind="partner", share=0.3),)}
+"""By whether a row says that a firm is autonomous: of one that is not, a table tells no more."""
 UNNAMED = (None, "OTHER")
 """Countries that a row does not name."""
 

@@ -34,6 +34,7 @@ TAXONOMY = gf.default_taxonomy()
 KINDS = {
     "founded": pa.float64(),
     "complete": pa.bool_(),
+    "autonomous": pa.bool_(),
     "affiliates": pa.float64(),
     "foreign_affiliate_count": pa.float64(),
 }

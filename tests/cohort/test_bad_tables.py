@@ -38,6 +38,7 @@ def test_a_missing_column_is_named_with_the_nearest(engine: Engine) -> None:
         ("opened", [2015], "the column for opened holds Int64: give dates, or text"),
         ("founded", [True], "the column for founded holds Boolean: give numbers"),
         ("home", [1.5], "the column for home holds Float64: give text"),
+        ("autonomous", [1], "the column for autonomous holds Int64: give true and false"),
         ("complete", [1], "the column for complete holds Int64: give true and false"),
     ],
 )
@@ -448,6 +449,7 @@ UNREADABLE = {
     "founded": ["long ago", "2010.5", "20100"],
     "funding": ["1,5", "1,2,3", "20,05", "1_000"],
     "complete": ["maybe"],
+    "autonomous": ["partly"],
     "claimed_country_count": ["a dozen or two"],
     "foreign_sales_share": ["2", "many"],
     "affiliates": ["2.5"],

@@ -382,3 +382,43 @@ def test_rejects_say_where_their_rows_are_from(engine: Engine) -> None:
     table = engine.make({"firm": ["A", "A"], "country": ["RS", "Narnia"], "source": ["its site", "a wardrobe"]})
     answer = cohort.measure(table, reading=cohort.read(table) if engine.lazy else None)
     assert [row["source"] for row in engine.rows(answer.rejects)] == ["a wardrobe"]
+
+
+@pytest.mark.parametrize(
+    ("autonomous", "label", "mid_cap"),
+    [
+        ([True, None], "large enterprise", True),
+        (["true", " True"], "large enterprise", True),
+        ([False, None], "large enterprise", None),
+        ([True, False], "large enterprise", None),
+        ([None, None], "large enterprise", None),
+    ],
+)
+def test_a_firm_without_related_enterprises_is_of_a_size_by_itself(
+    engine: Engine, autonomous: list[object], label: str, mid_cap: bool | None
+) -> None:
+    """Article 3(1) of Recommendation 2003/361/EC calls it autonomous; where rows disagree, it is not known whether it is."""
+    kind = pa.string() if isinstance(autonomous[0], str) else pa.bool_()
+    schema = pa.schema(
+        [
+            ("firm", pa.string()),
+            ("country", pa.string()),
+            ("firm_headcount", pa.int64()),
+            ("turnover_eur", pa.float64()),
+            ("autonomous", kind),
+        ]
+    )
+    columns = {
+        "firm": [*"AABB"],
+        "country": ["SRB"] * 4,
+        "firm_headcount": [600, 600, 40, 40],
+        "turnover_eur": [100e6, 100e6, 8e6, 8e6],
+    }
+    table = engine.make(columns | {"autonomous": autonomous * 2}, schema)
+    rules = {"mid-cap": gf.taxonomy("small_mid_cap").classes[0].bound}
+    answer = cohort.measure(table, taxonomy=gf.taxonomy("eu_size_class"), rules=rules, metrics=[])
+    found = engine.by_firm(answer.firms)
+    assert (found["A"]["label"], found["A"]["mid-cap"]) == (label, mid_cap)
+    assert found["B"]["label"] == ("small enterprise" if mid_cap else "undetermined")
+    conflicts = {row["fact"] for row in engine.rows(answer.conflicts)}
+    assert conflicts == ({"autonomous"} if autonomous == [True, False] else set())

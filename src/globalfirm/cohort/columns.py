@@ -109,6 +109,9 @@ INPUT_COLUMNS: dict[str, InputColumn] = {
         InputColumn("north_america_sales_share", "share", "firm", "Share of sales in North America."),
         InputColumn("europe_sales_share", "share", "firm", "Share of sales in Europe."),
         InputColumn("asia_pacific_sales_share", "share", "firm", "Share of sales in Asia-Pacific."),
+        InputColumn(
+            "autonomous", "truth", "firm", "Whether the firm has no linked or partner enterprises: true or false."
+        ),
         InputColumn("affiliates", "whole", "firm", "Affiliates, everywhere."),
         InputColumn("foreign_affiliate_count", "whole", "firm", "Affiliates outside the home country."),
     )
@@ -160,6 +163,7 @@ def named_of(*kinds: Kind) -> tuple[str, ...]:
 
 COUNTS = named_of("count")
 DAYS = named_of("day")
+TRUTHS = named_of("truth")
 COORDINATES = named_of("degrees")
 READ_IF_ASKED = ("city", *COORDINATES)
 """Columns that tell more of a place, and are read with `cities=True`."""

@@ -66,6 +66,8 @@ class ColumnFields(Record):
     """Share of sales in Europe."""
     asia_pacific_sales_share: str | None = None
     """Share of sales in Asia-Pacific."""
+    autonomous: str | None = None
+    """Whether the firm has no linked or partner enterprises: true or false."""
     affiliates: str | None = None
     """Affiliates, everywhere."""
     foreign_affiliate_count: str | None = None

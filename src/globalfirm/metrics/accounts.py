@@ -11,7 +11,7 @@ from math import inf
 from typing import Any
 
 from globalfirm.metrics.declaration import metric
-from globalfirm.metrics.formulas import Bounds, Namespace, where
+from globalfirm.metrics.formulas import Bounds, Namespace, exactly, where
 
 Firm = Any
 """The firm that a formula is of: numbers or columns. Any: what it may be asked for is declared by name."""
@@ -65,7 +65,8 @@ def group_headcount(firm: Firm, xp: Namespace) -> Bounds:
     70
     """
     today = where(xp, firm.is_latest_year, firm.headcount, Bounds(0, inf))
-    return _group(where(xp, firm.has_accounts_headcount, firm.accounts_headcount, today), firm.related_headcount)
+    own = where(xp, firm.has_accounts_headcount, firm.accounts_headcount, today)
+    return _group(firm, xp, own, firm.related_headcount)
 
 
 @metric(unit="EUR", exact=True, yearly=True, rests_on="accounts", source=_GROUP)
@@ -77,7 +78,7 @@ def group_turnover_eur(firm: Firm, xp: Namespace) -> Bounds:
     >>> print(group_turnover_eur(firm), group_turnover_eur(firm.replace(relations=[])))
     9000000+ 9000000
     """
-    return _group(firm.stated_turnover_eur, firm.related_turnover_eur)
+    return _group(firm, xp, firm.stated_turnover_eur, firm.related_turnover_eur)
 
 
 @metric(unit="EUR", exact=True, yearly=True, rests_on="accounts", source=_GROUP)
@@ -88,8 +89,10 @@ def group_balance_sheet_eur(firm: Firm, xp: Namespace) -> Bounds:
     >>> print(group_balance_sheet_eur(Company(name="A", relations=[])))
     0+
     """
-    return _group(firm.stated_balance_sheet_eur, firm.related_balance_sheet_eur)
+    return _group(firm, xp, firm.stated_balance_sheet_eur, firm.related_balance_sheet_eur)
 
 
-def _group(own: Bounds, related: Bounds) -> Bounds:
+def _group(firm: Firm, xp: Namespace, own: Bounds, related: Bounds) -> Bounds:
+    """A figure with that of related enterprises, of which a table says no more than that there are none."""
+    related = where(xp, firm.stated_autonomous.low == 1, exactly(0.0), related)
     return Bounds(own.low + related.low, own.high + related.high)

@@ -256,6 +256,12 @@ figure("accounts_assets", _of_accounts("balance_sheet"))
 figure("foreign_headcount", _of_accounts("foreign_headcount"))
 figure("foreign_turnover", _of_accounts("foreign_turnover"))
 figure("foreign_assets", _of_accounts("foreign_assets"))
+figure(
+    "stated_autonomous",
+    lambda firm: None if firm.record.relations is None else 0.0 if firm.record.relations else 1.0,
+    column="autonomous",
+    maximum=1.0,
+)
 figure("related_headcount", _related("headcount", lambda accounts, name: getattr(accounts, name, None)))
 figure("related_turnover_eur", _related("turnover", _euros))
 figure("related_balance_sheet_eur", _related("balance_sheet", _euros))

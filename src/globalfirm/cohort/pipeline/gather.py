@@ -85,6 +85,8 @@ def facts_of(fields: Mapping[str, str]) -> dict[str, str]:
                 found |= {f"{name}_low": name, f"{name}_high": name}
             elif declared.kind == "day":
                 found[f"{name}_day"] = name
+            elif declared.kind == "truth" and name != "complete":  # which rows say together, not each alone
+                found[f"{name}_truth"] = name
             elif declared.is_number:
                 found[name] = name
     return found

@@ -276,13 +276,15 @@ class FirmColumns:
 
 
 def _number_in(field: str) -> nw.Expr:
-    """The number that a fact of the firm states: of a day, its year."""
-    is_day = field in INPUT_COLUMNS and INPUT_COLUMNS[field].kind == "day"
-    return (nw.col(f"{field}_day") / 10_000).floor() if is_day else nw.col(field)
+    """The number that a fact of the firm states: of a day, its year; of what is so or not, 1 or 0."""
+    kind = INPUT_COLUMNS[field].kind if field in INPUT_COLUMNS else "figure"
+    if kind == "day":
+        return (nw.col(f"{field}_day") / 10_000).floor()
+    return nw.col(f"{field}_truth" if kind == "truth" else field)
 
 
 def _states_a_number(column: InputColumn) -> bool:
-    return column.of == "firm" and (column.is_number or column.kind == "day" or column.name in _COUNTED)
+    return column.of == "firm" and (column.is_number or column.kind in {"day", "truth"} or column.name in _COUNTED)
 
 
 _COUNTED = {"firm_headcount"}

@@ -17,6 +17,7 @@ from globalfirm.cohort.columns import (
     PRESENCE,
     READ_IF_ASKED,
     REGION_SHARES,
+    TRUTHS,
     InputColumn,
     input_columns,
     number_fields,
@@ -91,17 +92,17 @@ def prepare(
     frame = _places(frame, reading, checks)
     if "home" in fields:
         frame = _homes(frame, reading, checks)
-    for field in COUNTS:
-        if field in fields:
-            frame = _counts(frame, field, schema[field], reading, checks)
-    for field in DAYS:
-        if field in fields:
-            frame = _days(frame, field, schema[field], reading, checks)
+    for field in filter(fields.__contains__, COUNTS):
+        frame = _counts(frame, field, schema[field], reading, checks)
+    for field in filter(fields.__contains__, DAYS):
+        frame = _days(frame, field, schema[field], reading, checks)
+    for field in filter(fields.__contains__, TRUTHS):
+        frame = _truths(frame, field, checks)
     if "complete" in fields:
-        frame = _whether_complete(frame, checks, unsaid=complete)
-    for field in number_fields():
-        if field in fields:
-            frame = _figures(frame, field, schema[field], reading, checks)
+        said = nw.when(nw.col("complete_truth").is_null() & ~nw.col("bad_complete")).then(nw.lit(complete))
+        frame = frame.with_columns(states_complete=said.otherwise(nw.col("complete_truth").fill_null(0.0) > 0))
+    for field in filter(fields.__contains__, number_fields()):
+        frame = _figures(frame, field, schema[field], reading, checks)
     frame = _figures_together(frame, fields, checks)
     frame = _days_together(frame, fields, checks)
     frame, names_every_country = _unnamed(frame, fields, reading, checks, row_unit)
@@ -150,7 +151,7 @@ def _typed(field: str, dtype: DType | None, *, exact_casts: bool) -> nw.Expr:
         return _ids(column, dtype)
     if dtype is None:
         return nw.lit(None, nw.Float64) if numeric else nw.lit("")
-    if is_text(dtype) or (field == "complete" and dtype == nw.Boolean):
+    if is_text(dtype) or (field in TRUTHS and dtype == nw.Boolean):
         return column.cast(nw.String).fill_null("")  # truth, too, is the same as text under every library
     if numeric and dtype.is_numeric():
         number = _halves(column) if dtype in {nw.Int64, nw.UInt64} and exact_casts else column.cast(nw.Float64)
@@ -165,7 +166,7 @@ _WANTED = {
     "country": "text, such as ISO codes or names",
     **dict.fromkeys(COUNTS, "numbers, or text such as '11-50'"),
     **dict.fromkeys(DAYS, "dates, or text such as '2015-03-31'"),
-    "complete": "true and false",
+    **dict.fromkeys(TRUTHS, "true and false"),
     "source": "text",
     "founded": "numbers",
 }
@@ -366,13 +367,13 @@ def _days(frame: Frame, field: str, dtype: DType | None, reading: Reading, check
     return frame.with_columns(wrong.alias(flag), nw.col(number).fill_null(0.0))
 
 
-def _whether_complete(frame: Frame, checks: list[Check], *, unsaid: bool) -> Frame:
-    """Whether a row says that the rows are all places of the firm."""
-    text = nw.col("complete").str.strip_chars().str.to_lowercase()
-    yes = ["true", ""] if unsaid else ["true"]
-    checks.append(Check("complete", "bad_complete", "it is neither true nor false."))
+def _truths(frame: Frame, field: str, checks: list[Check]) -> Frame:
+    """Whether something is so of the firm, as 1 and 0; null where the row does not say."""
+    text = nw.col(field).str.strip_chars().str.to_lowercase()
+    said = nw.when(text == "true").then(nw.lit(1.0)).when(text == "false").then(nw.lit(0.0))
+    checks.append(Check(field, f"bad_{field}", "it is neither true nor false."))
     wrong = ~text.is_in(["true", "false", ""])
-    return frame.with_columns(states_complete=text.is_in(yes), bad_complete=wrong)
+    return frame.with_columns(said.alias(f"{field}_truth"), wrong.alias(f"bad_{field}"))
 
 
 def as_number(day: date) -> int:
