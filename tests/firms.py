@@ -183,13 +183,13 @@ COUNTS = (None, "0", "1", "3", "11-50", "50+", "<10", "about 40")
 FIELDS = (
     "firm", "country", "time_zone", "headcount", "opened", "closed", "home", "founded", "firm_headcount", "complete", "seen",
     *(f"claimed_{metric}" for metric in CLAIMED),
-    "turnover_eur", "balance_sheet_eur", "foreign_sales_share", "foreign_assets_share", "foreign_employment_share",
+    "accounts_year", "turnover_eur", "balance_sheet_eur", "foreign_sales_share", "foreign_assets_share", "foreign_employment_share",
     "europe_sales_share", "autonomous", "affiliates", "foreign_affiliate_count",
 )  # fmt: skip
 WHOLE = 1000
 """People in the accounts, of which shares in eighths are whole numbers."""
 YEAR = 3000
-"""Of the accounts: far from every founding, so that they say nothing of a firm's first years."""
+"""Of accounts whose year a row does not tell: far from every founding, so that they say nothing of a firm's first years."""
 
 
 def drawn_row(random: Random, founded: int | None) -> dict[str, Any]:
@@ -225,6 +225,7 @@ def drawn_firm(random: Random, name: str, *, people_in_accounts: bool = False) -
         "firm_headcount": random.choice([None, None, "5", "9", "11-50", "50+", "249", "300"]),
         "complete": random.random() < 0.5,
         "seen": random.choice([None, None, f"{(founded or 2000) + random.randint(0, 9)}-05-01"]),
+        "accounts_year": random.choice([None, founded, (founded or 2000) + random.randint(-1, 5)]),
         "turnover_eur": random.choice([None, 1e6, 60e6]),
         "balance_sheet_eur": random.choice([None, 5e6]),
         "affiliates": random.choice([None, 0.0, 4.0]),
@@ -309,7 +310,7 @@ def _accounts(row: dict[str, Any]) -> list[gf.Accounts]:
         "foreign_headcount": part(row["foreign_employment_share"], people),
         "regional_sales": [] if europe is None else [gf.RegionalSales(region="Europe", share=europe)],
     }
-    return [gf.Accounts(year=YEAR, currency="EUR", **figures)]
+    return [gf.Accounts(year=row["accounts_year"] or YEAR, currency="EUR", **figures)]
 
 
 def columns_of(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:

@@ -33,6 +33,7 @@ from tests.profiles import examples, thorough
 TAXONOMY = gf.default_taxonomy()
 KINDS = {
     "founded": pa.float64(),
+    "accounts_year": pa.float64(),
     "complete": pa.bool_(),
     "autonomous": pa.bool_(),
     "affiliates": pa.float64(),

@@ -422,3 +422,45 @@ def test_a_firm_without_related_enterprises_is_of_a_size_by_itself(
     assert found["B"]["label"] == ("small enterprise" if mid_cap else "undetermined")
     conflicts = {row["fact"] for row in engine.rows(answer.conflicts)}
     assert conflicts == ({"autonomous"} if autonomous == [True, False] else set())
+
+
+FIRST_YEARS = [
+    (2020, 2022, 0.6, 0.5, "born global"),
+    (2020, 2023, 0.25, 0.5, "born global"),
+    (2020, 2024, 0.6, 0.5, "undetermined"),
+    (2020, 2019, 0.6, 0.5, "undetermined"),
+    (2020, None, 0.6, 0.5, "undetermined"),
+    (None, 2022, 0.6, 0.5, "undetermined"),
+    (2020, 2022, 0.2, 0.5, "undetermined"),
+    (2020, 2022, 0.6, 0.9, "undetermined"),
+]
+"""Founded in a year, with accounts of a year, so much of its sales abroad and in Europe: a Danish firm."""
+
+
+def test_a_firm_whose_accounts_are_of_its_first_years_may_be_born_global(engine: Engine) -> None:
+    """Of the other years a table tells nothing, so that it never says no; the company says the same."""
+    founded, years, abroad, europe, labels = zip(*FIRST_YEARS, strict=True)
+    columns = {"firm": [*range(len(labels))], "country": ["DNK"] * len(labels), "home": ["DNK"] * len(labels)}
+    schema = pa.schema(
+        [("firm", pa.int64()), ("country", pa.string()), ("home", pa.string())]
+        + [(name, pa.float64()) for name in ("founded", "accounts_year", "foreign_sales_share", "europe_sales_share")]
+    )
+    shares = {"foreign_sales_share": [*abroad], "europe_sales_share": [*europe]}
+    table = engine.make({**columns, "founded": [*founded], "accounts_year": [*years], **shares}, schema)
+    taxonomy = gf.taxonomy("born_global")
+    found = engine.by_firm(cohort.measure(table, taxonomy=taxonomy, metrics=[]).firms)
+    assert [found[firm]["label"] for firm in columns["firm"]] == [*labels]
+    for began, year, share, region, label in FIRST_YEARS:
+        sales = gf.RegionalSales(region="Europe", share=region)
+        accounts = (
+            [gf.Accounts(year=year, turnover=100, foreign_turnover=100 * share, regional_sales=[sales])] if year else []
+        )
+        assert taxonomy.label(gf.Company(name="A", home="DK", founded=began, accounts=accounts)) == label
+
+
+def test_a_firm_whose_accounts_are_of_its_only_first_year_is_decided(engine: Engine) -> None:
+    rule = gf.rules.within_years_of_founding(gf.metric.foreign_sales_share >= 0.25, years=0)
+    columns = {"firm": [*"ABC"], "country": ["RS"] * 3, "founded": [2020] * 3, "foreign_sales_share": [0.3, 0.2, 0.2]}
+    table = engine.make({**columns, "accounts_year": [2020, 2020, 2021]})
+    found = engine.by_firm(cohort.measure(table, rules={"early": rule}, metrics=[]).firms)
+    assert {firm: row["early"] for firm, row in found.items()} == {"A": True, "B": False, "C": None}

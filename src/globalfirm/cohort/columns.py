@@ -99,6 +99,7 @@ INPUT_COLUMNS: dict[str, InputColumn] = {
         ),
         InputColumn("funding", "amount", "firm", "Money raised by the firm, in one currency.", shown=True),
         *[InputColumn(f"claimed_{name}", "count", "row", f"A claim on the firm's {name}.") for name in CLAIMED],
+        InputColumn("accounts_year", "year", "firm", "The year of the accounts that the figures below are of."),
         InputColumn("turnover_eur", "amount", "firm", "Sales of the last year, in euros.", currency="EUR"),
         InputColumn(
             "balance_sheet_eur", "amount", "firm", "Balance sheet total of the last year, in euros.", currency="EUR"

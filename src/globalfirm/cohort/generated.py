@@ -50,6 +50,8 @@ class ColumnFields(Record):
     """A claim on the firm's continent_count."""
     claimed_time_zone_count: str | None = None
     """A claim on the firm's time_zone_count."""
+    accounts_year: str | None = None
+    """The year of the accounts that the figures below are of."""
     turnover_eur: str | None = None
     """Sales of the last year, in euros."""
     balance_sheet_eur: str | None = None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import narwhals as nw
 
 from globalfirm.cohort.engines import UNBOUNDED
-from globalfirm.cohort.formulas import column, is_constant
+from globalfirm.cohort.formulas import COLUMNS, column, is_constant
 from globalfirm.cohort.pipeline.plan import Plan, interval_columns
 from globalfirm.cohort.pipeline.reading import CONTINENT_NAMES, COUNTRY_CODES
 from globalfirm.expressions.comparisons import Membership, Threshold
@@ -47,7 +47,7 @@ def leaves_of(rules: Iterable[Rule]) -> dict[Rule, int]:
 
 
 def _of_one_year(leaf: Rule) -> tuple[Rule, ...]:
-    return leaf.sustained.leaves if isinstance(leaf, Sustained) else ()
+    return leaf.parts[0].leaves if isinstance(leaf, (Sustained, WithinYears)) else ()
 
 
 def require(plan: Plan, leaves: Collection[Rule]) -> dict[Rule, Answer]:
@@ -67,7 +67,7 @@ def require(plan: Plan, leaves: Collection[Rule]) -> dict[Rule, Answer]:
             found[leaf] = _membership(leaf, plan)
         elif isinstance(leaf, WithinYears):
             plan.require(metric_named("founded"))  # type: ignore[arg-type] # as above
-            found[leaf] = _within_years(leaf)
+            found[leaf] = _in_first_years(leaf, plan)
     return found
 
 
@@ -90,7 +90,8 @@ def compiled(rule: Rule, leaves: Mapping[Rule, int]) -> Answer:
     if isinstance(rule, Sustained):  # a table tells of one year: the status is what the rule says of it
         return compiled(rule.sustained, leaves)
     if rule in leaves:
-        return Answer(nw.col(f"yes_{leaves[rule]}"), nw.col(f"maybe_{leaves[rule]}"))
+        answer = Answer(nw.col(f"yes_{leaves[rule]}"), nw.col(f"maybe_{leaves[rule]}"))
+        return _within_years(rule, answer, leaves) if isinstance(rule, WithinYears) else answer
     parts = [compiled(part, leaves) for part in getattr(rule, "parts", ())]
     yes, maybe = [part.yes for part in parts], [part.maybe for part in parts]
     if isinstance(rule, AllOf):
@@ -158,13 +159,27 @@ def works_abroad(plan: Plan) -> nw.Expr:
     return nw.col("has_home") & (nw.col("known_markets_abroad") > 0)
 
 
-def _within_years(rule: WithinYears) -> Answer:
-    """Of the first years a table tells nothing: the answer is that of a firm without accounts, if founded when is known."""
-    open_facts = Facts(Company(name="a firm without accounts", founded=1))
-    outcome = rule._decide(open_facts)
+def _in_first_years(rule: WithinYears, plan: Plan) -> Answer:
+    """Whether the year of the table's accounts is among the first ones of a firm: it is not where no year is given."""
     low, high = interval_columns("founded")
-    known = (low == high).fill_null(value=False)
-    return Answer(known & nw.lit(outcome is True), ~known | nw.lit(outcome is not False))
+    known, among = (low == high).fill_null(value=False), nw.lit(False)
+    if "accounts_year" in plan.fields:
+        year = nw.col("accounts_year")
+        among = ((year >= low) & (year <= low + bound_number(rule.years, rule))).fill_null(value=False)
+    return Answer(known & among, ~known | among)
+
+
+def _within_years(rule: WithinYears, first: Answer, leaves: Mapping[Rule, int]) -> Answer:
+    """Whether a rule held in some of the first years: a table has accounts of one year, and the others are as of no accounts.
+
+    Where it is not known when the firm was founded, nothing is.
+    """
+    year, known = compiled(rule.within_years_of_founding, leaves), first.yes | ~first.maybe
+    without_accounts = rule._decide(Facts(Company(name="a firm without accounts", founded=1)))
+    others = True if bound_number(rule.years, rule) else ~first.yes
+    yes = COLUMNS.either(COLUMNS.both(others, without_accounts is True), first.yes & year.yes)
+    maybe = COLUMNS.either(COLUMNS.both(others, without_accounts is not False), first.yes & year.maybe)
+    return Answer(known & column(yes), ~known | column(maybe))
 
 
 def label(classes: Sequence[tuple[str, Answer]]) -> nw.Expr:
