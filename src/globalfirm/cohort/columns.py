@@ -148,7 +148,7 @@ def number_fields() -> tuple[str, ...]:
     """The fields that hold one number each.
 
     >>> number_fields()[:3]
-    ('founded', 'funding', 'turnover_eur')
+    ('founded', 'funding', 'accounts_year')
     """
     return tuple(field for field, column in input_columns().items() if column.is_number)
 
