@@ -54,6 +54,25 @@ def test_every_number_is_a_parameter_with_its_source_and_year(name: str, definit
 
 
 @pytest.mark.parametrize("name", definitions.PUBLISHED)
+def test_the_name_says_where_a_number_is_our_reading_and_nowhere_else(name: str) -> None:
+    taxonomy = definitions.published(name)
+    chosen = {p.name for each in (*taxonomy.classes, *taxonomy.tags) for p in each.parameters
+              if p.provenance == "chosen here"}  # fmt: skip
+    assert taxonomy.name.endswith(" (our reading)") is bool(chosen), chosen
+
+
+def test_a_quarter_of_sales_abroad_within_three_years_makes_a_born_global_wherever_it_is_sold() -> None:
+    """Knight and Cavusgil (1996) take no account of regions."""
+    year = gf.Accounts(year=2022, turnover=100, foreign_turnover=25)
+    firm = gf.Company(name="A", home="DK", founded=2020, accounts=[year])
+    taxonomy = gf.taxonomy("born_global")
+    assert taxonomy.label(firm) == "born global"
+    at_home = [gf.RegionalSales(region="Europe", share=1)]
+    assert taxonomy.label(firm.replace(accounts=[year.replace(regional_sales=at_home)])) == "born global"
+    assert [each.name for each in (*taxonomy.classes, *taxonomy.tags)] == ["born global"]
+
+
+@pytest.mark.parametrize("name", definitions.PUBLISHED)
 @pytest.mark.parametrize("format_", ["json", "yaml", "toml"])
 def test_a_definition_survives_its_file(name: str, format_) -> None:
     taxonomy = definitions.published(name)

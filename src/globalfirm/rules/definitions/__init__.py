@@ -17,6 +17,7 @@ PUBLISHED = (
     "eu_size_class",
     "small_mid_cap",
     "born_global",
+    "born_regional",
     "new_ventures_1994",
     "rugman_verbeke_2004",
     "transnational_corporation",

@@ -43,7 +43,7 @@ _DAY_ONE = Parameter(
 )
 
 taxonomy = Taxonomy(
-    name="micro-multinational (2007)",
+    name="micro-multinational 2007 (our reading)",
     summary=(
         "The article's micro-multinational: a small company with a presence and people in multiple countries. "
         "Those that had people in a second country in the year of their founding are tagged as global from day one."

@@ -32,7 +32,7 @@ _YEARS = Parameter(
 )
 
 taxonomy = Taxonomy(
-    name="born micromultinational (Vanninen et al. 2016)",
+    name="born micromultinational, Vanninen et al. 2016 (our reading)",
     summary=(
         "The born micromultinational of Vanninen, Kuivalainen and Ciravegna (2016): a micromultinational from early on. "
         "It invests and operates in multiple countries from, or soon after, its foundation."

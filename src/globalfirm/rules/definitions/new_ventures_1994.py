@@ -59,7 +59,7 @@ _few_activities = metric.foreign_activity_count < parameter("many_activities")
 _many_activities = metric.foreign_activity_count >= parameter("many_activities")
 
 taxonomy = Taxonomy(
-    name="international new ventures (Oviatt and McDougall 1994)",
+    name="international new ventures, Oviatt and McDougall 1994 (our reading)",
     summary=(
         "The four kinds of international new venture of Oviatt and McDougall (1994), by countries and activities. "
         "Export or import start-ups and multinational traders coordinate few activities across countries, "
