@@ -72,6 +72,33 @@ def test_a_quarter_of_sales_abroad_within_three_years_makes_a_born_global_wherev
     assert [each.name for each in (*taxonomy.classes, *taxonomy.tags)] == ["born global"]
 
 
+TRADER = {
+    "home": "DK",
+    "founded": 2020,
+    "headcount": 9,
+    "offices": [{"country": "DK"}],
+    "markets": [
+        {"country": c, "mode": "export", "since": 2021, "activities": ["outbound logistics"]}
+        for c in ("DE", "FR", "US", "JP")
+    ],
+}
+
+
+def test_a_trader_that_owns_nothing_abroad_is_a_new_venture_by_its_exports() -> None:
+    firm = gf.Company.model_validate({"name": "A", **TRADER})
+    assert gf.taxonomy("new_ventures_1994").label(firm) == "multinational trader"
+    late = firm.replace(founded=2017)
+    assert gf.taxonomy("new_ventures_1994").label(late) == "unclassified"
+
+
+def test_a_joint_venture_abroad_since_the_founding_makes_a_born_micromultinational() -> None:
+    firm = gf.Company.model_validate({"name": "A", **TRADER})
+    taxonomy = gf.taxonomy("born_micromultinational")
+    assert taxonomy.label(firm) == "unclassified"  # it exports alone
+    venture = gf.Market(country="US", mode="joint venture", since=2020)
+    assert taxonomy.label(firm.replace(markets=[venture])) == "born micromultinational"
+
+
 @pytest.mark.parametrize("name", definitions.PUBLISHED)
 @pytest.mark.parametrize("format_", ["json", "yaml", "toml"])
 def test_a_definition_survives_its_file(name: str, format_) -> None:

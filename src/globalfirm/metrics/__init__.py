@@ -46,6 +46,8 @@ from globalfirm.metrics.entry import (
     foreign_market_count,
     founded,
     value_adding_country_count,
+    years_to_foreign_market,
+    years_to_foreign_value_adding,
     years_to_second_country,
 )
 from globalfirm.metrics.facts import Facts
@@ -129,5 +131,7 @@ __all__ = [
     "turnover_eur",
     "value_adding_country_count",
     "working_day",
+    "years_to_foreign_market",
+    "years_to_foreign_value_adding",
     "years_to_second_country",
 ]

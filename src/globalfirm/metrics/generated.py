@@ -64,6 +64,10 @@ class MetricNames:
     """Year of the founding: where the record does not say, no later than that of the first opening."""
     years_to_second_country: Metric
     """Years from the founding to people in a second country, by the calendar."""
+    years_to_foreign_market: Metric
+    """Years from the founding to work outside the home country in any way, by export too, by the calendar."""
+    years_to_foreign_value_adding: Metric
+    """Years from the founding to do more than export outside the home country: with people there, or through a partner."""
     value_adding_country_count: Metric
     """Countries where it does more than export: with people, or by a licence, franchise, alliance or venture."""
     foreign_market_count: Metric
@@ -160,6 +164,10 @@ class ProfileFields(Record):
     """Year of the founding: where the record does not say, no later than that of the first opening."""
     years_to_second_country: Count
     """Years from the founding to people in a second country, by the calendar."""
+    years_to_foreign_market: Count
+    """Years from the founding to work outside the home country in any way, by export too, by the calendar."""
+    years_to_foreign_value_adding: Count
+    """Years from the founding to do more than export outside the home country: with people there, or through a partner."""
     value_adding_country_count: Count
     """Countries where it does more than export: with people, or by a licence, franchise, alliance or venture."""
     foreign_market_count: Count

@@ -191,6 +191,8 @@ quantity("entered_countries", "distinct", "countries", "country")
 quantity("first_entry_high", "least", "countries", "entered_high")
 quantity("second_entry_low", "second_least", "countries", "entered_low")
 quantity("second_entry_high", "second_least", "countries", "entered_high")
+quantity("foreign_entry_low", "least", "countries", lambda row, xp: xp.where(row.at_home, inf, row.entered_low))
+quantity("foreign_entry_high", "least", "countries", lambda row, xp: xp.where(row.at_home, inf, row.entered_high))
 # Ways to work abroad: open offices and markets outside the home country.
 quantity("known_markets_abroad", "distinct", "operations", "country")
 
@@ -279,6 +281,18 @@ def _more_value_adding(firm: RecordInYear) -> int:
     return len(entered - firm.record.people_by_country.keys())
 
 
+def _market_entry(undated: float, *, exports: bool) -> Callable[[RecordInYear], float]:
+    """The year of the first market abroad; one that does not say since when may be as early or as late as is given."""
+
+    def of(firm: RecordInYear) -> float:
+        record = firm.record
+        abroad = [market for market in record.known_markets if market.country != record.home]
+        years = [market.since for market in abroad if exports or market.mode != "export"]
+        return min([undated if year is None else year for year in years], default=inf)
+
+    return of
+
+
 def _home_in(region: Region) -> Callable[[RecordInYear], bool]:
     return lambda firm: firm.record.home is not None and region_of(firm.record.home) == region
 
@@ -307,6 +321,9 @@ for _region in TRIAD:
     )
 # A table of offices tells of no markets, and not of what is done where; one of teams or persons not how it entered.
 _derived("more_value_adding_countries", _more_value_adding, lambda firm, xp: firm.constant(0))
+for _name, _exports in (("market_entry", True), ("value_adding_market_entry", False)):
+    _derived(f"{_name}_low", _market_entry(-inf, exports=_exports), lambda firm, xp: firm.constant(inf))
+    _derived(f"{_name}_high", _market_entry(inf, exports=_exports), lambda firm, xp: firm.constant(inf))
 _derived(
     "known_activities_abroad",
     lambda firm: len({activity for place in firm.record.abroad for activity in place.activities}),

@@ -26,7 +26,7 @@ _CITATION = (
 _YEARS = Parameter(
     name="years",
     value=3,
-    meaning="years from the founding, by the calendar, to people in a second country, for soon after",
+    meaning="years from the founding, by the calendar, to more than export abroad, for soon after",
     source='Vanninen et al. (2016) say "from, or soon after, their foundation"; three is a common bound for born globals',
     provenance="chosen here",
 )
@@ -41,7 +41,7 @@ taxonomy = Taxonomy(
         Definition(
             name="born micromultinational",
             summary="a micromultinational of fewer than {small} people, within {years} years of its founding",
-            rule=(metric.years_to_second_country <= parameter("years"))
+            rule=(metric.years_to_foreign_value_adding <= parameter("years"))
             & (metric.value_adding_country_count >= parameter("countries"))
             & (metric.headcount < parameter("small")),
             citation=_CITATION,
@@ -49,8 +49,7 @@ taxonomy = Taxonomy(
             parameters=(SMALL, COUNTRIES, _YEARS),
             notes=(
                 "No number of years was seen in the article.",
-                "How soon is measured by people in a second country; a licence or a franchise has no people of the firm's own, "
-                "so it does not bring the date forward.",
+                "How soon is measured by the first office, licence, franchise, alliance, venture or subsidiary abroad.",
             ),
         ),
     ),
@@ -68,6 +67,17 @@ situations = (
         "a second country in the fourth year",
         {"founded": 2009, "headcount": 40, "home": "FI", "offices": _ABROAD},
         "unclassified",
+    ),
+    Situation(
+        "a joint venture abroad since the founding",
+        {
+            "founded": 2010,
+            "headcount": 40,
+            "home": "FI",
+            "offices": [{"country": "FI"}],
+            "markets": [{"country": "US", "mode": "joint venture", "since": 2010}],
+        },
+        "born micromultinational",
     ),
     Situation(
         "an office abroad without a date",
