@@ -138,6 +138,34 @@ def test_a_share_that_is_not_known_leaves_a_third_of_the_index_open() -> None:
     assert ends(gf.metric.transnationality_index_percent(gf.Company(name="A"))) == (0, 100)
 
 
+@pytest.mark.parametrize(
+    ("place", "least"),
+    [
+        ({"country": "US", "mode": "subsidiary"}, 1),
+        ({"country": "US", "mode": "office"}, 0),
+        ({"country": "US", "mode": "joint venture"}, 0),  # of which it may hold less than 10 %
+        ({"country": "RS", "mode": "subsidiary"}, 0),
+        ({"country": "US", "mode": "subsidiary", "closed": "2020-01-01"}, 0),
+    ],
+)
+def test_a_country_entered_by_a_subsidiary_has_an_affiliate_for_certain(place: dict, least: int) -> None:
+    firm = gf.Company(name="A", home="RS", offices=[gf.Office.model_validate(place)])
+    assert (
+        ends(gf.metric.foreign_affiliate_count(firm)) == ends(gf.profile(firm).foreign_affiliate_count) == (least, None)
+    )
+    if "closed" not in place:
+        market = gf.Market.model_validate(place)
+        assert gf.metric.foreign_affiliate_count(gf.Company(name="A", home="RS", markets=[market])).low == least
+
+
+def test_two_offices_in_a_country_may_be_of_one_subsidiary() -> None:
+    offices = [gf.Office(country=country, mode="subsidiary") for country in ("US", "US", "JP")]
+    firm = gf.Company(name="A", home="RS", offices=offices)
+    assert ends(gf.metric.foreign_affiliate_count(firm)) == (2, None)
+    assert ends(gf.metric.foreign_affiliate_count(firm.replace(foreign_affiliates="1-3"))) == (2, 3)
+    assert ends(gf.metric.internationalization_index_percent(firm.replace(affiliates=4))) == (50, 100)
+
+
 ABROAD_IN_TWO_OR_THREE = [gf.Office(country=country, headcount=4) for country in ("US", "RS", "JP")]
 """With 13 people in all: one may be in another country."""
 

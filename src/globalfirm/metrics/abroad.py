@@ -80,15 +80,21 @@ def transnationality_index_percent(firm: Firm, xp: Namespace) -> Bounds:
     return Bounds(low, high)
 
 
-@metric(unit="affiliates", whole=True, source="UNCTAD, World Investment Report 2007: foreign affiliates")
+@metric(
+    unit="affiliates", whole=True, rests_on="operations",
+    source="UNCTAD, World Investment Report 2007: foreign affiliates, subsidiaries among them",
+)  # fmt: skip
 def foreign_affiliate_count(firm: Firm, xp: Namespace) -> Bounds:
-    """Affiliates outside the home country.
+    """Affiliates outside the home country: as stated, and at least one in each country entered by a subsidiary.
 
-    >>> from globalfirm import Company
+    >>> from globalfirm import Company, Office
     >>> foreign_affiliate_count(Company(name="A", foreign_affiliates=3))
     Count(3)
+    >>> foreign_affiliate_count(Company(name="A", home="RS", offices=[Office(country="US", mode="subsidiary")]))
+    Count('1+')
     """
-    return firm.stated_foreign_affiliates  # type: ignore[no-any-return] # bounds, as every figure
+    stated = firm.stated_foreign_affiliates
+    return Bounds(xp.maximum(stated.low, firm.foreign_subsidiaries), stated.high)
 
 
 @metric(unit="percent", maximum=100, source="UNCTAD, World Investment Report 2007, by secondary sources")
@@ -101,7 +107,7 @@ def internationalization_index_percent(firm: Firm, xp: Namespace) -> Bounds:
     >>> print(internationalization_index_percent(Company(name="A", affiliates=200, foreign_affiliates=150)))
     75
     """
-    share = share_of(xp, firm.stated_foreign_affiliates, firm.stated_affiliates)
+    share = share_of(xp, firm.foreign_affiliate_count, firm.stated_affiliates)
     return Bounds(100 * share.low, 100 * share.high)
 
 

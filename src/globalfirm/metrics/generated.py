@@ -19,7 +19,7 @@ class MetricNames:
     transnationality_index_percent: Metric
     """UNCTAD's TNI: mean foreign share of assets, sales and employment."""
     foreign_affiliate_count: Metric
-    """Affiliates outside the home country."""
+    """Affiliates outside the home country: as stated, and at least one in each country entered by a subsidiary."""
     internationalization_index_percent: Metric
     """UNCTAD's II: foreign affiliates over all affiliates, the parent not counted."""
     geographical_spread_index: Metric
@@ -119,7 +119,7 @@ class ProfileFields(Record):
     transnationality_index_percent: Interval
     """UNCTAD's TNI: mean foreign share of assets, sales and employment."""
     foreign_affiliate_count: Count
-    """Affiliates outside the home country."""
+    """Affiliates outside the home country: as stated, and at least one in each country entered by a subsidiary."""
     internationalization_index_percent: Interval
     """UNCTAD's II: foreign affiliates over all affiliates, the parent not counted."""
     geographical_spread_index: Interval

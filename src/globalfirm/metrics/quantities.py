@@ -321,6 +321,11 @@ for _region in TRIAD:
     )
 # A table of offices tells of no markets, and not of what is done where; one of teams or persons not how it entered.
 _derived("more_value_adding_countries", _more_value_adding, lambda firm, xp: firm.constant(0))
+_derived(
+    "foreign_subsidiaries",
+    lambda firm: len(firm.record.foreign_subsidiary_countries),
+    lambda firm, xp: firm.constant(0),
+)
 for _name, _exports in (("market_entry", True), ("value_adding_market_entry", False)):
     _derived(f"{_name}_low", _market_entry(-inf, exports=_exports), lambda firm, xp: firm.constant(inf))
     _derived(f"{_name}_high", _market_entry(inf, exports=_exports), lambda firm, xp: firm.constant(inf))

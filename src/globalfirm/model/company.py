@@ -116,22 +116,31 @@ class Company(SourcedRecord):
                 )
         if headcount is not None and headcount.high is not None and (self.teams or roughly > headcount.high):
             problems += self._headcount_problems(headcount)
-        if self.accounts or self.affiliates is not None:
+        if self.accounts:
             problems += self._accounts_problems()
+        if self.affiliates is not None or self.foreign_affiliates is not None:
+            problems += self._affiliates_problems()
         if problems:
             raise contradiction(problems)
         return self
 
     def _accounts_problems(self) -> list[str]:
-        """The contradictions between accounts, and between affiliates."""
-        problems = []
+        """The contradiction between two accounts of a year."""
         years = [accounts.year for accounts in self.accounts]
-        if len(set(years)) < len(years):
-            twice = next(year for year in years if years.count(year) > 1)
-            problems.append(f"there are two accounts of {twice}: leave one out")
-        every, abroad = self.affiliates, self.foreign_affiliates
+        twice = next((year for year in years if years.count(year) > 1), None)
+        return [] if twice is None else [f"there are two accounts of {twice}: leave one out"]
+
+    def _affiliates_problems(self) -> list[str]:
+        """The contradictions between affiliates, those abroad, and the subsidiaries that the places and markets name."""
+        problems, either = [], "raise the one or lower the other"
+        every, abroad, named = self.affiliates, self.foreign_affiliates, self.foreign_subsidiary_countries
         if every is not None and abroad is not None and every.high is not None and abroad.low > every.high:
-            problems.append(f"foreign_affiliates {abroad} exceeds affiliates {every}: raise the one or lower the other")
+            problems.append(f"foreign_affiliates {abroad} exceeds affiliates {every}: {either}")
+        for field, count in (("affiliates", every), ("foreign_affiliates", abroad)):
+            if count is not None and count.high is not None and count.high < len(named):
+                problems.append(
+                    f"{field} {count} contradicts the subsidiaries abroad, at least {len(named)} ({', '.join(named)}): {either}"
+                )
         return problems
 
     def _headcount_problems(self, headcount: Count) -> list[str]:
@@ -258,6 +267,16 @@ class Company(SourcedRecord):
             return ()
         offices = [office for office in self.known_offices if office.country != home and office.closed is None]
         return (*offices, *[market for market in self.known_markets if market.country != home])
+
+    @property
+    def foreign_subsidiary_countries(self) -> tuple[Country, ...]:
+        """The countries outside the home country that it entered by a subsidiary and is still in, in the order of their codes.
+
+        >>> office = Office(country="US", mode="subsidiary")
+        >>> Company(name="A", home="RS", offices=[office, Office(country="JP")]).foreign_subsidiary_countries
+        ('US',)
+        """
+        return tuple(sorted({place.country for place in self.abroad if place.mode == "subsidiary"}))
 
     @kept
     def _presence(self) -> tuple[tuple[Office | Site | Member, ...], dict[Country, Count]]:

@@ -2,11 +2,13 @@
 
 How transnational it is, the metrics tell: transnationality, internationalization and geographical spread.
 
->>> from globalfirm import Company
+>>> from globalfirm import Company, Office
 >>> taxonomy.label(Company(name="A", affiliates=12, foreign_affiliates=3))
 'transnational corporation'
 >>> taxonomy.label(Company(name="B", affiliates=12, foreign_affiliates=0))
 'unclassified'
+>>> taxonomy.label(Company(name="C", home="RS", offices=[Office(country="US", mode="subsidiary")]))
+'transnational corporation'
 """
 
 from __future__ import annotations
@@ -41,6 +43,8 @@ taxonomy = Taxonomy(
             ),
             notes=(
                 "An equity stake of 10 % or more is normally taken as the threshold: the record counts affiliates so.",
+                "A country entered by a subsidiary has one for certain. A branch is an affiliate too, but that an office is "
+                "one the record does not say.",
             ),
         ),
     ),
@@ -48,6 +52,17 @@ taxonomy = Taxonomy(
 
 situations = (
     Situation("three foreign affiliates", {"affiliates": 12, "foreign_affiliates": 3}, "transnational corporation"),
+    Situation("one foreign affiliate", {"foreign_affiliates": 1}, "transnational corporation"),
+    Situation(
+        "a subsidiary abroad, others not known",
+        {"home": "RS", "offices": [{"country": "US", "mode": "subsidiary"}]},
+        "transnational corporation",
+    ),
+    Situation(
+        "an office abroad, whose it is not known",
+        {"home": "RS", "offices": [{"country": "US"}]},
+        "undetermined",
+    ),
     Situation("affiliates at home alone", {"affiliates": 12, "foreign_affiliates": 0}, "unclassified"),
     Situation("affiliates not known", {}, "undetermined"),
 )
