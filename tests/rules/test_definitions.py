@@ -72,6 +72,23 @@ def test_a_quarter_of_sales_abroad_within_three_years_makes_a_born_global_wherev
     assert [each.name for each in (*taxonomy.classes, *taxonomy.tags)] == ["born global"]
 
 
+def sells(home: str, america: float, europe: float, asia: float) -> gf.Company:
+    regions = {"North America": america, "Europe": europe, "Asia-Pacific": asia}
+    sales = [{"region": region, "share": share} for region, share in regions.items()]
+    return gf.Company.model_validate({"name": "A", "home": home, "accounts": [{"year": 2001, "regional_sales": sales}]})
+
+
+def test_a_bi_regional_firm_sells_in_its_home_region() -> None:
+    taxonomy = gf.taxonomy("rugman_verbeke_2004")
+    assert taxonomy.label(sells("US", 0.3, 0.45, 0.1)) == "bi-regional"
+    assert taxonomy.label(sells("JP", 0.3, 0.45, 0.1)) == "unclassified"
+
+
+def test_the_rest_of_the_world_is_no_home_region() -> None:
+    assert gf.taxonomy("rugman_verbeke_2004").label(sells("BR", 0.1, 0.1, 0.0)) == "unclassified"
+    assert gf.taxonomy("rugman_verbeke_2004").label(sells("BR", 0.3, 0.3, 0.2)) == "global"
+
+
 TRADER = {
     "home": "DK",
     "founded": 2020,

@@ -13,6 +13,7 @@ from globalfirm.metrics.abroad import (
     host_region_sales_share,
     internationalization_index_percent,
     north_america_sales_share,
+    other_region_sales_share,
     transnationality_index_percent,
 )
 from globalfirm.metrics.accounts import (
@@ -117,6 +118,7 @@ __all__ = [
     "isolation_index",
     "metric",
     "north_america_sales_share",
+    "other_region_sales_share",
     "profile",
     "quantity",
     "shared_hours",

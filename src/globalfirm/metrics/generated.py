@@ -25,7 +25,9 @@ class MetricNames:
     geographical_spread_index: Metric
     """UNCTAD's GSI: the square root of the II (percent) times the number of host countries."""
     home_region_sales_share: Metric
-    """Share (0 to 1) of sales in the home country's region of the triad."""
+    """Share (0 to 1) of sales in the home country's region of the triad: none where it lies in none."""
+    other_region_sales_share: Metric
+    """Share (0 to 1) of sales outside the home country's region, of the triad or the rest of the world."""
     host_region_sales_share: Metric
     """Greatest share (0 to 1) of sales in another region of the triad than the home's."""
     north_america_sales_share: Metric
@@ -125,7 +127,9 @@ class ProfileFields(Record):
     geographical_spread_index: Interval
     """UNCTAD's GSI: the square root of the II (percent) times the number of host countries."""
     home_region_sales_share: Interval
-    """Share (0 to 1) of sales in the home country's region of the triad."""
+    """Share (0 to 1) of sales in the home country's region of the triad: none where it lies in none."""
+    other_region_sales_share: Interval
+    """Share (0 to 1) of sales outside the home country's region, of the triad or the rest of the world."""
     host_region_sales_share: Interval
     """Greatest share (0 to 1) of sales in another region of the triad than the home's."""
     north_america_sales_share: Interval

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.metrics.formulas import Namespace, Value
-from globalfirm.metrics.regions import TRIAD, region_field, region_of
+from globalfirm.metrics.regions import REGIONS, TRIAD, region_field, region_of
 from globalfirm.model.interval import Interval
 
 if TYPE_CHECKING:
@@ -258,10 +258,10 @@ figure("stated_affiliates", lambda firm: firm.record.affiliates, column="affilia
 figure("stated_foreign_affiliates", lambda firm: firm.record.foreign_affiliates, column="foreign_affiliate_count")
 for _share in ("foreign_sales_share", "foreign_assets_share", "foreign_employment_share"):
     figure(f"stated_{_share}", lambda firm: None, column=_share, maximum=1.0)
-for _region in TRIAD:
-    figure(f"stated_{region_field(_region)}", _regional(_region), column=region_field(_region), maximum=1.0)
-# Of the rest of the world no table tells.
-figure("stated_elsewhere_sales_share", _regional("rest of the world"), maximum=1.0)
+for _region in REGIONS:
+    # Of the rest of the world no table tells.
+    _column = region_field(_region) if _region in TRIAD else None
+    figure(f"stated_{region_field(_region)}", _regional(_region), column=_column, maximum=1.0)
 
 
 def _derived(name: str, of: Callable[[RecordInYear], Value], columns: Callable[[Any, Namespace], Value]) -> None:

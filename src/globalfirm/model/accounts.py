@@ -92,6 +92,10 @@ Region = Literal["North America", "Europe", "Asia-Pacific", "rest of the world"]
 who name NAFTA, the European Union and Asia; later work widens these to Europe and Asia-Pacific."""
 
 
+ROUNDING = 0.005
+"""How much more than it is a published share may say: they are rounded, to whole percents at the coarsest."""
+
+
 class RegionalSales(ExtensibleRecord):
     """The share of a year's sales that is made in a region of the triad.
 
@@ -110,7 +114,8 @@ class RegionalSales(ExtensibleRecord):
 class Accounts(SourcedRecord):
     """What a firm's accounts of one year say: people, sales and assets, in all and abroad.
 
-    Amounts are in the `currency`. People are annual work units or full-time equivalents where the source counts them so:
+    Amounts are in the `currency`. Shares of sales by region may add up to more than 1 by what rounding adds, half a percent
+    each. People are annual work units or full-time equivalents where the source counts them so:
     9.5 is right here, and not in the headcount of a company or an office.
 
     >>> Accounts(year=2024, turnover=10, foreign_turnover=12)
@@ -166,7 +171,7 @@ class Accounts(SourcedRecord):
         if twice := [region for region in dict.fromkeys(regions) if regions.count(region) > 1]:
             problems.append(f"regional_sales name {' and '.join(twice)} more than once: leave one share of each")
         least = sum(sales.share.low or 0 for sales in self.regional_sales)
-        if least > 1 + 1e-9:
+        if least - ROUNDING * len(regions) > 1 + 1e-9:
             problems.append(
                 f"regional_sales add up to {least:.6g} or more, which can't exceed 1: lower some of the shares"
             )

@@ -26,11 +26,11 @@ _CITATION = (
     "Lopez, L. E., Kundu, S. K. and Ciravegna, L. (2009), Born global or born regional?, Journal of International "
     "Business Studies 40(7), 1228-1238"
 )
-_IN_REGION = Parameter(
-    name="in_region",
-    value=0.75,
-    meaning="of 1: a firm that sells more than this in its home region sells less than a quarter outside it",
-    source="the mirror of the quarter that makes a firm international; the article of 2009 gives no figure that was seen",
+_BEYOND = Parameter(
+    name="beyond",
+    value=0.25,
+    meaning="of 1: the least share of sales outside the home country's region",
+    source="the quarter that makes a firm international; the article of 2009 gives no figure that was seen",
     provenance="chosen here",
 )
 
@@ -44,15 +44,16 @@ taxonomy = Taxonomy(
     classes=(
         Definition(
             name="born global",
-            summary="at least {abroad} of its sales abroad within {years} years of founding, at most {in_region} in its region",
+            summary="at least {abroad} of its sales abroad within {years} years of founding, at least {beyond} beyond its region",
             rule=within_years_of_founding(
-                INTERNATIONAL & (metric.home_region_sales_share <= parameter("in_region")), years="years"
+                INTERNATIONAL & (metric.other_region_sales_share >= parameter("beyond")), years="years"
             ),
             citation=_CITATION,
             applies_from="2009",
-            parameters=(ABROAD, YEARS, _IN_REGION),
+            parameters=(ABROAD, YEARS, _BEYOND),
             notes=(
                 "Regions are those of the triad (North America, Europe, Asia-Pacific) and the rest of the world.",
+                "The rest of the world is many regions: a firm at home there that sells there may do so in its own or beyond.",
                 "What keeps a firm in its region is this library's reading: no figure was seen in the article.",
             ),
         ),
