@@ -61,6 +61,20 @@ def test_the_name_says_where_a_number_is_our_reading_and_nowhere_else(name: str)
     assert taxonomy.name.endswith(" (our reading)") is bool(chosen), chosen
 
 
+def test_the_article_is_cited_in_the_same_words_wherever_its_idea_is_used() -> None:
+    article = (
+        "Council on Competitiveness, Where America Stands: Entrepreneurship (2007), as quoted in "
+        '"The Trend of the Micro-Multinationals", Small Business Trends'
+    )
+    texts = {
+        definition.name: [definition.citation, *(parameter.source for parameter in definition.parameters)]
+        for _, definition in EVERY
+    }
+    for name in ("micro-multinational", "global from day one", "multinational enterprise"):
+        assert any(article in text for text in texts[name]), name
+    assert not [text for found in texts.values() for text in found if "the 2007 article" in text]
+
+
 def test_a_quarter_of_sales_abroad_within_three_years_makes_a_born_global_wherever_it_is_sold() -> None:
     """Knight and Cavusgil (1996) take no account of regions."""
     year = gf.Accounts(year=2022, turnover=100, foreign_turnover=25)
