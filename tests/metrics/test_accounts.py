@@ -35,6 +35,46 @@ def test_amounts_are_in_euros_and_not_converted(amount, figure, currency) -> Non
     assert of_year(amount, firm, 2022) == of_year(amount, firm, 2021) == amount(gf.Company(name="A")) == ANY
 
 
+def possible_growth(start: tuple[float, float | None], now: tuple[float, float | None]) -> list[float]:
+    """The growth that pairs of figures make, the open ends taken as very many."""
+    found = []
+    for pair in product(start, now):
+        before, after = (1e12 if end is None else end for end in pair)
+        found += [100 * ((after / before) ** (1 / 3) - 1)] if before else []
+    return found
+
+
+BOUNDS = [(0, 0), (0, 4), (1, 8), (8, 8), (8, None), (27, 64)]
+
+
+@pytest.mark.parametrize("start", BOUNDS)
+@pytest.mark.parametrize("now", BOUNDS)
+def test_growth_over_three_years_is_bounded_by_what_its_figures_allow(start, now) -> None:
+    before, after = euros(2021, headcount=start, turnover=start), euros(2024, headcount=now, turnover=now)
+    firm = gf.Company(name="A", accounts=[before, after, euros(2022, headcount=5, turnover=5)])
+    for metric in (gf.metric.headcount_growth_percent, gf.metric.turnover_growth_percent):
+        growth = metric(firm)
+        assert all(growth.low <= each + 1e-6 for each in possible_growth(start, now))
+        assert growth.high is None or all(each <= growth.high + 1e-6 for each in possible_growth(start, now))
+        if None not in (*start, *now) and 0 not in start:
+            assert ends(growth) == pytest.approx((min(possible_growth(start, now)), max(possible_growth(start, now))))
+        assert of_year(metric, firm, 2022) == of_year(metric, firm, 2023) == gf.Interval(-100, None)
+
+
+def test_sales_in_two_currencies_or_in_none_that_is_stated_are_not_compared() -> None:
+    for before, now in (("EUR", "USD"), (None, None), (None, "EUR")):
+        years = [gf.Accounts(year=y, currency=c, turnover=t) for y, c, t in ((2021, before, 1), (2024, now, 8))]
+        assert gf.metric.turnover_growth_percent(gf.Company(name="A", accounts=years)) == gf.Interval(-100, None)
+
+
+def test_the_people_of_a_year_are_the_accounts_and_else_those_of_the_record_today() -> None:
+    firm = gf.Company(name="A", headcount=50, accounts=[euros(2024), euros(2023, headcount=40)])
+    assert gf.metric.annual_headcount(firm) == of_year(gf.metric.annual_headcount, firm, 2024) == 50
+    assert of_year(gf.metric.annual_headcount, firm, 2023) == 40
+    assert of_year(gf.metric.annual_headcount, firm, 2022) == ANY
+    assert gf.metric.annual_headcount(gf.Company(name="A", headcount=50)) == 50
+
+
 OWN = {"headcount": 40, "turnover": 9.0, "balance_sheet": (4.0, 6.0)}
 THEIRS = {"headcount": 100, "turnover": (10.0, 20.0), "balance_sheet": (8.0, None)}
 

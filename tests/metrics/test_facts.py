@@ -209,7 +209,7 @@ def test_a_year_without_accounts_is_open(firm: gf.Company, year: int) -> None:
         assert (
             held.fact(name)
             == gf.metrics.Facts(firm).in_year(year).fact(name)
-            == gf.Interval(0, VOCABULARY[name].maximum)
+            == gf.Interval(VOCABULARY[name].minimum, VOCABULARY[name].maximum)
         ), name
 
 

@@ -194,7 +194,7 @@ def claim_texts(claims: Iterable[Claim], metric: str, *, named: bool = False) ->
     return tuple(f"claim by {claim.source}: {what}{claim.value}" for claim in claims if claim.metric == metric)
 
 
-OF_THE_RECORD_TOO = frozenset({"group_headcount"})
+OF_THE_RECORD_TOO = frozenset({"annual_headcount", "group_headcount"})
 """Yearly metrics that ask the record where the accounts don't tell."""
 
 

@@ -40,6 +40,14 @@ class MetricNames:
     """Sales of a year."""
     balance_sheet_eur: Metric
     """Balance sheet total of a year."""
+    annual_headcount: Metric
+    """People of a year, of the firm alone: where the last year's accounts don't say, those of its record."""
+    starting_headcount: Metric
+    """People three years before the year, where a period of growth starts."""
+    headcount_growth_percent: Metric
+    """Average annual growth of people over three years: what they would have grown by in each year alike."""
+    turnover_growth_percent: Metric
+    """Average annual growth of sales over three years, where both years are in one currency."""
     group_headcount: Metric
     """People, with those of linked and partner enterprises by their weight."""
     group_turnover_eur: Metric
@@ -142,6 +150,14 @@ class ProfileFields(Record):
     """Sales of a year."""
     balance_sheet_eur: Interval
     """Balance sheet total of a year."""
+    annual_headcount: Interval
+    """People of a year, of the firm alone: where the last year's accounts don't say, those of its record."""
+    starting_headcount: Interval
+    """People three years before the year, where a period of growth starts."""
+    headcount_growth_percent: Interval
+    """Average annual growth of people over three years: what they would have grown by in each year alike."""
+    turnover_growth_percent: Interval
+    """Average annual growth of sales over three years, where both years are in one currency."""
     group_headcount: Interval
     """People, with those of linked and partner enterprises by their weight."""
     group_turnover_eur: Interval

@@ -227,6 +227,24 @@ def _related(name: str, figure_of: Callable[[Accounts | None, str], Interval | N
     return of
 
 
+GROWTH_YEARS = 3
+"""Over how many years growth is measured."""
+
+
+def _at_the_start(name: str) -> Callable[[RecordInYear], Interval | None]:
+    """The figure of the year in which a period of growth starts; an amount, where both years are in one stated currency."""
+
+    def of(firm: RecordInYear) -> Interval | None:
+        now = firm.accounts
+        if now is None:
+            return None
+        start = next((each for each in firm.record.accounts if each.year == now.year - GROWTH_YEARS), None)
+        comparable = name == "headcount" or (start and start.currency and start.currency == now.currency)
+        return getattr(start, name, None) if comparable else None
+
+    return of
+
+
 def _regional(region: Region) -> Callable[[RecordInYear], Interval | None]:
     """The share of sales in a region: open where the accounts don't state it."""
 
@@ -247,6 +265,8 @@ figure("stated_turnover_eur", _in_euros("turnover"), column="turnover_eur")
 figure("stated_balance_sheet_eur", _in_euros("balance_sheet"), column="balance_sheet_eur")
 figure("accounts_headcount", _of_accounts("headcount"))
 figure("accounts_turnover", _of_accounts("turnover"))
+figure("stated_starting_headcount", _at_the_start("headcount"))
+figure("starting_turnover", _at_the_start("turnover"))
 figure("accounts_assets", _of_accounts("balance_sheet"))
 figure("foreign_headcount", _of_accounts("foreign_headcount"))
 figure("foreign_turnover", _of_accounts("foreign_turnover"))
