@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 import globalfirm as gf
 from globalfirm.expressions.vocabulary import VOCABULARY
@@ -23,9 +28,71 @@ EVERY = [
 @pytest.mark.parametrize(("name", "situation"), SITUATIONS, ids=lambda value: getattr(value, "what", value))
 def test_situations(name: str, situation) -> None:
     verdict = gf.classify(situation.company, gf.taxonomy(name))
-    assert verdict.label == situation.label
+    assert (verdict.label, verdict.tags) == (situation.label, situation.tags)
     assert gf.classify(gf.profile(situation.company), gf.taxonomy(name)).label == situation.label
     assert str(verdict).startswith(f"{situation.what}: ")
+
+
+def called(taxonomy: gf.Taxonomy, name: str) -> list[tuple[str, tuple[str, ...]]]:
+    """What a taxonomy calls the situations of a file."""
+    verdicts = [taxonomy.classify(situation.company) for situation in definitions.situations(name)]
+    return [(verdict.label, verdict.tags) for verdict in verdicts]
+
+
+def read_or_none(record: dict[str, Any]) -> gf.Taxonomy | None:
+    """A taxonomy, unless one of its rules would hold of no firm, or of every one."""
+    try:
+        return gf.Taxonomy.model_validate(record)
+    except ValidationError:
+        return None
+
+
+def other_numbers(name: str) -> Iterator[tuple[str, gf.Taxonomy]]:
+    """A file's taxonomy with each of its numbers a unit more or less: one, or a thousandth of a share."""
+    record = definitions.published(name).model_dump(mode="json")
+    numbers = {p.name: p.value for _, each in EVERY if _ == name for p in each.parameters}
+    for number, value in numbers.items():
+        unit = 0.001 if 0 < value < 1 else 1
+        for other in (value - unit, value + unit):
+            changed = deepcopy(record)
+            for definition in (*changed["classes"], *changed["tags"]):
+                for parameter in definition["parameters"]:
+                    parameter["value"] = other if parameter["name"] == number else parameter["value"]
+            if (taxonomy := read_or_none(changed)) is not None:
+                yield f"{number} = {other}", taxonomy
+
+
+OTHER_SIDE = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
+
+
+def other_comparisons(name: str) -> Iterator[tuple[str, gf.Taxonomy]]:
+    """A file's taxonomy with what stands at each of its numbers on the other side of it."""
+    text = definitions.published(name).model_dump_json()
+    leaves = {leaf.model_dump_json() for of, each in EVERY if of == name for leaf in threshold_leaves(each.rule)}
+    number_of = {leaf: (found["metric"], found["value"]) for leaf in leaves for found in [json.loads(leaf)]}
+    for number in sorted(set(number_of.values())):
+        changed = text
+        for leaf in [leaf for leaf in leaves if number_of[leaf] == number]:
+            operator = json.loads(leaf)["operator"]
+            other = leaf.replace(f'"operator":"{operator}"', f'"operator":"{OTHER_SIDE[operator]}"')
+            changed = changed.replace(leaf, other)
+        if (taxonomy := read_or_none(json.loads(changed))) is not None:
+            yield f"{number} on the other side", taxonomy
+
+
+def threshold_leaves(rule: gf.Rule) -> list[gf.Rule]:
+    """The comparisons of a rule, those that it asks of several years among them."""
+    return (
+        [rule] if isinstance(rule, gf.rules.Threshold) else [at for part in rule.parts for at in threshold_leaves(part)]
+    )
+
+
+@pytest.mark.parametrize("name", definitions.PUBLISHED)
+def test_the_situations_pin_every_number_and_comparison_to_the_unit(name: str) -> None:
+    right = called(definitions.published(name), name)
+    changes = [*other_numbers(name), *other_comparisons(name)]
+    assert changes
+    assert not [what for what, taxonomy in changes if called(taxonomy, name) == right]
 
 
 def test_every_file_of_the_folder_is_published() -> None:

@@ -75,6 +75,15 @@ taxonomy = Taxonomy(
     ),
 )
 
+
+def _firm(people: int, *opened: str) -> dict[str, object]:
+    """A firm of 2005 with so many people, and an office opened in each of Serbia and the United States, if as many."""
+    offices = [{"country": country, "opened": day} for country, day in zip(("RS", "US"), opened, strict=False)]
+    return {"founded": 2005, "headcount": people, "offices": offices}
+
+
+_EARLY = ("global from day one",)
+
 situations = (
     Situation(
         "the article's company, of 2007",
@@ -82,10 +91,14 @@ situations = (
         "micro-multinational",
     ),
     Situation(
-        "250 people, in two countries",
-        {"headcount": 250, "offices": [{"country": "RS"}, {"country": "US"}]},
-        "unclassified",
+        "249 people, in two countries since its first year",
+        _firm(249, "2005-01-01", "2005-12-31"),
+        "micro-multinational",
+        _EARLY,
     ),
+    Situation("in two countries since its second year", _firm(249, "2005-01-01", "2006-01-01"), "micro-multinational"),
+    Situation("250 people, in two countries", _firm(250, "2005-01-01", "2005-12-31"), "unclassified", _EARLY),
+    Situation("nine people, in one country", _firm(9, "2005-01-01"), "unclassified"),
     Situation(
         "nine people, some offices known",
         {"headcount": 9, "complete": False, "offices": [{"country": "RS"}]},

@@ -38,6 +38,7 @@ YEARS = Parameter(
 )
 INTERNATIONAL = metric.foreign_sales_share >= parameter("abroad")
 """The rule of a year that enough is sold abroad in it."""
+EARLY = within_years_of_founding(INTERNATIONAL, years="years")
 
 taxonomy = Taxonomy(
     name="born global (Knight and Cavusgil 1996)",
@@ -49,7 +50,7 @@ taxonomy = Taxonomy(
         Definition(
             name="born global",
             summary="at least {abroad} of its sales abroad within {years} years of founding",
-            rule=within_years_of_founding(INTERNATIONAL, years="years"),
+            rule=EARLY,
             citation=_CITATION,
             applies_from="1996",
             parameters=(ABROAD, YEARS),

@@ -6,7 +6,7 @@ It invests and operates in multiple countries from, or soon after, its foundatio
 >>> offices = [Office(country="FI", opened="2010-05-01"), Office(country="US", opened="2012-01-01", mode="subsidiary")]
 >>> taxonomy.label(Company(name="A", founded=2010, headcount=40, home="FI", offices=offices))
 'born micromultinational'
->>> taxonomy.label(Company(name="B", founded=1995, headcount=40, home="FI", offices=offices))
+>>> taxonomy.label(Company(name="B", founded=1995, headcount=40, home="FI", offices=offices, markets=[]))
 'unclassified'
 """
 
@@ -55,33 +55,32 @@ taxonomy = Taxonomy(
     ),
 )
 
-_ABROAD = [{"country": "FI", "opened": "2010-05-01"}, {"country": "US", "opened": "2013-12-31"}]
+
+def _firm(founded: int, people: int, abroad: dict[str, str]) -> dict[str, object]:
+    """A Finnish firm with an office at home since 2010, and one abroad."""
+    offices = [{"country": "FI", "opened": "2010-05-01"}, {"country": "US", **abroad}]
+    return {"home": "FI", "founded": founded, "headcount": people, "offices": offices, "markets": []}
+
+
+_OPENED = {"opened": "2013-12-31"}
 
 situations = (
+    Situation("abroad in the third year, 249 people", _firm(2010, 249, _OPENED), "born micromultinational"),
+    Situation("250 people", _firm(2010, 250, _OPENED), "unclassified"),
+    Situation("abroad in the fourth year", _firm(2009, 249, _OPENED), "unclassified"),
     Situation(
-        "a second country in the third year",
-        {"founded": 2010, "headcount": 40, "home": "FI", "offices": _ABROAD},
-        "born micromultinational",
-    ),
-    Situation(
-        "a second country in the fourth year",
-        {"founded": 2009, "headcount": 40, "home": "FI", "offices": _ABROAD},
-        "unclassified",
+        "abroad in the third year, and no longer", _firm(2010, 9, {**_OPENED, "closed": "2020-01-01"}), "unclassified"
     ),
     Situation(
         "a joint venture abroad since the founding",
         {
+            "home": "FI",
             "founded": 2010,
             "headcount": 40,
-            "home": "FI",
             "offices": [{"country": "FI"}],
             "markets": [{"country": "US", "mode": "joint venture", "since": 2010}],
         },
         "born micromultinational",
     ),
-    Situation(
-        "an office abroad without a date",
-        {"founded": 2010, "headcount": 40, "home": "FI", "offices": [{"country": "FI"}, {"country": "US"}]},
-        "undetermined",
-    ),
+    Situation("an office abroad without a date", _firm(2010, 40, {}), "undetermined"),
 )

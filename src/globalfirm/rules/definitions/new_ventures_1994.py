@@ -101,7 +101,8 @@ taxonomy = Taxonomy(
     ),
 )
 
-_CHAIN = ["operations", "technology development", "marketing and sales"]
+_TWO = ["operations", "technology development"]
+_THREE = [*_TWO, "marketing and sales"]
 
 
 def _firm(countries: int, activities: list[str], founded: int = 2020) -> dict[str, object]:
@@ -119,15 +120,16 @@ def _firm(countries: int, activities: list[str], founded: int = 2020) -> dict[st
 
 
 situations = (
-    Situation("three activities in five countries", _firm(5, _CHAIN), "global start-up"),
-    Situation("three activities in one country", _firm(1, _CHAIN), "geographically focused start-up"),
-    Situation("sales in four countries", _firm(4, ["marketing and sales"]), "multinational trader"),
-    Situation("sales in one country", _firm(1, ["marketing and sales"]), "export or import start-up"),
+    Situation("three activities in four countries", _firm(4, _THREE), "global start-up"),
+    Situation("three activities in three countries", _firm(3, _THREE), "geographically focused start-up"),
+    Situation("two activities in four countries", _firm(4, _TWO), "multinational trader"),
+    Situation("two activities in three countries", _firm(3, _TWO), "export or import start-up"),
     Situation(
-        "a trader of goods, with nobody abroad",
+        "a trader with nobody abroad",
         {**_firm(5, ["outbound logistics"]), "offices": [{"country": "DK"}]},
         "multinational trader",
     ),
-    Situation("abroad after twenty years", _firm(5, _CHAIN, founded=2000), "unclassified"),
+    Situation("abroad in the third year", _firm(4, _THREE, founded=2017), "global start-up"),
+    Situation("abroad in the fourth year", _firm(4, _THREE, founded=2016), "unclassified"),
     Situation("abroad early, activities not known", _firm(1, []), "undetermined"),
 )

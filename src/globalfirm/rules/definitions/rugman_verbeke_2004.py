@@ -115,12 +115,16 @@ def _firm(home: str, america: float, europe: float, asia: float) -> dict[str, ob
 
 
 situations = (
-    Situation("a tenth abroad", _firm("US", 0.9, 0.1, 0.0), "home-region oriented"),
     Situation("half at home", _firm("US", 0.5, 0.25, 0.25), "home-region oriented"),
-    Situation("a fifth in each, less than half at home", _firm("JP", 0.3, 0.2, 0.4), "global"),
-    Situation("two regions", _firm("DE", 0.4, 0.45, 0.1), "bi-regional"),
-    Situation("mostly abroad, in one region", _firm("GB", 0.6, 0.3, 0.1), "host-region oriented"),
-    Situation("spread thin", _firm("DE", 0.15, 0.45, 0.15), "unclassified"),
+    Situation("a little less", _firm("US", 0.499, 0.25, 0.25), "global"),
+    Situation("more than half abroad, in one region", _firm("GB", 0.501, 0.3, 0.1), "host-region oriented"),
+    Situation("half abroad, in one region", _firm("GB", 0.5, 0.3, 0.1), "bi-regional"),
+    Situation("a fifth in America and in Europe", _firm("JP", 0.2, 0.2, 0.45), "global"),
+    Situation("a fifth in Asia-Pacific", _firm("DE", 0.3, 0.45, 0.2), "global"),
+    Situation("a little less in Asia-Pacific", _firm("DE", 0.3, 0.45, 0.199), "bi-regional"),
+    Situation("a fifth in its home region and more in another", _firm("DE", 0.45, 0.2, 0.1), "bi-regional"),
+    Situation("a little less in its home region", _firm("DE", 0.45, 0.199, 0.1), "unclassified"),
+    Situation("a fifth in another region", _firm("DE", 0.2, 0.45, 0.1), "bi-regional"),
     Situation("two regions, neither its own", _firm("DE", 0.45, 0.1, 0.45), "unclassified"),
     Situation("a home in no region of the triad", _firm("BR", 0.2, 0.2, 0.0), "unclassified"),
     Situation("published shares that round to 100.1 %", _firm("DE", 0.333, 0.334, 0.334), "global"),

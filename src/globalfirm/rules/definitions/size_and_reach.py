@@ -63,6 +63,11 @@ situations = (
         {"headcount": 25, "complete": False, "offices": [{"country": "US"}, {"country": "DO"}, {"country": "RS"}]},
         "micro-multinational",
     ),
+    Situation(
+        "249 people, in two countries",
+        {"headcount": 249, "offices": [{"country": "RS"}, {"country": "US"}]},
+        "micro-multinational",
+    ),
     Situation("249 people at home", {"headcount": 249, "offices": [{"country": "RS"}]}, "domestic small firm"),
     Situation(
         "250 people, in two countries",

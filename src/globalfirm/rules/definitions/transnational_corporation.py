@@ -18,6 +18,14 @@ from globalfirm.metrics.declaration import metric
 from globalfirm.rules.definitions._situation import Situation
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 
+AFFILIATES = Parameter(
+    name="affiliates",
+    value=1,
+    meaning="foreign affiliates: enterprises abroad of which the parent holds, normally, 10 % or more",
+    source='World Investment Report 2007: "controls assets of other entities in countries other than its home country"',
+    provenance="cited work",
+)
+
 taxonomy = Taxonomy(
     name="transnational corporation (UNCTAD)",
     summary=(
@@ -31,16 +39,7 @@ taxonomy = Taxonomy(
             rule=metric.foreign_affiliate_count >= parameter("affiliates"),
             citation="UNCTAD (2007), World Investment Report 2007, Definitions and sources, p. 245",
             applies_from="2007",
-            parameters=(
-                Parameter(
-                    name="affiliates",
-                    value=1,
-                    meaning="foreign affiliates: enterprises abroad of which the parent holds, normally, 10 % or more",
-                    source='World Investment Report 2007: "controls assets of other entities in countries other than its '
-                    'home country"',
-                    provenance="cited work",
-                ),
-            ),
+            parameters=(AFFILIATES,),
             notes=(
                 "An equity stake of 10 % or more is normally taken as the threshold: the record counts affiliates so.",
                 "A country entered by a subsidiary has one for certain. A branch is an affiliate too, but that an office is "
