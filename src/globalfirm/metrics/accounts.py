@@ -1,7 +1,7 @@
 """Size by the accounts: people, sales and assets of one year, alone and with linked and partner enterprises.
 
 Each metric is of the year asked for, or else the last that the record holds; what it does not hold is open. Amounts in
-another currency than the euro are not converted. Annual work units have fractions: someone who works half the year is
+another currency than the euro are open: `firm.in_currency` converts them by rates that the user gives. Annual work units have fractions: someone who works half the year is
 half of one.
 """
 

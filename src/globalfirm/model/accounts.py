@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from math import inf
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 import pycountry
@@ -27,7 +29,7 @@ from globalfirm.model.interval import Interval
 from globalfirm.model.money import without_currency
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from typing import Unpack
 
     from globalfirm.model.base import SourceFields
@@ -94,6 +96,10 @@ who name NAFTA, the European Union and Asia; later work widens these to Europe a
 
 ROUNDING = 0.005
 """How much more than it is a published share may say: they are rounded, to whole percents at the coarsest."""
+
+
+Rates = Mapping[tuple[int, str], float]
+"""What one unit of a currency was worth in a year, in another currency: by the year and the code."""
 
 
 class RegionalSales(ExtensibleRecord):
@@ -178,6 +184,32 @@ class Accounts(SourcedRecord):
         if problems:
             raise contradiction(problems)
         return self
+
+    def in_currency(self, currency: str, rates: Rates) -> Self:
+        """The accounts with their amounts in another currency, by the rate of their year; as they are where there is none.
+
+        Their source says at which rate.
+
+        Raises:
+            ValueError: a rate is not a number above 0.
+            pydantic.ValidationError: the currency is not one of ISO 4217.
+
+        >>> year = Accounts(year=2024, currency="USD", turnover=100e6)
+        >>> year.in_currency("EUR", {(2024, "USD"): 0.9}).turnover, year.in_currency("EUR", {(2023, "USD"): 0.9}) == year
+        (Interval(90000000.0, 90000000.0), True)
+        """
+        rate = rates.get((self.year, self.currency)) if self.currency else None
+        if rate is None or self.currency == currency:
+            return self
+        if not 0 < rate < inf:
+            raise ValueError(
+                f"{rate} is not a rate: give what one {self.currency} was worth in {currency} in {self.year}, above 0."
+            )
+        fields = type(self).model_fields  # a subclass may have amounts more, which are as the turnover is
+        amounts = [name for name, field in fields.items() if field.annotation == fields["turnover"].annotation]
+        converted = {name: amount * rate for name in amounts if (amount := getattr(self, name)) is not None}
+        source = "; ".join(filter(None, [self.source, f"at {rate:.12g} {currency} a {self.currency}"]))
+        return self.replace(currency=currency, source=source, **converted)
 
 
 class Relation(SourcedRecord):

@@ -17,7 +17,7 @@ from globalfirm.ground.fields import Text, read_day
 from globalfirm.ground.first_use import view_of
 from globalfirm.ground.kept import kept
 from globalfirm.ground.messages import contradiction, quote
-from globalfirm.model.accounts import Accounts, Amount, Currency, Relation
+from globalfirm.model.accounts import Accounts, Amount, Currency, Rates, Relation
 from globalfirm.model.base import SourcedRecord
 from globalfirm.model.claim import Claim
 from globalfirm.model.count import Count
@@ -302,6 +302,28 @@ class Company(SourcedRecord):
         ('America/Boise',)
         """
         return self.replace(offices=[office.located() for office in self.offices])
+
+    def in_currency(self, currency: str, rates: Rates) -> Self:
+        """The firm with the amounts of its accounts, and of its relations' accounts, in another currency.
+
+        `rates` say what one unit of a currency was worth in a year, by the year and the code; accounts without one stay as
+        they are. Funding has no year, and stays too.
+
+        Raises:
+            ValueError: a rate is not a number above 0.
+            pydantic.ValidationError: the currency is not one of ISO 4217.
+
+        >>> from globalfirm.metrics import turnover_eur
+        >>> firm = Company(name="A", accounts=[Accounts(year=2024, currency="USD", turnover=100e6)])
+        >>> print(turnover_eur(firm), turnover_eur(firm.in_currency("EUR", {(2024, "USD"): 0.9})))
+        0+ 90000000
+        """
+
+        def converted(every: Iterable[Accounts]) -> list[Accounts]:
+            return [accounts.in_currency(currency, rates) for accounts in every]
+
+        related = self.relations and [each.replace(accounts=converted(each.accounts)) for each in self.relations]
+        return self.replace(accounts=converted(self.accounts), relations=related)
 
     def with_office(self, place: Office | Place | str, **fields: Any) -> Self:  # Any: as for every office
         """The firm with one more office, at a place or where a text says: what if it opened there?

@@ -81,7 +81,8 @@ taxonomy = Taxonomy(
             "has changed for one year only was not seen.",
             "Before 2024 the limits were EUR 350,000 and 700,000, 4 and 8 million, 20 and 40 million.",
             "Member States may set those of small undertakings at up to EUR 7.5 million of assets and 15 million of turnover.",
-            "Amounts in another currency than the euro are not converted: they are unknown.",
+            "Amounts in another currency than the euro are unknown, unless the firm is converted by rates that you give "
+            "(`in_currency`).",
         ),
         _undertaking("small", _SMALL),
         _undertaking("medium", _MEDIUM),

@@ -76,7 +76,8 @@ _NOTES = (
     "its ceilings. A change of ownership, after which guidance applies the new figures at once, is not distinguished.",
     "Article 3(4), by which a firm that public bodies hold 25 % or more of is not an SME, is not reckoned with: the record "
     "does not hold it.",
-    "Turnover and balance sheet in another currency than the euro are not converted: they are unknown.",
+    "Turnover and balance sheet in another currency than the euro are unknown, unless the firm is converted by rates that "
+    "you give (`in_currency`).",
 )
 
 taxonomy = Taxonomy(
