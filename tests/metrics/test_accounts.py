@@ -35,6 +35,31 @@ def test_amounts_are_in_euros_and_not_converted(amount, figure, currency) -> Non
     assert of_year(amount, firm, 2022) == of_year(amount, firm, 2021) == amount(gf.Company(name="A")) == ANY
 
 
+dates = st.none() | st.integers(2020, 2025)
+
+
+@given(dates, dates, st.sampled_from([2019, 2021, 2022, 2024, 2026]), st.booleans())
+def test_a_relation_counts_in_the_years_in_which_it_stood_and_in_no_other(since, until, year, linked) -> None:
+    if since and until and until < since:
+        since, until = until, since
+    every = [euros(each, **THEIRS) for each in range(2019, 2027)]
+    undated = relation("linked" if linked else "partner", None if linked else 0.5, *every)
+    firm = gf.Company(name="A", accounts=[euros(each, **OWN) for each in range(2019, 2027)])
+    stood = (since is None or since <= year) and (until is None or year <= until)
+    dated = firm.replace(relations=[undated.replace(since=since, until=until)])
+    as_if = firm.replace(relations=[undated] if stood else [])
+    for metric in (gf.metric.group_headcount, gf.metric.group_turnover_eur, gf.metric.group_balance_sheet_eur):
+        assert of_year(metric, dated, year) == of_year(metric, as_if, year)
+
+
+def test_of_a_firm_without_accounts_a_relation_that_has_ended_or_not_begun_does_not_count() -> None:
+    for dates, counts in (({"until": 2020}, False), ({"since": 2030}, False), ({"since": 2010}, True), ({}, True)):
+        firm = gf.Company(name="A", headcount=9, seen="2026-11-27", relations=[relation().replace(**dates)])
+        assert gf.metric.group_headcount(firm) == (gf.Interval(9, None) if counts else 9)
+    ended = gf.Company(name="A", headcount=9, relations=[relation().replace(until=2020)])
+    assert gf.metric.group_headcount(ended) == 9
+
+
 def possible_growth(start: tuple[float, float | None], now: tuple[float, float | None]) -> list[float]:
     """The growth that pairs of figures make, the open ends taken as very many."""
     found = []

@@ -217,8 +217,11 @@ def _related(name: str, figure_of: Callable[[Accounts | None, str], Interval | N
         if company.relations is None:
             return None
         same_year = accounts.year if accounts else year
+        today = company.seen.year if same_year is None and company.seen else same_year
         total: Interval = NOTHING
         for relation in company.relations:
+            if not relation.stands_in(today):
+                continue
             theirs = next((each for each in relation.accounts if each.year == same_year), None)
             value = figure_of(theirs, name)
             total = total + relation.weight * (ANYTHING if value is None else value)

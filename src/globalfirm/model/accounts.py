@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from math import inf
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
@@ -215,8 +216,8 @@ class Accounts(SourcedRecord):
 class Relation(SourcedRecord):
     """Another enterprise whose figures count with the firm's own: a linked one whole, a partner by its share.
 
-    Source: Commission Recommendation 2003/361/EC (2003), Annex, Articles 3 and 6: linked by a majority of the votes
-    or dominant influence, a partner from 25 % of the capital or votes.
+    It counts in the years in which it stood. Source: Commission Recommendation 2003/361/EC (2003), Annex, Articles 3 and 6:
+    linked by a majority of the votes or dominant influence, a partner from 25 % of the capital or votes.
 
     >>> Relation(name="Parent", kind="linked").weight
     1.0
@@ -227,6 +228,8 @@ class Relation(SourcedRecord):
     share: Annotated[
         float | None, Field(ge=0.25, le=1, description="Capital or votes held, the greater; of a partner.")
     ] = None
+    since: Annotated[int | None, Field(ge=1, le=9999, description="The first year.", examples=[2019])] = None
+    until: Annotated[int | None, Field(ge=1, le=9999, description="The last year.", examples=[2023])] = None
     accounts: Annotated[tuple[Accounts, ...], Field(description="Its own accounts, a year each.")] = ()
 
     if TYPE_CHECKING:
@@ -237,6 +240,8 @@ class Relation(SourcedRecord):
             name: str,
             kind: Literal["linked", "partner"],
             share: float | None = None,
+            since: int | None = None,
+            until: int | None = None,
             accounts: Iterable[Accounts] = (),
             **sourced: Unpack[SourceFields],
         ) -> None: ...
@@ -245,7 +250,30 @@ class Relation(SourcedRecord):
     def _check_share(self) -> Self:
         if self.kind == "partner" and self.share is None:
             raise problem("share_missing", "a partner counts by its share: give the capital or votes held, from 0.25.")
+        if self.since and self.until and self.until < self.since:
+            raise contradiction([f"until {self.until} lies before since {self.since}: correct the one or the other"])
         return self
+
+    def stands_in(self, year: int | None) -> bool:
+        """Whether it stood in a year; without a year, whether it has not ended. One without dates stands in every year.
+
+        >>> parent = Relation(name="Parent", kind="linked", since=2019, until=2022)
+        >>> parent.stands_in(2022), parent.stands_in(2023), parent.stands_in(None)
+        (True, False, False)
+        """
+        if year is None:
+            return self.until is None
+        return (self.since or year) <= year <= (self.until or year)
+
+    def as_of(self, day: date) -> Self | None:
+        """The relation as it was known on a day: none before it began; one that ended later had not ended yet.
+
+        >>> Relation(name="Parent", kind="linked", since=2019, until=2022).as_of(date(2020, 5, 1)).until is None
+        True
+        """
+        if self.since and day.year < self.since:
+            return None
+        return self.replace(until=None) if self.until and day.year <= self.until else self
 
     @property
     def weight(self) -> float:

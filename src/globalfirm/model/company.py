@@ -416,6 +416,7 @@ class Company(SourcedRecord):
             headcount=None,
             markets=self._markets_on(day),
             accounts=[accounts for accounts in self.accounts if accounts.year < day.year],
+            relations=self.relations and [stood for each in self.relations if (stood := each.as_of(day))],
             seen=day,
         )
         if self.headcount is None or then._headcount_problems(self.headcount):

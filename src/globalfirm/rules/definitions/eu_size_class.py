@@ -70,7 +70,7 @@ SME = sustained(within("medium"), periods="periods")
 NO_SME = Not(negated=SME)
 
 _NOTES = (
-    "Linked enterprises count whole and partners by their share (Article 6); where the record does not say which there "
+    "Linked enterprises count whole and partners by their share (Article 6), in the years in which they stood; where the record does not say which there "
     "are (relations null, not empty), there may be more, so that only a firm that is too large by itself is decided.",
     "The first year on record gives the class (Article 4(1)); it turns after two years running beyond the other side of "
     "its ceilings. A change of ownership, after which guidance applies the new figures at once, is not distinguished.",
@@ -151,6 +151,11 @@ situations = (
     Situation("beyond for two years", enterprise(_IN, _OUT, _OUT), "large enterprise"),
     Situation("beyond, back, beyond", enterprise(_IN, _OUT, _IN, _OUT), "medium-sized enterprise"),
     Situation("small, held whole by a large firm", enterprise((40, 5e6, 5e6), relations=[_PARENT]), "large enterprise"),
+    Situation(
+        "small, held by a large firm since the last year",
+        enterprise((40, 5e6, 5e6), (40, 5e6, 5e6), relations=[{**_PARENT, "since": 2024}]),
+        "small enterprise",
+    ),
     Situation("small by itself, links unknown", enterprise((40, 5e6, 5e6), relations=None), "undetermined"),
     Situation("too large by itself, links unknown", enterprise((400, 5e6, 5e6), relations=None), "large enterprise"),
     Situation("people known, money not", {"headcount": 40, "relations": []}, "undetermined"),
