@@ -226,7 +226,7 @@ def companies(draw: st.DrawFn) -> Company:
         complete=draw(st.booleans()),
         **draw(_source_fields()),
     )
-    named = len(firm.foreign_subsidiary_countries)
+    named = len({place.country for place in firm.foreign_subsidiaries})
     affiliates = draw(st.none() | counts(named, 9))
     abroad = None if affiliates is None else draw(st.none() | counts(named, affiliates.low))
     firm = firm.replace(affiliates=affiliates, foreign_affiliates=abroad)

@@ -81,7 +81,7 @@ def transnationality_index_percent(firm: Firm, xp: Namespace) -> Bounds:
 
 
 @metric(
-    unit="affiliates", whole=True, rests_on="operations",
+    unit="affiliates", whole=True, rests_on="affiliates",
     source="UNCTAD, World Investment Report 2007: foreign affiliates, subsidiaries among them",
 )  # fmt: skip
 def foreign_affiliate_count(firm: Firm, xp: Namespace) -> Bounds:
@@ -94,7 +94,7 @@ def foreign_affiliate_count(firm: Firm, xp: Namespace) -> Bounds:
     Count('1+')
     """
     stated = firm.stated_foreign_affiliates
-    return Bounds(xp.maximum(stated.low, firm.foreign_subsidiaries), stated.high)
+    return Bounds(xp.maximum(stated.low, firm.foreign_subsidiary_countries), stated.high)
 
 
 @metric(unit="percent", maximum=100, source="UNCTAD, World Investment Report 2007, by secondary sources")
@@ -154,7 +154,8 @@ def home_region_sales_share(firm: Firm, xp: Namespace) -> Bounds:
     found = exactly(0.0)
     for region in TRIAD:
         found = where(xp, _home_in(firm, region), regional_sales(firm, xp, region), found)
-    return where(xp, firm.has_home, found, Bounds(0.0, 1.0))
+    # A year without accounts is open, whatever the firm's home.
+    return where(xp, xp.both(firm.has_home, firm.has_accounts), found, Bounds(0.0, 1.0))
 
 
 @metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", source=_REGIONS)

@@ -72,7 +72,7 @@ def annual_headcount(firm: Firm, xp: Namespace) -> Bounds:
     return where(xp, firm.has_accounts_headcount, firm.accounts_headcount, today)
 
 
-@metric(unit="annual work units", yearly=True, rests_on="accounts", source=_GROWTH)
+@metric(unit="annual work units", yearly=True, rests_on="growth", source=_GROWTH)
 def starting_headcount(firm: Firm, xp: Namespace) -> Bounds:
     """People three years before the year, where a period of growth starts.
 
@@ -83,7 +83,7 @@ def starting_headcount(firm: Firm, xp: Namespace) -> Bounds:
     return firm.stated_starting_headcount  # type: ignore[no-any-return] # bounds, as every figure
 
 
-@metric(unit="percent", minimum=-100, yearly=True, rests_on="accounts", source=_GROWTH)
+@metric(unit="percent", minimum=-100, yearly=True, rests_on="growth", source=_GROWTH)
 def headcount_growth_percent(firm: Firm, xp: Namespace) -> Bounds:
     """Average annual growth of people over three years: what they would have grown by in each year alike.
 
@@ -95,7 +95,7 @@ def headcount_growth_percent(firm: Firm, xp: Namespace) -> Bounds:
     return _growth(xp, firm.starting_headcount, firm.annual_headcount)
 
 
-@metric(unit="percent", minimum=-100, yearly=True, rests_on="accounts", source=_GROWTH)
+@metric(unit="percent", minimum=-100, yearly=True, rests_on="growth", source=_GROWTH)
 def turnover_growth_percent(firm: Firm, xp: Namespace) -> Bounds:
     """Average annual growth of sales over three years, where both years are in one currency.
 

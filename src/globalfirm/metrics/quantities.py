@@ -234,18 +234,17 @@ GROWTH_YEARS = 3
 """Over how many years growth is measured."""
 
 
-def _at_the_start(name: str) -> Callable[[RecordInYear], Interval | None]:
-    """The figure of the year in which a period of growth starts; an amount, where both years are in one stated currency."""
+def starting_accounts(firm: RecordInYear) -> Accounts | None:
+    """The accounts of the year in which the period of growth starts that ends in the year asked for."""
+    first = firm.accounts and firm.accounts.year - GROWTH_YEARS
+    return next((each for each in firm.record.accounts if each.year == first), None)
 
-    def of(firm: RecordInYear) -> Interval | None:
-        now = firm.accounts
-        if now is None:
-            return None
-        start = next((each for each in firm.record.accounts if each.year == now.year - GROWTH_YEARS), None)
-        comparable = name == "headcount" or (start and start.currency and start.currency == now.currency)
-        return getattr(start, name, None) if comparable else None
 
-    return of
+def _starting_turnover(firm: RecordInYear) -> Interval | None:
+    """Sales of the year in which growth starts, where both years are in one currency that is stated."""
+    start, now = starting_accounts(firm), firm.accounts
+    comparable = start and now and start.currency and start.currency == now.currency
+    return start.turnover if start and comparable else None
 
 
 def _regional(region: Region) -> Callable[[RecordInYear], Interval | None]:
@@ -268,8 +267,8 @@ figure("stated_turnover_eur", _in_euros("turnover"), column="turnover_eur")
 figure("stated_balance_sheet_eur", _in_euros("balance_sheet"), column="balance_sheet_eur")
 figure("accounts_headcount", _of_accounts("headcount"))
 figure("accounts_turnover", _of_accounts("turnover"))
-figure("stated_starting_headcount", _at_the_start("headcount"))
-figure("starting_turnover", _at_the_start("turnover"))
+figure("stated_starting_headcount", lambda firm: getattr(starting_accounts(firm), "headcount", None))
+figure("starting_turnover", _starting_turnover)
 figure("accounts_assets", _of_accounts("balance_sheet"))
 figure("foreign_headcount", _of_accounts("foreign_headcount"))
 figure("foreign_turnover", _of_accounts("foreign_turnover"))
@@ -327,6 +326,7 @@ def _home_column_in(region: Region) -> Callable[[Any, Namespace], Value]:  # Any
 _derived("complete", lambda firm: firm.record.complete, lambda firm, xp: firm.column("complete"))
 _derived("has_home", lambda firm: firm.record.home is not None, lambda firm, xp: firm.column("has_home"))
 _derived("is_latest_year", _is_latest, lambda firm, xp: firm.constant(True))
+_derived("has_accounts", lambda firm: firm.accounts is not None, lambda firm, xp: firm.constant(True))
 _derived(
     "has_accounts_headcount",
     lambda firm: firm.accounts is not None and firm.accounts.headcount is not None,
@@ -345,8 +345,8 @@ for _region in TRIAD:
 # A table of offices tells of no markets, and not of what is done where; one of teams or persons not how it entered.
 _derived("more_value_adding_countries", _more_value_adding, lambda firm, xp: firm.constant(0))
 _derived(
-    "foreign_subsidiaries",
-    lambda firm: len(firm.record.foreign_subsidiary_countries),
+    "foreign_subsidiary_countries",
+    lambda firm: len({place.country for place in firm.record.foreign_subsidiaries}),
     lambda firm, xp: firm.constant(0),
 )
 for _name, _exports in (("market_entry", True), ("value_adding_market_entry", False)):

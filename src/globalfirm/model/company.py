@@ -133,7 +133,8 @@ class Company(SourcedRecord):
     def _affiliates_problems(self) -> list[str]:
         """The contradictions between affiliates, those abroad, and the subsidiaries that the places and markets name."""
         problems, either = [], "raise the one or lower the other"
-        every, abroad, named = self.affiliates, self.foreign_affiliates, self.foreign_subsidiary_countries
+        every, abroad = self.affiliates, self.foreign_affiliates
+        named = sorted({place.country for place in self.foreign_subsidiaries})
         if every is not None and abroad is not None and every.high is not None and abroad.low > every.high:
             problems.append(f"foreign_affiliates {abroad} exceeds affiliates {every}: {either}")
         for field, count in (("affiliates", every), ("foreign_affiliates", abroad)):
@@ -269,14 +270,15 @@ class Company(SourcedRecord):
         return (*offices, *[market for market in self.known_markets if market.country != home])
 
     @property
-    def foreign_subsidiary_countries(self) -> tuple[Country, ...]:
-        """The countries outside the home country that it entered by a subsidiary and is still in, in the order of their codes.
+    def foreign_subsidiaries(self) -> tuple[Office | Market, ...]:
+        """Its open offices and its markets outside the home country that it entered by a subsidiary.
 
         >>> office = Office(country="US", mode="subsidiary")
-        >>> Company(name="A", home="RS", offices=[office, Office(country="JP")]).foreign_subsidiary_countries
-        ('US',)
+        >>> firm = Company(name="A", home="RS", offices=[office, Office(country="JP")])
+        >>> [str(office) for office in firm.foreign_subsidiaries]
+        ['United States']
         """
-        return tuple(sorted({place.country for place in self.abroad if place.mode == "subsidiary"}))
+        return tuple([place for place in self.abroad if place.mode == "subsidiary"])
 
     @kept
     def _presence(self) -> tuple[tuple[Office | Site | Member, ...], dict[Country, Count]]:

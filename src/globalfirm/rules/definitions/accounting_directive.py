@@ -1,6 +1,6 @@
 """The Accounting Directive's undertakings (2013/34/EU): micro, small, medium-sized and large, by two criteria of three.
 
-An undertaking is of a class that it exceeds in no more than one of balance sheet total, net turnover and employees.
+An undertaking is of the first class whose limits it keeps in at least two of balance sheet total, net turnover and employees.
 
 >>> from globalfirm import Accounts, Company
 >>> year = Accounts(year=2024, currency="EUR", headcount=60, turnover=9e6, balance_sheet=4e6)
@@ -56,7 +56,7 @@ def _within(size: str) -> AtLeast:
 def _undertaking(size: str, limits: tuple[Parameter, ...], *notes: str) -> Definition:
     return Definition(
         name=f"{size.replace('medium', 'medium-sized')} undertaking",
-        summary=f"no more than {{criteria}} of: EUR {{{size}_assets}} of assets, EUR {{{size}_turnover}} of turnover, "
+        summary=f"within at least {{criteria}} of three limits: EUR {{{size}_assets}} of assets, EUR {{{size}_turnover}} of turnover, "
         f"{{{size}_people}} employees",
         rule=_within(size),
         citation=_CITATION,
@@ -70,8 +70,8 @@ taxonomy = Taxonomy(
     name="undertakings (Directive 2013/34/EU)",
     summary=(
         "The Accounting Directive's undertakings (2013/34/EU): micro, small, medium-sized and large, by two criteria of "
-        "three. An undertaking is of a class that it exceeds in no more than one of balance sheet total, net turnover and "
-        "employees."
+        "three. An undertaking is of the first class whose limits it keeps in at least two of balance sheet total, net "
+        "turnover and employees."
     ),
     classes=(
         _undertaking(
@@ -88,7 +88,7 @@ taxonomy = Taxonomy(
         _undertaking("medium", _MEDIUM),
         Definition(
             name="large undertaking",
-            summary="more than {criteria} of: EUR {medium_assets} of assets, EUR {medium_turnover} of turnover, "
+            summary="not within {criteria} of three limits: EUR {medium_assets} of assets, EUR {medium_turnover} of turnover, "
             "{medium_people} employees",
             rule=~_within("medium"),
             citation=_CITATION,
