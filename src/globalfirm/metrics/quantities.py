@@ -43,6 +43,12 @@ class Row(Protocol):
     entered_high: Value
 
 
+NOTHING_OF: dict[How, float] = {
+    "sum": 0.0, "any": 0.0, "distinct": 0.0, "least": inf, "second_least": inf, "most": -inf,
+}  # fmt: skip
+"""What comes together of no rows at all, and what a row counts as that is left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """A quantity of the firm that its rows make together."""
@@ -56,7 +62,7 @@ class Gathered:
     def value(self, row: Any, xp: Namespace) -> Value:  # Any: as above
         """What of a row comes together: what it holds by a name, or what is worked out of it."""
         value = getattr(row, self.of) if isinstance(self.of, str) else self.of(row, xp)
-        return xp.where(getattr(row, self.where), value, 0.0) if self.where else value
+        return xp.where(getattr(row, self.where), value, NOTHING_OF[self.how]) if self.where else value
 
 
 class RecordInYear(Protocol):
@@ -125,7 +131,7 @@ def quantity(
 ) -> None:
     """Declare a quantity that formulas may read as `firm.<name>`; declared again, it takes its own place.
 
-    `of` names what a row holds, or works it out of the row; a sum may be of the rows alone that hold `where`.
+    `of` names what a row holds, or works it out of the row; a sum or an extreme may be of the rows alone that hold `where`.
 
     Raises:
         ValueError: the library has one of that name.
@@ -191,8 +197,8 @@ quantity("entered_countries", "distinct", "countries", "country")
 quantity("first_entry_high", "least", "countries", "entered_high")
 quantity("second_entry_low", "second_least", "countries", "entered_low")
 quantity("second_entry_high", "second_least", "countries", "entered_high")
-quantity("foreign_entry_low", "least", "countries", lambda row, xp: xp.where(row.at_home, inf, row.entered_low))
-quantity("foreign_entry_high", "least", "countries", lambda row, xp: xp.where(row.at_home, inf, row.entered_high))
+quantity("foreign_entry_low", "least", "countries", "entered_low", where="abroad")
+quantity("foreign_entry_high", "least", "countries", "entered_high", where="abroad")
 # Ways to work abroad: open offices and markets outside the home country.
 quantity("known_markets_abroad", "distinct", "operations", "country")
 
@@ -307,10 +313,11 @@ def _market_entry(undated: float, *, exports: bool) -> Callable[[RecordInYear], 
     """The year of the first market abroad; one that does not say since when may be as early or as late as is given."""
 
     def of(firm: RecordInYear) -> float:
-        record = firm.record
-        abroad = [market for market in record.known_markets if market.country != record.home]
-        years = [market.since for market in abroad if exports or market.mode != "export"]
-        return min([undated if year is None else year for year in years], default=inf)
+        known, home = firm.record.known_markets, firm.record.home
+        if not known:
+            return inf
+        entered = [each for each in known if each.country != home and (exports or each.mode != "export")]
+        return min([undated if each.since is None else each.since for each in entered], default=inf)
 
     return of
 
