@@ -1,8 +1,8 @@
 """Size by the accounts: people, sales and assets of one year, alone and with linked and partner enterprises.
 
 Each metric is of the year asked for, or else the last that the record holds; what it does not hold is open. Amounts in
-another currency than the euro are open: `firm.in_currency` converts them by rates that the user gives. Annual work units have fractions: someone who works half the year is
-half of one.
+another currency than the euro are open, too: `firm.in_currency` converts them by rates that the user gives. Annual work
+units have fractions: someone who works half the year is half of one.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def annual_headcount(firm: Firm, xp: Namespace) -> Bounds:
 
 @metric(unit="annual work units", yearly=True, rests_on="growth", source=_GROWTH)
 def starting_headcount(firm: Firm, xp: Namespace) -> Bounds:
-    """People three years before the year, where a period of growth starts.
+    """People three years before, where a period of growth starts.
 
     >>> from globalfirm import Accounts, Company
     >>> print(starting_headcount(Company(name="A", accounts=[Accounts(year=2021, headcount=12), Accounts(year=2024)])))

@@ -43,7 +43,7 @@ class MetricNames:
     annual_headcount: Metric
     """People of a year, of the firm alone: where the last year's accounts don't say, those of its record."""
     starting_headcount: Metric
-    """People three years before the year, where a period of growth starts."""
+    """People three years before, where a period of growth starts."""
     headcount_growth_percent: Metric
     """Average annual growth of people over three years: what they would have grown by in each year alike."""
     turnover_growth_percent: Metric
@@ -153,7 +153,7 @@ class ProfileFields(Record):
     annual_headcount: Interval
     """People of a year, of the firm alone: where the last year's accounts don't say, those of its record."""
     starting_headcount: Interval
-    """People three years before the year, where a period of growth starts."""
+    """People three years before, where a period of growth starts."""
     headcount_growth_percent: Interval
     """Average annual growth of people over three years: what they would have grown by in each year alike."""
     turnover_growth_percent: Interval
