@@ -145,9 +145,13 @@ def accounts(draw: st.DrawFn, *, year: int | None = None) -> gf.Accounts:
 
 several_years = st.lists(accounts(), max_size=3, unique_by=lambda year: year.year)
 relations = st.builds(
-    lambda kind, share, years: gf.Relation(name="other", kind=kind, share=share, accounts=years),
+    lambda kind, share, since, until, years: gf.Relation(
+        name="other", kind=kind, share=share, since=since, until=until, accounts=years
+    ),
     st.sampled_from(["linked", "partner"]),
     st.sampled_from([0.25, 0.3, 0.5, 1.0]),
+    st.none() | st.integers(2020, 2023),
+    st.none() | st.integers(2023, 2026),
     several_years,
 )
 markets = st.builds(

@@ -184,6 +184,59 @@ def test_markets_are_not_a_second_country() -> None:
     assert ends(gf.metric.years_to_second_country(firm)) == (0, None)
 
 
+markets = st.builds(
+    lambda country, mode, since: gf.Market(
+        country=country, mode=mode, since=None if since is None else FOUNDED + since
+    ),
+    st.sampled_from(["RS", "US", "JP"]),
+    st.sampled_from(["export", "licensing", "joint venture"]),
+    st.none() | st.integers(0, HORIZON - 2),
+)
+homes = st.sampled_from(["RS", "RS", "US", None])
+
+
+def possible_waits_abroad(firm: gf.Company, *, exports: bool) -> set[float]:
+    """The years to the first work abroad in every history, wherever the home may be."""
+    every = range(HORIZON + 1)
+    entries = openings(firm)
+    for market in firm.markets:
+        if exports or market.mode != "export":
+            entries.append((market.country, every if market.since is None else [market.since - FOUNDED]))
+    missed = every if not firm.complete or not openings(firm) else ()
+    found: set[float] = set()
+    for home in [firm.home] if firm.home else ["RS", "US", "JP", "DE", "FR"]:
+        abroad = [years for country, years in entries if country != home]
+        for years in product(*abroad):
+            found |= {min([*years, *more], default=float("inf")) for more in ((), *((year,) for year in missed))}
+    return found
+
+
+@given(histories, st.lists(markets, max_size=2), homes)
+def test_every_history_that_the_record_leaves_open_lies_within_the_years_to_work_abroad(firm, entered, home) -> None:
+    firm = firm.replace(markets=entered, home=home)
+    for metric, exports in (
+        (gf.metric.years_to_foreign_market, True),
+        (gf.metric.years_to_foreign_value_adding, False),
+    ):
+        wait, ways = metric(firm), possible_waits_abroad(firm, exports=exports)
+        assert wait.low <= min(ways)
+        assert wait.high is None or max(ways) <= wait.high
+        if firm.founded and home:
+            assert wait.low == (0 if min(ways) == float("inf") else min(ways))
+            assert wait.high == max(ways) or (wait.high is None and max(ways) >= HORIZON)
+
+
+def test_exports_count_as_work_abroad_and_not_as_more_than_export() -> None:
+    market = gf.Market(country="JP", mode="export", since=2006)
+    firm = gf.Company(
+        name="A", home="RS", founded=2005, seen="2009-01-01", offices=[gf.Office(country="RS")], markets=[market]
+    )
+    assert ends(gf.metric.years_to_foreign_market(firm)) == (1, 1)
+    assert ends(gf.metric.years_to_foreign_value_adding(firm)) == (4, None)  # which it does not do yet
+    licence = market.replace(mode="licensing")
+    assert ends(gf.metric.years_to_foreign_value_adding(firm.replace(markets=[licence]))) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("placed", "markets", "exact"),
     [

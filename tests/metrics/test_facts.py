@@ -107,7 +107,7 @@ def test_every_metric_says_what_it_means_in_a_sentence_with_its_unit(name: str) 
     assert about.unit
     assert about.source
     assert about.maximum is None or about.minimum is None or about.maximum > about.minimum
-    assert about.rests_on == "accounts" if about.yearly else about.rests_on != "accounts"
+    assert (about.rests_on in {"accounts", "growth"}) is about.yearly
 
 
 def test_facts_are_equal_where_the_firm_and_the_year_are() -> None:
@@ -209,7 +209,7 @@ def test_a_year_without_accounts_is_open(firm: gf.Company, year: int) -> None:
         assert (
             held.fact(name)
             == gf.metrics.Facts(firm).in_year(year).fact(name)
-            == gf.Interval(0, VOCABULARY[name].maximum)
+            == gf.Interval(VOCABULARY[name].minimum, VOCABULARY[name].maximum)
         ), name
 
 
@@ -303,3 +303,19 @@ def test_the_examples_of_every_metric_say_what_it_answers(name: str) -> None:
     for example in doctest.DocTestFinder(recurse=False).find(formula, name, globs={**vars(gf.metrics)}):
         assert example.examples, "it has none"
         assert not runner.run(example).failed
+
+
+def test_growth_rests_on_the_accounts_of_both_years() -> None:
+    years = [gf.Accounts(year=2021, headcount=10, source="its report"), gf.Accounts(year=2024, headcount=20)]
+    facts = gf.metrics.Facts(gf.Company(name="A", accounts=years))
+    for name in ("headcount_growth_percent", "turnover_growth_percent", "starting_headcount"):
+        assert facts.sources(name) == ("accounts of 2021 (its report)", "accounts of 2024")
+    assert gf.metrics.Facts(gf.Company(name="A")).sources("headcount_growth_percent") == ("no accounts",)
+
+
+def test_affiliates_rest_on_what_is_stated_and_on_the_subsidiaries_on_record() -> None:
+    office = gf.Office(country="US", mode="subsidiary", source="the register")
+    firm = gf.Company(name="A", home="RS", offices=[office, gf.Office(country="JP")], foreign_affiliates="1-3")
+    facts = gf.metrics.Facts(firm)
+    assert facts.sources("foreign_affiliate_count") == ("stated: 1-3", "United States (subsidiary, the register)")
+    assert gf.metrics.Facts(gf.Company(name="A")).sources("foreign_affiliate_count") == ()

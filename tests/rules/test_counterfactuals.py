@@ -125,6 +125,7 @@ def test_shares_by_region_that_change_still_add_up() -> None:
         "home-region oriented",
         "host-region oriented",
         "bi-regional",
+        "unclassified",  # where less than a fifth is sold in its home region
     }
 
 

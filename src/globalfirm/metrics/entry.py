@@ -58,6 +58,58 @@ def years_to_second_country(firm: Firm, xp: Namespace) -> Bounds:
 
 
 @metric(
+    unit="years", whole=True, rests_on="operations",
+    source="Oviatt and McDougall (1994), Journal of International Business Studies 25(1): how early a venture goes abroad",
+)  # fmt: skip
+def years_to_foreign_market(firm: Firm, xp: Namespace) -> Bounds:
+    """Years from the founding to work outside the home country in any way, by export too, by the calendar.
+
+    What does not say since when may have begun in any year. Of a firm that is complete at home the wait goes on: it is
+    open from the firm's age on the day of the record, where that is known.
+
+    >>> from globalfirm import Company, Market, Office
+    >>> firm = Company(name="A", home="DK", founded=2005, offices=[Office(country="DK")])
+    >>> print(years_to_foreign_market(firm.replace(markets=[Market(country="DE", mode="export", since=2007)])))
+    2
+    """
+    return _years_abroad(firm, xp, Bounds(firm.market_entry_low, firm.market_entry_high))
+
+
+@metric(
+    unit="years", whole=True, rests_on="operations",
+    source="Vanninen, Kuivalainen and Ciravegna (2017), International Business Review 26(2): how soon after its founding a "
+    "firm multinationalizes",
+)  # fmt: skip
+def years_to_foreign_value_adding(firm: Firm, xp: Namespace) -> Bounds:
+    """Years from the founding to do more than export outside the home country: with people there, or through a partner.
+
+    What does not say since when may have begun in any year, as in `years_to_foreign_market`.
+
+    >>> from globalfirm import Company, Market, Office
+    >>> firm = Company(name="A", home="DK", founded=2005, offices=[Office(country="DK")])
+    >>> markets = [Market(country="DE", mode="export", since=2005), Market(country="US", mode="joint venture", since=2007)]
+    >>> print(years_to_foreign_value_adding(firm.replace(markets=markets)))
+    2
+    """
+    return _years_abroad(firm, xp, Bounds(firm.value_adding_market_entry_low, firm.value_adding_market_entry_high))
+
+
+def _years_abroad(firm: Firm, xp: Namespace, market: Bounds) -> Bounds:
+    """Years from the founding to the first market or people abroad; of people in two countries some are abroad anyway."""
+    begun = firm.founded
+    known = begun.low == begun.high
+    since = xp.where(known, begun.low, 0)
+    listed = xp.both(known, firm.has_home, firm.complete, firm.entered_countries > 0)
+    age = xp.maximum(firm.stated_seen_year.low - since, 0)
+    earliest = xp.minimum(firm.foreign_entry_low, market.low)
+    latest = xp.minimum(firm.foreign_entry_high, market.high)
+    wait = xp.where(earliest == inf, age, xp.maximum(earliest - since, 0))
+    placed = xp.both(known, firm.has_home)
+    end = xp.where(placed, xp.maximum(latest - since, 0), firm.years_to_second_country.high)
+    return Bounds(xp.where(listed, wait, 0), end)
+
+
+@metric(
     unit="countries", maximum=COUNTRIES, whole=True, rests_on="operations",
     source="Dimitratos, Johnson, Slow and Young (2003), European Management Journal 21(2): value-added activities "
     "through constellation and investment modes; the modes as secondary sources list them",

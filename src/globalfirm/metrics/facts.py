@@ -23,6 +23,7 @@ from globalfirm.metrics.compiled import compiled_at_once, metrics_read
 from globalfirm.metrics.declaration import Declared, Members, SetMetric
 from globalfirm.metrics.firm import FirmNumbers, reader_of
 from globalfirm.metrics.formulas import Bounds
+from globalfirm.metrics.quantities import starting_accounts
 from globalfirm.model.base import SourcedRecord
 from globalfirm.model.claim import Claim
 from globalfirm.model.company import Company
@@ -141,9 +142,14 @@ class Facts:
             found += _day_of(company)
         if rests_on == "record" and is_settled(self.fact(name)):
             found.append("the record")
-        if rests_on == "accounts":
-            accounts = self._firm.accounts
-            found.append(_with_origin(f"accounts of {accounts.year}", accounts) if accounts else "no accounts")
+        if rests_on == "affiliates":
+            stated, named = company.foreign_affiliates, company.foreign_subsidiaries[:SHOWN_PLACES]
+            found += [f"stated: {stated}"] if stated is not None else []
+            found += [_with_origin(place.country.name, place, place.mode) for place in named]
+        if rests_on in {"accounts", "growth"}:
+            read = [starting_accounts(self._firm)] if rests_on == "growth" else []
+            listed = [each for each in (*read, self._firm.accounts) if each is not None]
+            found += [_with_origin(f"accounts of {each.year}", each) for each in listed] or ["no accounts"]
         return (*found, *self._claims_behind(name))
 
     def _claims_behind(self, name: str) -> tuple[str, ...]:
@@ -194,7 +200,7 @@ def claim_texts(claims: Iterable[Claim], metric: str, *, named: bool = False) ->
     return tuple(f"claim by {claim.source}: {what}{claim.value}" for claim in claims if claim.metric == metric)
 
 
-OF_THE_RECORD_TOO = frozenset({"group_headcount"})
+OF_THE_RECORD_TOO = frozenset({"annual_headcount", "group_headcount"})
 """Yearly metrics that ask the record where the accounts don't tell."""
 
 

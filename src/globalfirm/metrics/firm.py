@@ -183,6 +183,7 @@ COLUMNS: dict[Over, dict[str, Callable[[FirmNumbers], Collection[Any]]]] = {  # 
         "people_low": lambda firm: [people.low for people in _once(firm)],
         "people_high": lambda firm: _highs(_once(firm)),
         "at_home": lambda firm: [country == firm.record.home for country in firm._entries],
+        "abroad": lambda firm: [country != firm.record.home for country in firm._entries],
         "entered_low": lambda firm: [low for low, _ in firm._entries.values()],
         "entered_high": lambda firm: [high for _, high in firm._entries.values()],
     },

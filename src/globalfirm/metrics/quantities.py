@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.metrics.formulas import Namespace, Value
-from globalfirm.metrics.regions import TRIAD, region_field, region_of
+from globalfirm.metrics.regions import REGIONS, TRIAD, region_field, region_of
 from globalfirm.model.interval import Interval
 
 if TYPE_CHECKING:
@@ -43,6 +43,12 @@ class Row(Protocol):
     entered_high: Value
 
 
+NOTHING_OF: dict[How, float] = {
+    "sum": 0.0, "any": 0.0, "distinct": 0.0, "least": inf, "second_least": inf, "most": -inf,
+}  # fmt: skip
+"""What comes together of no rows at all, and what a row counts as that is left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """A quantity of the firm that its rows make together."""
@@ -56,7 +62,7 @@ class Gathered:
     def value(self, row: Any, xp: Namespace) -> Value:  # Any: as above
         """What of a row comes together: what it holds by a name, or what is worked out of it."""
         value = getattr(row, self.of) if isinstance(self.of, str) else self.of(row, xp)
-        return xp.where(getattr(row, self.where), value, 0.0) if self.where else value
+        return xp.where(getattr(row, self.where), value, NOTHING_OF[self.how]) if self.where else value
 
 
 class RecordInYear(Protocol):
@@ -125,7 +131,7 @@ def quantity(
 ) -> None:
     """Declare a quantity that formulas may read as `firm.<name>`; declared again, it takes its own place.
 
-    `of` names what a row holds, or works it out of the row; a sum may be of the rows alone that hold `where`.
+    `of` names what a row holds, or works it out of the row; a sum or an extreme may be of the rows alone that hold `where`.
 
     Raises:
         ValueError: the library has one of that name.
@@ -191,6 +197,8 @@ quantity("entered_countries", "distinct", "countries", "country")
 quantity("first_entry_high", "least", "countries", "entered_high")
 quantity("second_entry_low", "second_least", "countries", "entered_low")
 quantity("second_entry_high", "second_least", "countries", "entered_high")
+quantity("foreign_entry_low", "least", "countries", "entered_low", where="abroad")
+quantity("foreign_entry_high", "least", "countries", "entered_high", where="abroad")
 # Ways to work abroad: open offices and markets outside the home country.
 quantity("known_markets_abroad", "distinct", "operations", "country")
 
@@ -215,14 +223,34 @@ def _related(name: str, figure_of: Callable[[Accounts | None, str], Interval | N
         if company.relations is None:
             return None
         same_year = accounts.year if accounts else year
+        today = company.seen.year if same_year is None and company.seen else same_year
         total: Interval = NOTHING
         for relation in company.relations:
+            if not relation.stands_in(today):
+                continue
             theirs = next((each for each in relation.accounts if each.year == same_year), None)
             value = figure_of(theirs, name)
             total = total + relation.weight * (ANYTHING if value is None else value)
         return total
 
     return of
+
+
+GROWTH_YEARS = 3
+"""Over how many years growth is measured."""
+
+
+def starting_accounts(firm: RecordInYear) -> Accounts | None:
+    """The accounts of the year in which the period of growth starts that ends in the year asked for."""
+    first = firm.accounts and firm.accounts.year - GROWTH_YEARS
+    return next((each for each in firm.record.accounts if each.year == first), None)
+
+
+def _starting_turnover(firm: RecordInYear) -> Interval | None:
+    """Sales of the year in which growth starts, where both years are in one currency that is stated."""
+    start, now = starting_accounts(firm), firm.accounts
+    comparable = start and now and start.currency and start.currency == now.currency
+    return start.turnover if start and comparable else None
 
 
 def _regional(region: Region) -> Callable[[RecordInYear], Interval | None]:
@@ -245,6 +273,8 @@ figure("stated_turnover_eur", _in_euros("turnover"), column="turnover_eur")
 figure("stated_balance_sheet_eur", _in_euros("balance_sheet"), column="balance_sheet_eur")
 figure("accounts_headcount", _of_accounts("headcount"))
 figure("accounts_turnover", _of_accounts("turnover"))
+figure("stated_starting_headcount", lambda firm: getattr(starting_accounts(firm), "headcount", None))
+figure("starting_turnover", _starting_turnover)
 figure("accounts_assets", _of_accounts("balance_sheet"))
 figure("foreign_headcount", _of_accounts("foreign_headcount"))
 figure("foreign_turnover", _of_accounts("foreign_turnover"))
@@ -256,10 +286,10 @@ figure("stated_affiliates", lambda firm: firm.record.affiliates, column="affilia
 figure("stated_foreign_affiliates", lambda firm: firm.record.foreign_affiliates, column="foreign_affiliate_count")
 for _share in ("foreign_sales_share", "foreign_assets_share", "foreign_employment_share"):
     figure(f"stated_{_share}", lambda firm: None, column=_share, maximum=1.0)
-for _region in TRIAD:
-    figure(f"stated_{region_field(_region)}", _regional(_region), column=region_field(_region), maximum=1.0)
-# Of the rest of the world no table tells.
-figure("stated_elsewhere_sales_share", _regional("rest of the world"), maximum=1.0)
+for _region in REGIONS:
+    # Of the rest of the world no table tells.
+    _column = region_field(_region) if _region in TRIAD else None
+    figure(f"stated_{region_field(_region)}", _regional(_region), column=_column, maximum=1.0)
 
 
 def _derived(name: str, of: Callable[[RecordInYear], Value], columns: Callable[[Any, Namespace], Value]) -> None:
@@ -279,6 +309,19 @@ def _more_value_adding(firm: RecordInYear) -> int:
     return len(entered - firm.record.people_by_country.keys())
 
 
+def _market_entry(undated: float, *, exports: bool) -> Callable[[RecordInYear], float]:
+    """The year of the first market abroad; one that does not say since when may be as early or as late as is given."""
+
+    def of(firm: RecordInYear) -> float:
+        known, home = firm.record.known_markets, firm.record.home
+        if not known:
+            return inf
+        entered = [each for each in known if each.country != home and (exports or each.mode != "export")]
+        return min([undated if each.since is None else each.since for each in entered], default=inf)
+
+    return of
+
+
 def _home_in(region: Region) -> Callable[[RecordInYear], bool]:
     return lambda firm: firm.record.home is not None and region_of(firm.record.home) == region
 
@@ -290,6 +333,7 @@ def _home_column_in(region: Region) -> Callable[[Any, Namespace], Value]:  # Any
 _derived("complete", lambda firm: firm.record.complete, lambda firm, xp: firm.column("complete"))
 _derived("has_home", lambda firm: firm.record.home is not None, lambda firm, xp: firm.column("has_home"))
 _derived("is_latest_year", _is_latest, lambda firm, xp: firm.constant(True))
+_derived("has_accounts", lambda firm: firm.accounts is not None, lambda firm, xp: firm.constant(True))
 _derived(
     "has_accounts_headcount",
     lambda firm: firm.accounts is not None and firm.accounts.headcount is not None,
@@ -307,6 +351,14 @@ for _region in TRIAD:
     )
 # A table of offices tells of no markets, and not of what is done where; one of teams or persons not how it entered.
 _derived("more_value_adding_countries", _more_value_adding, lambda firm, xp: firm.constant(0))
+_derived(
+    "foreign_subsidiary_countries",
+    lambda firm: len({place.country for place in firm.record.foreign_subsidiaries}),
+    lambda firm, xp: firm.constant(0),
+)
+for _name, _exports in (("market_entry", True), ("value_adding_market_entry", False)):
+    _derived(f"{_name}_low", _market_entry(-inf, exports=_exports), lambda firm, xp: firm.constant(inf))
+    _derived(f"{_name}_high", _market_entry(inf, exports=_exports), lambda firm, xp: firm.constant(inf))
 _derived(
     "known_activities_abroad",
     lambda firm: len({activity for place in firm.record.abroad for activity in place.activities}),

@@ -17,7 +17,7 @@ from globalfirm.ground.fields import Text, read_day
 from globalfirm.ground.first_use import view_of
 from globalfirm.ground.kept import kept
 from globalfirm.ground.messages import contradiction, quote
-from globalfirm.model.accounts import Accounts, Amount, Currency, Relation
+from globalfirm.model.accounts import Accounts, Amount, Currency, Rates, Relation
 from globalfirm.model.base import SourcedRecord
 from globalfirm.model.claim import Claim
 from globalfirm.model.count import Count
@@ -116,22 +116,32 @@ class Company(SourcedRecord):
                 )
         if headcount is not None and headcount.high is not None and (self.teams or roughly > headcount.high):
             problems += self._headcount_problems(headcount)
-        if self.accounts or self.affiliates is not None:
+        if self.accounts:
             problems += self._accounts_problems()
+        if self.affiliates is not None or self.foreign_affiliates is not None:
+            problems += self._affiliates_problems()
         if problems:
             raise contradiction(problems)
         return self
 
     def _accounts_problems(self) -> list[str]:
-        """The contradictions between accounts, and between affiliates."""
-        problems = []
+        """The contradiction between two accounts of a year."""
         years = [accounts.year for accounts in self.accounts]
-        if len(set(years)) < len(years):
-            twice = next(year for year in years if years.count(year) > 1)
-            problems.append(f"there are two accounts of {twice}: leave one out")
+        twice = next((year for year in years if years.count(year) > 1), None)
+        return [] if twice is None else [f"there are two accounts of {twice}: leave one out"]
+
+    def _affiliates_problems(self) -> list[str]:
+        """The contradictions between affiliates, those abroad, and the subsidiaries that the places and markets name."""
+        problems, either = [], "raise the one or lower the other"
         every, abroad = self.affiliates, self.foreign_affiliates
+        named = sorted({place.country for place in self.foreign_subsidiaries})
         if every is not None and abroad is not None and every.high is not None and abroad.low > every.high:
-            problems.append(f"foreign_affiliates {abroad} exceeds affiliates {every}: raise the one or lower the other")
+            problems.append(f"foreign_affiliates {abroad} exceeds affiliates {every}: {either}")
+        for field, count in (("affiliates", every), ("foreign_affiliates", abroad)):
+            if count is not None and count.high is not None and count.high < len(named):
+                problems.append(
+                    f"{field} {count} contradicts the subsidiaries abroad, at least {len(named)} ({', '.join(named)}): {either}"
+                )
         return problems
 
     def _headcount_problems(self, headcount: Count) -> list[str]:
@@ -259,6 +269,17 @@ class Company(SourcedRecord):
         offices = [office for office in self.known_offices if office.country != home and office.closed is None]
         return (*offices, *[market for market in self.known_markets if market.country != home])
 
+    @property
+    def foreign_subsidiaries(self) -> tuple[Office | Market, ...]:
+        """Its open offices and its markets outside the home country that it entered by a subsidiary.
+
+        >>> office = Office(country="US", mode="subsidiary")
+        >>> firm = Company(name="A", home="RS", offices=[office, Office(country="JP")])
+        >>> [str(office) for office in firm.foreign_subsidiaries]
+        ['United States']
+        """
+        return tuple([place for place in self.abroad if place.mode == "subsidiary"])
+
     @kept
     def _presence(self) -> tuple[tuple[Office | Site | Member, ...], dict[Country, Count]]:
         offices, at_offices = _staffed(self.known_offices)
@@ -283,6 +304,28 @@ class Company(SourcedRecord):
         ('America/Boise',)
         """
         return self.replace(offices=[office.located() for office in self.offices])
+
+    def in_currency(self, currency: str, rates: Rates) -> Self:
+        """The firm with the amounts of its accounts, and of its relations' accounts, in another currency.
+
+        `rates` say what one unit of a currency was worth in a year, by the year and the code; accounts without one stay as
+        they are. Funding has no year, and stays too.
+
+        Raises:
+            ValueError: a rate is not a number above 0.
+            pydantic.ValidationError: the currency is not one of ISO 4217.
+
+        >>> from globalfirm.metrics import turnover_eur
+        >>> firm = Company(name="A", accounts=[Accounts(year=2024, currency="USD", turnover=100e6)])
+        >>> print(turnover_eur(firm), turnover_eur(firm.in_currency("EUR", {(2024, "USD"): 0.9})))
+        0+ 90000000
+        """
+
+        def converted(every: Iterable[Accounts]) -> list[Accounts]:
+            return [accounts.in_currency(currency, rates) for accounts in every]
+
+        related = self.relations and [each.replace(accounts=converted(each.accounts)) for each in self.relations]
+        return self.replace(accounts=converted(self.accounts), relations=related)
 
     def with_office(self, place: Office | Place | str, **fields: Any) -> Self:  # Any: as for every office
         """The firm with one more office, at a place or where a text says: what if it opened there?
@@ -375,6 +418,7 @@ class Company(SourcedRecord):
             headcount=None,
             markets=self._markets_on(day),
             accounts=[accounts for accounts in self.accounts if accounts.year < day.year],
+            relations=self.relations and [stood for each in self.relations if (stood := each.as_of(day))],
             seen=day,
         )
         if self.headcount is None or then._headcount_problems(self.headcount):

@@ -28,6 +28,7 @@ _EXAMPLES = (
     *("PE", "GT", "SE", "GH", "KR", "NL", "CR", "SG"),
 )
 _FIGURES = {
+    "annual_headcount": ("headcount", None),
     "group_headcount": ("headcount", None),
     "turnover_eur": ("turnover", None),
     "group_turnover_eur": ("turnover", None),
@@ -54,7 +55,8 @@ def hypotheses(firm: Company, values: Mapping[str, Iterable[Any]]) -> Iterator[H
     >>> [str(each.firm.headcount) for each in hypotheses(firm, {"headcount": [250]})][0]
     '250'
     """
-    yield from _with_people(firm, [*values.get("headcount", ()), *values.get("group_headcount", ())])
+    people = ("headcount", "annual_headcount", "group_headcount")
+    yield from _with_people(firm, [value for metric in people for value in values.get(metric, ())])
     yield from _with_fields(firm, values)
     yield from _with_places(firm, values)
     yield from _with_markets(firm, values)

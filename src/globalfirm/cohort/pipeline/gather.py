@@ -13,7 +13,7 @@ from globalfirm.cohort.formulas import COLUMNS, column, is_constant
 from globalfirm.cohort.pipeline.clocks import gathered_for_clock
 from globalfirm.cohort.pipeline.reading import CONTINENT_NAMES, COUNTRY_CODES, NO_COUNTRY, Reading
 from globalfirm.cohort.pipeline.rows import Rows
-from globalfirm.metrics.quantities import QUANTITIES, Gathered
+from globalfirm.metrics.quantities import NOTHING_OF, QUANTITIES, Gathered
 
 SIZES = {
     "people": len(COUNTRY_CODES),
@@ -187,7 +187,7 @@ def _with_countries(firms: Frame, rows: Rows, quantities: Collection[Gathered]) 
     found = countries.group_by("firm").agg(*together)
     found = found.select("firm", *[_settled(quantity) for quantity in quantities])
     firms = firms.join(found, on="firm", how="left")
-    return firms.with_columns([nw.col(each.name).fill_null(_NOTHING[each.how]) for each in quantities])
+    return firms.with_columns([nw.col(each.name).fill_null(NOTHING_OF[each.how]) for each in quantities])
 
 
 def _one_or_number(quantity: Gathered, value: Any) -> nw.Expr:  # Any: a column, or what every row has
@@ -223,9 +223,3 @@ def _settled(quantity: Gathered) -> nw.Expr:
         return nw.col(name).cast(nw.Float64)
     second = nw.when(nw.col(f"{name}_ties") > 1).then(nw.col(f"{name}_first")).otherwise(nw.col(f"{name}_next"))
     return second.cast(nw.Float64).alias(name)
-
-
-_NOTHING = {
-    "sum": 0.0, "any": 0.0, "distinct": 0.0, "least": UNBOUNDED, "second_least": UNBOUNDED, "most": -UNBOUNDED,
-}  # fmt: skip
-"""What comes together of no rows at all."""

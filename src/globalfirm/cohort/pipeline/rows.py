@@ -23,6 +23,7 @@ from globalfirm.cohort.columns import (
 from globalfirm.cohort.engines import UNBOUNDED, Dtype, Frame, column_kinds, engine_of, is_text, lookup_table
 from globalfirm.cohort.pipeline.reading import NO_COUNTRY, Reading, offset_codes, option_sets
 from globalfirm.ground.numbers import NO_VALUE
+from globalfirm.model.accounts import ROUNDING
 from globalfirm.model.count import MOST
 
 if TYPE_CHECKING:
@@ -359,8 +360,11 @@ def _wrong_figures(fields: Mapping[str, str]) -> Wrong:
         wrong["foreign_affiliate_count"] = off | more.fill_null(False), f"{what[:-1]}, and no more than affiliates."
     if regions := [field for field in REGION_SHARES if field in fields]:
         off, what = wrong[regions[-1]]
-        every = nw.sum_horizontal(*[nw.col(field).fill_null(0.0) for field in regions])
-        wrong[regions[-1]] = off | (every > 1 + 1e-9), f"{what[:-1]}, and 1 at most with other regions."
+        every = nw.sum_horizontal(*[(nw.col(field) - ROUNDING).fill_null(0.0) for field in regions])
+        wrong[regions[-1]] = (
+            off | (every > 1 + 1e-9),
+            f"{what[:-1]}, and 1 at most with other regions, but for rounding.",
+        )
     return wrong
 
 
