@@ -279,6 +279,14 @@ def _more_value_adding(firm: RecordInYear) -> int:
     return len(entered - firm.record.people_by_country.keys())
 
 
+def _activities_abroad(firm: RecordInYear) -> int:
+    return len({activity for place in firm.record.abroad for activity in place.activities})
+
+
+def _knows_activities_abroad(firm: RecordInYear) -> bool:
+    return all(place.activities for place in firm.record.abroad)
+
+
 def _home_in(region: Region) -> Callable[[RecordInYear], bool]:
     return lambda firm: firm.record.home is not None and region_of(firm.record.home) == region
 
@@ -307,14 +315,10 @@ for _region in TRIAD:
     )
 # A table of offices tells of no markets, and not of what is done where; one of teams or persons not how it entered.
 _derived("more_value_adding_countries", _more_value_adding, lambda firm, xp: firm.constant(0))
-_derived(
-    "known_activities_abroad",
-    lambda firm: len({activity for place in firm.record.abroad for activity in place.activities}),
-    lambda firm, xp: firm.constant(0),
-)
+_derived("known_activities_abroad", _activities_abroad, lambda firm, xp: firm.constant(0))
 _derived(
     "knows_activities_abroad",
-    lambda firm: all(place.activities for place in firm.record.abroad),
+    _knows_activities_abroad,
     lambda firm, xp: firm.known_markets_abroad == 0 if firm.rows_are_offices else firm.constant(True),
 )
 

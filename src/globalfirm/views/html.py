@@ -92,22 +92,6 @@ def card(content: Content) -> str:
     return f'<div class="gf"><style>{look.style()}</style><div class="gf-card">{"".join(parts)}</div></div>'
 
 
-def page(content: Content) -> str:
-    """The card as a page of its own.
-
-    >>> from globalfirm import classify
-    >>> page(content_of(classify(Company(name="A")))).startswith("<!doctype html>")
-    True
-    """
-    style = (
-        "body{margin:16px;background:#fff}@media (prefers-color-scheme:dark){body{background:#0d1014}}.gf{margin:auto}"
-    )
-    return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{escape(content.name)}</title><style>{style}</style>{card(content)}</html>\n"
-    )
-
-
 def _every_class(of: Verdict) -> str:
     """The evidence of every class tried and of the tags, folded."""
     rows = "".join(_class(of, result) for result in of.evidence)

@@ -135,3 +135,18 @@ def fluid(tall: int, drawn: str, words: str = "") -> str:
     role = f'role="img" aria-label="{escape(words)}"' if words else 'aria-hidden="true"'
     box = f'width="100%" height="{tall}" overflow="visible" style="width:100%;height:{tall}px"'
     return f"<svg {box} {role}>{drawn}</svg>"
+
+
+def page(title: str, body: str) -> str:
+    """A picture as a page of its own.
+
+    >>> page("<A>", "").startswith("<!doctype html>")
+    True
+    """
+    style = (
+        "body{margin:16px;background:#fff}@media (prefers-color-scheme:dark){body{background:#0d1014}}.gf{margin:auto}"
+    )
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{escape(title)}</title><style>{style}</style>{body}</html>\n"
+    )

@@ -1,0 +1,67 @@
+"""What every picture can do alike: it is shown, printed and saved."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+import polars as pl
+import pytest
+
+import globalfirm as gf
+from globalfirm.views.picture import Picture
+
+
+def cohort_card() -> Picture:
+    rows = [("<A>", "US", "3", 2005), ("<A>", "RS", None, 2005), ("B", "NZ", "900", 2006), ("B", "GB", "4", 2006)]
+    rows += [(f"F{year}", "RS", "9", year) for year in range(2007, 2018)] + [("C", "Narnia", None, 2006)]
+    schema = {"firm": pl.String, "country": pl.String, "headcount": pl.String, "founded": pl.Int64}
+    table = pl.DataFrame(rows, schema=schema, orient="row").with_columns(home=pl.lit("US"))
+    rules = {"<small>": gf.metric.headcount < 50} | {f"rule {n}": gf.metric.headcount > n for n in range(20)}
+    metrics = ["founded", "time_zone_span_hours"]
+    measured = gf.cohort.measure(table, rules=rules, taxonomy=gf.default_taxonomy(), metrics=metrics)
+    flows, trend = gf.cohort.flows(table), gf.cohort.trend(measured.firms, "<small>")
+    return measured.card("Some & <others>", flows=flows, trend=trend)
+
+
+PICTURES = {
+    "a firm": lambda: gf.Company(name="<A> & co", offices=[gf.Office(country="US")]).card(on="2026-11-24"),
+    "a cohort": cohort_card,
+    "an empty cohort": lambda: gf.cohort.measure(pl.DataFrame({"firm": [], "country": []})).card(),
+}
+
+
+@pytest.fixture(params=PICTURES)
+def picture(request) -> Picture:
+    return PICTURES[request.param]()
+
+
+def test_it_is_saved_in_every_kind_of_file(picture, tmp_path) -> None:
+    starts = {"a.svg": b"<svg", "a.html": b"<!doctype html>", "a.PNG": b"\x89PNG", "a.txt": picture.text().encode()}
+    for name, start in starts.items():
+        picture.save(tmp_path / name, theme="dark")
+        assert (tmp_path / name).read_bytes().startswith(start)
+    with pytest.raises(ValueError, match=r"saved as '.pgn'.* Did you mean '.png'\?"):
+        picture.save(tmp_path / "a.pgn")
+    with pytest.raises(ValueError, match="'blue' is no theme"):
+        picture.svg(theme="blue")
+
+
+def test_notebooks_are_given_its_html_and_terminals_its_text(picture) -> None:
+    assert picture._repr_html_() == picture.html()
+    assert picture._repr_mimebundle_(include=None) == {"text/html": picture.html(), "text/plain": str(picture)}
+    assert len(repr(picture)) <= 80
+
+
+def test_its_svg_is_xml_of_one_theme_that_neither_runs_nor_fetches_anything(picture) -> None:
+    for theme in ("light", "dark"):
+        svg = picture.svg(theme=theme)
+        root = ET.fromstring(svg)
+        assert picture.title in "".join(root.itertext())
+        assert "var(" not in svg
+        assert not re.search("<script|<image|href|url[(]|@import", svg)
+
+
+def test_its_text_fits_a_terminal(picture) -> None:
+    assert max(map(len, picture.text().splitlines())) <= 80
+    assert picture.text(ascii=True).isascii()
