@@ -13,8 +13,10 @@ from globalfirm.views.drawing import day
 from globalfirm.views.drawing.content import Content, Figure
 from globalfirm.views.drawing.gauges import share
 
-COLUMNS, HOURS = 80, 48
-"""Width of the text; columns of a day, each half an hour."""
+COLUMNS, HALF = 80, 30
+"""Width of the text; minutes of a day's column."""
+
+_COLUMNS = range(0, 24 * 60, HALF)
 
 GAUGE = 46
 """Columns of a figure's bar."""
@@ -154,7 +156,7 @@ def _day(content: Content, signs: Signs) -> Iterator[str]:
     for row in found.rows:
         yield f"{row.zone:>6} {_pad(fit(row.where, 20, signs.more), 21)} {_band(row, signs)}"
     if found.places > 1:
-        halves = [max(found.sure[2 * column : 2 * column + 2]) for column in range(HOURS)]
+        halves = [max(step.sure for step in found.steps if step.start < at + HALF and step.end > at) for at in _COLUMNS]
         most = max(*halves, 1)
         bar = "".join(
             signs.steps[-(-8 * count // most)]
@@ -163,21 +165,26 @@ def _day(content: Content, signs: Signs) -> Iterator[str]:
             for count in halves
         )
         yield f"{'':>6} {'places at work':<21} {bar}"
-    if any(found.shared):
-        under = "".join("^" if found.shared[2 * column] else " " for column in range(HOURS))
-        yield f"{'':>6} {'shared by all':<21} {under}"
+    if found.shared:
+        yield f"{'':>6} {'shared by all':<21} {''.join('^' if _fills(found.shared, at) else ' ' for at in _COLUMNS)}"
+
+
+def _fills(minutes: int, at: int) -> bool:
+    """Whether a column, which starts at a minute, is filled: half of it is worked."""
+    return (minutes >> at & ((1 << HALF) - 1)).bit_count() >= HALF // 2
 
 
 def _band(row: day.Row, signs: Signs) -> str:
-    """The hours of a row, each column filled where the first of its two quarters is, or only the second."""
-    cells = []
-    for column in range(HOURS):
-        first, second = 2 * column, 2 * column + 1
-        slot = first if row.possible[first] or not row.possible[second] else second
-        grid = signs.rest if column % 6 == 0 else " "
-        cells.append(signs.sure if row.sure[slot] else signs.open if row.possible[slot] else grid)
+    """The hours of a row."""
+    cells = [
+        signs.sure if _fills(row.sure, at)
+        else signs.open if _fills(row.possible, at)
+        else signs.rest if at % 180 == 0
+        else " "
+        for at in _COLUMNS
+    ]  # fmt: skip
     if row.noon is not None:
-        cells[row.noon // 30] = signs.noon
+        cells[row.noon // HALF] = signs.noon
     return "".join(cells)
 
 
