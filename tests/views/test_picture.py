@@ -62,6 +62,11 @@ def test_its_svg_is_xml_of_one_theme_that_neither_runs_nor_fetches_anything(pict
         assert not re.search("<script|<image|href|url[(]|@import", svg)
 
 
+def test_its_style_closes_what_it_opens(picture) -> None:
+    style = picture.html().partition("<style>")[2].partition("</style>")[0]
+    assert style.count("{") == style.count("}") > 50
+
+
 def test_its_text_fits_a_terminal(picture) -> None:
     assert max(map(len, picture.text().splitlines())) <= 80
     assert picture.text(ascii=True).isascii()

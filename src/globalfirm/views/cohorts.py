@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from typing import Any
 
 from globalfirm.cohort.measurement import Cohort
@@ -33,18 +32,17 @@ class CohortCard(Picture):
     def html(self) -> str:
         """A piece of HTML with its style and inline pictures, without JavaScript."""
         summary = self._summary
-        parts = [_part(HOLDS, bars.answers(summary))] if summary.answers else []
-        parts += [_part(chart.title, bars.figure(chart)) for chart in summary.charts]
-        flows = _part(FLOWS, bars.flows(summary)) if summary.flows else ""
+        parts = [look.part(HOLDS, bars.answers(summary))] if summary.answers else []
+        parts += [look.part(chart.title, bars.figure(chart)) for chart in summary.charts]
+        flows = look.part(FLOWS, bars.flows(summary)) if summary.flows else ""
         figures = "".join(
             f'<div class="gf-figure"><dt>{name}<br/><span class="gf-note">{note}</span></dt><dd>{value}</dd></div>'
             for value, name, note in summary.figures
         )
-        return (
-            f'<div class="gf"><style>{look.style()}</style><div class="gf-card"><div class="gf-name" role="heading" '
-            f'aria-level="3" dir="auto">{escape(self.title)}</div><dl class="gf-figures gf-four">{figures}</dl>'
-            f'<div class="gf-grid">{"".join(parts)}</div>{_key() if parts else ""}{flows}'
-            f'<p class="gf-foot">{summary.foot}</p></div></div>'
+        return look.framed(
+            f'{look.heading(self.title)}<dl class="gf-figures gf-four">{figures}</dl><div class="gf-grid">{"".join(parts)}</div>'
+            f'{look.key(bars.SIGNS, kind="gf-after") if parts else ""}{flows}<p class="gf-foot">{summary.foot}</p>',
+            "cohort",
         )
 
     def svg(self, *, theme: Theme = "light") -> str:
@@ -72,18 +70,6 @@ def cohort(
     Card of Mine: 1 firms
     """
     return CohortCard(summarize(of, name, flows, trend))
-
-
-def _key() -> str:
-    signs = "".join(
-        f'<span><svg width="16" height="12" aria-hidden="true">{sign}</svg> {meaning}</span> '
-        for sign, meaning in bars.SIGNS
-    )
-    return f'<p class="gf-key gf-after">{signs}</p>'
-
-
-def _part(title: str, body: str) -> str:
-    return f'<div class="gf-part"><div class="gf-title" role="heading" aria-level="4">{title}</div>{body}</div>'
 
 
 def _lines(summary: Summary, signs: Signs) -> Iterator[str]:

@@ -39,10 +39,10 @@ class ClassTable(NamedTuple):
             f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
             for first, *cells in self.rows
         )
-        return (
-            f'<div class="gf"><style>{look.style()}</style><div class="gf-card"><div class="gf-name" role="heading" '
-            f'aria-level="3">{escape(self.title)}</div><p class="gf-sub">{escape(self.note)}</p><table class="gf-table">'
-            f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></div>"
+        return look.framed(
+            f'{look.heading(self.title)}<p class="gf-sub">{escape(self.note)}</p><table class="gf-table">'
+            f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>",
+            "table",
         )
 
 

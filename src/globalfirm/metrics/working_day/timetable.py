@@ -201,6 +201,17 @@ def turned_back(hours: WorkingHours, *offsets_minutes: int) -> Options:
     return frozenset([turned(DAY_MINUTES, day, -offset) for offset in offsets_minutes])
 
 
+@lru_cache(maxsize=4096)
+def week_turned_back(hours: WorkingHours, country: str, offset_minutes: int) -> Options:
+    """The minutes of a working week in UTC, under an offset.
+
+    >>> [minutes] = week_turned_back(NINE_TO_FIVE, "RS", 60)
+    >>> minutes.bit_count()
+    2400
+    """
+    return frozenset([turned(WEEK_MINUTES, local_week(hours, country), -offset_minutes)])
+
+
 def _by_clock(week: int, clock: tuple[tuple[int, int, int], ...], window: Window, off: frozenset[date]) -> int:
     found = 0
     for start, end, offset in clock:
