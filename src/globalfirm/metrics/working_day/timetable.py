@@ -100,12 +100,17 @@ def workplaces(firm: Company | Team) -> tuple[Workplace, ...]:
     [('Serbia', Count('3+')), ('United States', Count('1+')), ('United States (2)', Count('1+'))]
     """
     if not isinstance(firm, (Company, Team)):
-        raise TypeError(f"{quote(firm)} is neither a company nor a team: give one of these.")
+        raise neither(firm)
     places: dict[object, _Together] = {}
     for staffed in staffed_places(firm):
         _put(places, *staffed)
     named: Counter[str] = Counter()
     return tuple([_workplace(together, named) for together in places.values()])
+
+
+def neither(given: object) -> TypeError:
+    """The error for what is neither a company nor a team."""
+    return TypeError(f"{quote(given)} is neither a company nor a team: give one of these.")
 
 
 class StaffedPlace(NamedTuple):

@@ -100,8 +100,7 @@ def overlap_year(firm: Company | Team, year: int) -> tuple[OverlapYear, ...]:
     >>> pair.least_minutes, pair.most_minutes, pair.typical_minutes
     (Interval(120, 120), Interval(180, 180), Interval(120, 120))
     """
-    if not isinstance(year, int) or not 1970 <= year <= offsets.LAST_YEAR:
-        raise ValueError(f"{year} is not a year that pytz's tables cover: give one from 1970 to {offsets.LAST_YEAR}.")
+    _covered(year)
     return tuple([overlap_of(place, other, year) for place, other in combinations(workplaces(firm), 2)])
 
 
@@ -139,6 +138,12 @@ def overlap_changes(firm: Company | Team, year: int) -> tuple[OverlapChange, ...
     return tuple(sorted(found, key=lambda change: change.at))
 
 
+def _covered(year: int) -> int:
+    if not isinstance(year, int) or not 1970 <= year <= offsets.LAST_YEAR:
+        raise ValueError(f"{year} is not a year that pytz's tables cover: give one from 1970 to {offsets.LAST_YEAR}.")
+    return year
+
+
 def overlap_of(place: Workplace, other: Workplace, year: int) -> OverlapYear:
     """What two places share over a year.
 
@@ -170,6 +175,12 @@ def overlap_of(place: Workplace, other: Workplace, year: int) -> OverlapYear:
     )
 
 
+A_DAY = timedelta(days=1)
+"""Changes of both clocks within it are one, as of the later: no working day lies between them.
+
+Clocks of America change at two in the night, each by its own: an hour apart, so that two places differ in between.
+"""
+
 Clock = tuple[tuple[datetime, int], ...]
 """The minutes from UTC that a place keeps over a year, and since which instants."""
 
@@ -183,13 +194,17 @@ def clocks_of(place: Workplace, year: int) -> set[Clock]:
 def _periods(place: Workplace, mine: Clock, other: Workplace, theirs: Clock, year: int) -> tuple[Period, ...]:
     """The periods of a pair: from one change of either's clocks to the next, those that share as much taken together."""
     found: list[tuple[datetime, int, int]] = []
-    for at in sorted({at for at, _ in (*mine, *theirs)}):
+    start, end = datetime(year, 1, 1), datetime(year + 1, 1, 1)
+    instants = sorted({at for at, _ in (*mine, *theirs)})
+    for at, following in pairwise([*instants, end]):
+        if following - at < A_DAY:
+            continue
         clocks = (place, _kept(mine, at)), (other, _kept(theirs, at))
         shared = _shared(turned_back(each.hours, offset) for each, offset in clocks)
         week = _shared(week_turned_back(each.hours, each.country, offset) for each, offset in clocks)
         if not found or found[-1][1:] != (shared, week):
-            found.append((at.replace(tzinfo=UTC), shared, week))
-    ends = [since for since, *_ in found[1:]] + [datetime(year + 1, 1, 1, tzinfo=UTC)]
+            found.append(((at if found else start).replace(tzinfo=UTC), shared, week))
+    ends = [since for since, *_ in found[1:]] + [end.replace(tzinfo=UTC)]
     return tuple(
         [
             made_of(Period, {"since": since, "until": until, "minutes": minutes, "week_minutes": week})
