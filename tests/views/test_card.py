@@ -291,7 +291,8 @@ def test_a_png_without_the_extra_names_it(monkeypatch) -> None:
     [
         ("ink", "paper", 4.5), ("soft", "paper", 4.5), ("ink", "land", 4.5), ("paper", "sure", 4.5),
         ("against", "paper", 4.5), ("sharedink", "paper", 4.5), ("sure", "paper", 3), ("sure", "land", 3),
-        ("sure", "shared", 3), ("sharedink", "shared", 3),
+        ("sure", "shared", 3), ("sharedink", "shared", 3), ("ink", "little", 4.5), ("ink", "some", 4.5),
+        ("ink", "much", 4.5),
     ],
 )  # fmt: skip
 def test_contrasts_are_those_of_wcag_aa(words, ground, least, dark) -> None:

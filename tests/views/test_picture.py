@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import polars as pl
@@ -10,6 +12,11 @@ import pytest
 
 import globalfirm as gf
 from globalfirm.views.picture import Picture
+from globalfirm.views.terminal import wide
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
+
+from cases import firms
 
 
 def cohort_card() -> Picture:
@@ -26,6 +33,9 @@ def cohort_card() -> Picture:
 
 PICTURES = {
     "a firm": lambda: gf.Company(name="<A> & co", offices=[gf.Office(country="US")]).card(on="2026-11-24"),
+    "a working day": lambda: gf.working_day.card(firms()["forty"], 2026),
+    "a working day with doubts": lambda: gf.working_day.card(firms()["script"], 2026),
+    "a working day of nobody": lambda: gf.working_day.card(gf.Company(name="<A>")),
     "a cohort": cohort_card,
     "an empty cohort": lambda: gf.cohort.measure(pl.DataFrame({"firm": [], "country": []})).card(),
 }
@@ -68,5 +78,5 @@ def test_its_style_closes_what_it_opens(picture) -> None:
 
 
 def test_its_text_fits_a_terminal(picture) -> None:
-    assert max(map(len, picture.text().splitlines())) <= 80
+    assert max(map(wide, picture.text().splitlines())) <= 80
     assert picture.text(ascii=True).isascii()

@@ -7,9 +7,10 @@ from html import escape
 
 from globalfirm.expressions.logic import Outcome
 from globalfirm.views import words
-from globalfirm.views.drawing import bars, day, gauges, look, sheet, world
+from globalfirm.views.drawing import bars, day, gauges, look, matrix, sheet, world
 from globalfirm.views.drawing.content import Content
 from globalfirm.views.drawing.labels import length
+from globalfirm.views.drawing.overlap import Overlaps, Pair
 from globalfirm.views.drawing.projection import HIGH, WIDE
 from globalfirm.views.drawing.sheet import ROOM, Drawn, Theme
 from globalfirm.views.drawing.summary import FLOWS, HOLDS, Chart, Summary
@@ -233,3 +234,64 @@ def _flows(summary: Summary) -> Drawn:
         y += 26
     more = f"and {summary.more_flows:,} more" if summary.more_flows else ""
     return drawn + sheet.text(left, y, more, 12, colour="soft"), max(46 + tall, y) + 20
+
+
+def working_day(found: Overlaps, title: str, theme: Theme) -> str:
+    """The card of a year of shared hours, top to bottom."""
+    y, head = 22.0, ""
+    for line in sheet.broken(title, ROOM, 25):
+        head, y = head + sheet.text(0, y, line, 25, weight=700), y + 30
+    for line in sheet.broken(found.summary, ROOM):
+        head, y = head + sheet.text(0, y, line, colour="soft"), y + 20
+    parts = [(head, y - 8), *([_matrix(found)] if found.pairs else []), *([_calendar(found)] if found.changing else [])]
+    return sheet.sheet([*parts, _noted(found.foot)], title, found.summary, theme)
+
+
+def _matrix(found: Overlaps) -> Drawn:
+    """The lower half of the pairs, each place's name at its row and over its column; and what the shades mean."""
+    places, left, last = found.places, 130.0, 110.0
+    step, tall = min(91.0, (ROOM - left - last) / (len(places) - 1)), 53.0
+    drawn = ""
+    for at, place in enumerate(places):
+        name = sheet.fitted(place.label, left - 8) if at else ""
+        drawn += sheet.text(0, tall * at + 30, name, weight=500)
+        drawn += sheet.text(
+            left + step * at + 3, tall * at + 44, sheet.fitted(place.label, ROOM - left - step * at - 6), weight=500
+        )
+    for pair in found.pairs:
+        drawn += _cell(pair, left + step * pair.one, tall * pair.other, step - 3, tall - 3)
+    x, y = 0.0, tall * len(places) + 12
+    for sign, meaning in matrix.signs(found):
+        drawn += f'<g transform="translate({x:g} {y:g})">{sign}{sheet.text(22, 10, meaning, 12, colour="soft")}</g>'
+        x += 44 + length(meaning, 12)
+    return drawn, y + 36
+
+
+def _cell(pair: Pair, x: float, y: float, wide: float, tall: float) -> str:
+    """A pair's hours on their shade, dashed where they are but possible, with the notes beneath."""
+    cell = pair.cell
+    box = f'x="{x:g}" y="{y:g}" width="{wide:g}" height="{tall:g}" rx="4"'
+    drawn = f"<rect {box} {matrix.shade(cell.level)}/>" + ("" if cell.sure else f"<rect {box} {look.OPEN}/>")
+    middle, top = x + wide / 2, y + tall / 2 + 6 - 6.5 * len(cell.notes)
+    faint = cell.level == "none" and cell.sure
+    drawn += sheet.text(
+        middle, top, cell.hours, 17, weight=400 if faint else 600, colour="soft" if faint else "ink", anchor="middle"
+    )
+    for line, note in enumerate(cell.notes):
+        drawn += sheet.text(
+            middle, top + 14 + 12.5 * line, note, 11, colour="soft" if faint else "ink", anchor="middle"
+        )
+    return drawn
+
+
+def _calendar(found: Overlaps) -> Drawn:
+    """Months, clocks, and a strip for each pair whose hours change."""
+    drawn, y, left, right = _titled(f"When hours change, {found.year}", 0, 0, ROOM), 46.0, 210.0, 118.0
+    for line in matrix.lines(found):
+        box = f'x="{left:g}" y="{y:g}" width="{ROOM - left - right:g}" height="{line.tall}" overflow="visible"'
+        drawn += f"<svg {box}>{line.picture}</svg>" + sheet.text(
+            ROOM, y + 15, line.note, 12, colour="soft", anchor="end"
+        )
+        drawn += sheet.text(0, y + 15, sheet.fitted(line.name, left - 14), colour="soft" if line.kind else "ink")
+        y += line.tall
+    return drawn, y + 20

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from itertools import combinations, pairwise
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from globalfirm.ground.first_use import view_of
 from globalfirm.ground.record import Record, made_of
 from globalfirm.metrics.working_day.timetable import (
     Options,
     Workplace,
+    neither,
     offset_minutes,
     turned_back,
     week_turned_back,
@@ -25,6 +27,9 @@ from globalfirm.model.company import Company
 from globalfirm.model.interval import Interval
 from globalfirm.model.team import Team
 from globalfirm.places import offsets
+
+if TYPE_CHECKING:
+    from globalfirm.views.working_day import WorkingDayCard
 
 
 class Period(Record):
@@ -136,6 +141,32 @@ def overlap_changes(firm: Company | Team, year: int) -> tuple[OverlapChange, ...
         if before.minutes != after.minutes
     ]
     return tuple(sorted(found, key=lambda change: change.at))
+
+
+def card(firm: Company | Team, year: int | None = None) -> WorkingDayCard:
+    """What it looks like: the hours that each pair shares, with the year's least and most, and a calendar of the changes.
+
+    It shows itself in notebooks and terminals (`print`), and is saved as a picture. The year is the one given, else that
+    in which the record was `seen`, else this one. Places that keep the same hours by the same clock stand together.
+
+    Raises:
+        TypeError, ValueError: as `overlap_year`.
+
+    >>> from globalfirm import Office
+    >>> offices = [Office(country="Serbia"), Office(country="US", time_zone="America/New_York"), Office(country="DE")]
+    >>> print(card(Company(name="A", offices=offices), 2026).text(ascii=True))
+    A: shared hours, 2026
+    ...
+                  United States
+    Serbia +1     2         Serbia +1
+                  2-3
+    ...
+    United States-Serbia       2---------3--2-----------------------------32--------
+    ...
+    """
+    if not isinstance(firm, (Company, Team)):
+        raise neither(firm)
+    return view_of(firm, "working_day", year=None if year is None else _covered(year))  # type: ignore[no-any-return]
 
 
 def _covered(year: int) -> int:

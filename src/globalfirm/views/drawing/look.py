@@ -24,10 +24,13 @@ PALETTE = {
     "against": ("#a33b14", "#f39a72"),
     "shared": ("#fbe2ac", "#54420f"),
     "sharedink": ("#7d4e00", "#f1c46a"),
+    "little": ("#d6e4f2", "#1f3348"),
+    "some": ("#a3c5e5", "#28507a"),
+    "much": ("#669fd3", "#33699e"),
 }
 """Each colour has one meaning; light first, then dark. `paper` is the card's own ground, `ink` text, `soft` second text
 and axes, `line` hairlines and `land` the map, `step` how many are at work, `sure` what is certain, `against` no and set
-aside, `shared` a wash behind the hours that all share, `sharedink` words about them."""
+aside, `shared` a wash behind the hours that all share, `sharedink` words about them, `little`, `some` and `much` of a day shared."""
 
 _ON_DARK = (
     "[data-theme=dark]", "[data-bs-theme=dark]", "[data-jp-theme-light=false]", "html[theme=dark]", "body.vscode-dark",

@@ -71,13 +71,10 @@ def png(svg: str, scale: float) -> bytes:
     return bytes(svg_to_bytes(svg_string=svg, zoom=scale))
 
 
-_FILLS = "".join(
-    f".gf-f{name}{{fill:var(--gf-{name})}}"
-    for name in ("sure", "land", "line", "paper", "shared", "step", "sharedink", "ink")
-)
+_FILLS = "".join(f".gf-f{name}{{fill:var(--gf-{name})}}" for name in PALETTE)
 _STYLE = (
     f"{_FILLS}.gf-open2{{fill:var(--gf-sure);fill-opacity:.16;stroke:var(--gf-sure);stroke-width:1.2;"
-    "stroke-dasharray:3 2.2}.gf-ssure{stroke:var(--gf-sure)}.gf-ssoft{stroke:var(--gf-soft)}text.gf-soft{fill:var(--gf-soft)}"
+    "stroke-dasharray:3 2.2}.gf-ssure{stroke:var(--gf-sure)}.gf-ssoft{stroke:var(--gf-soft)}.gf-sline{stroke:var(--gf-line)}.gf-spaper{stroke:var(--gf-paper)}text.gf-soft{fill:var(--gf-soft)}"
     ".gf-flow{stroke:var(--gf-sure);stroke-opacity:.6}.gf-map text{paint-order:stroke;stroke:var(--gf-paper);stroke-width:3px;stroke-linejoin:round}"
 )
 

@@ -1,0 +1,138 @@
+"""A year of shared hours on one screen: what each pair of places shares of a working day, and when that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from html import escape
+from textwrap import wrap
+
+from globalfirm.ground.messages import quote
+from globalfirm.metrics.working_day.dates import Level
+from globalfirm.model.company import Company
+from globalfirm.model.team import Team
+from globalfirm.views import svg
+from globalfirm.views.drawing import look, matrix
+from globalfirm.views.drawing.overlap import MOST_PAIRS, Overlaps, Pair, hours, overlaps_of
+from globalfirm.views.drawing.sheet import Theme
+from globalfirm.views.picture import Picture
+from globalfirm.views.terminal import COLUMNS, fit, plain, wide
+
+
+class WorkingDayCard(Picture):
+    """What the places of a firm or team share of a working day over a year: a matrix of pairs, and a calendar of changes."""
+
+    def __init__(self, found: Overlaps) -> None:
+        self._found = found
+
+    @property
+    def title(self) -> str:
+        """Whose day it is, and of which year."""
+        return f"{self._found.name}: shared hours, {self._found.year}"
+
+    def html(self) -> str:
+        """A piece of HTML with its style and inline pictures, without JavaScript."""
+        found = self._found
+        body = f'{look.heading(self.title)}<p class="gf-sub">{escape(found.summary)}</p>'
+        if found.pairs:
+            body += matrix.table(found) + look.key(matrix.signs(found), kind="gf-bins")
+        if found.changing:
+            body += look.part(f"When hours change, {found.year}", matrix.calendar(found))
+        return look.framed(f'{body}<p class="gf-foot">{escape(found.foot)}</p>', "week")
+
+    def svg(self, *, theme: Theme = "light") -> str:
+        """One SVG picture of 900 pixels' width."""
+        return svg.working_day(self._found, self.title, theme)
+
+    def text(self, *, ascii: bool = False) -> str:  # noqa: A002 # as Python calls it
+        """The same for a terminal of 80 columns, with block signs or in ASCII: a week of the calendar is a column."""
+        found = "\n".join(line.rstrip() for line in _lines(self._found, self.title, ascii=ascii))
+        return plain(found) if ascii else found
+
+    def __repr__(self) -> str:
+        """In one line."""
+        return f"Card of the working day of {quote(self._found.name)[1:-1]}, {self._found.year}"
+
+
+def company(of: Company, year: int | None = None) -> WorkingDayCard:
+    """The card of a firm's working day, in the year given, else in that in which it was seen, else in this one."""
+    return _card(of, year, of.seen)
+
+
+def team(of: Team, year: int | None = None) -> WorkingDayCard:
+    """The card of a team's working day, in the year given, else in that in which it was seen, else in this one."""
+    return _card(of, year, of.seen)
+
+
+def _card(of: Company | Team, year: int | None, seen: date | None) -> WorkingDayCard:
+    return WorkingDayCard(overlaps_of(of, year or (seen or datetime.now().astimezone()).year))
+
+
+_BLOCKS: dict[Level, str] = {"none": "·", "a third": "░", "two thirds": "▒", "full": "▓"}
+_ASCII: dict[Level, str] = {"none": ".", "a third": "-", "two thirds": "=", "full": "#"}
+_NAME, _LAST = 14, 8
+"""Columns of a row's name, and of the last place's at its own row."""
+
+_PAIR, _WEEKS = 26, 53
+"""Columns of a pair's name, and of the weeks of a year."""
+
+
+def _lines(found: Overlaps, title: str, *, ascii: bool) -> Iterator[str]:  # noqa: A002 # as above
+    signs, more = (_ASCII, "~") if ascii else (_BLOCKS, "…")
+    yield fit(title, COLUMNS, more)
+    yield from wrap(found.summary, COLUMNS)
+    if found.pairs:
+        yield from ("", *_matrix(found, more))
+    if found.changing:
+        yield from ("", f"When hours change, {found.year}: a column a week", *_calendar(found, signs, more))
+        levels = zip(signs.values(), matrix.MEANINGS, strict=True)
+        yield from wrap("; ".join(f"{sign} {meaning}" for sign, meaning in levels), COLUMNS)
+    yield from ("", *wrap(found.foot, COLUMNS))
+
+
+def _matrix(found: Overlaps, more: str) -> Iterator[str]:
+    """The lower half of the pairs; each place's name closes its row and opens its column."""
+    cells = {(pair.other, pair.one): pair.cell for pair in found.pairs}
+    room = min(10, (COLUMNS - _NAME - _LAST) // (len(found.places) - 1))
+    for at, place in enumerate(found.places):
+        row = [cells[at, before] for before in range(at)]
+        start = _NAME + room * at
+        head = _pad(fit(place.label, _NAME - 1, more) if at else "", _NAME)
+        yield head + "".join(_pad(cell.hours, room) for cell in row) + fit(place.label, COLUMNS - start, more)
+        for line in range(max((len(cell.notes) for cell in row), default=0)):
+            notes = [cell.notes[line] if line < len(cell.notes) else "" for cell in row]
+            yield " " * _NAME + "".join(_pad(note, room) for note in notes)
+
+
+def _calendar(found: Overlaps, signs: dict[Level, str], more: str) -> Iterator[str]:
+    """The days on which each clock changes, and a strip for each pair whose hours do."""
+    months = [" "] * _WEEKS
+    for month in range(1, 13):
+        at = _week(date(found.year, month, 1), found.year)
+        months[at : at + 3] = f"{date(found.year, month, 1):%b}"
+    yield " " * (_PAIR + 1) + "".join(months[:_WEEKS])
+    for place in found.places:
+        if place.changes:
+            days = ", ".join(matrix.day_text(day) for day in place.changes)
+            yield f"{_pad(fit(f'Clock of {place.name}', _PAIR, more), _PAIR)} {days}"
+    for pair in found.changing[:MOST_PAIRS]:
+        yield f"{_pad(fit(matrix.pair_name(found, pair), _PAIR, more), _PAIR)} {_strip(pair, found.year, signs)}"
+
+
+def _strip(pair: Pair, year: int, signs: dict[Level, str]) -> str:
+    """The weeks of a year: each part starts with its hours, where it is long enough, and is filled by its level."""
+    drawn = ""
+    for period in pair.overlap.periods:
+        weeks = _week(period.until, year) - len(drawn)
+        text = hours(period.minutes)
+        drawn += (text if len(text) <= weeks else "").ljust(weeks, signs[pair.level(period.minutes)])
+    return drawn
+
+
+def _week(at: date, year: int) -> int:
+    """The column of a day or an instant."""
+    return round(_WEEKS * matrix.share(at, year))
+
+
+def _pad(text: str, room: int) -> str:
+    return text + " " * (room - wide(text))
