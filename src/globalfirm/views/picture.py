@@ -6,11 +6,16 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.ground.shown import Shown
+from globalfirm.views.colours import coloured
 from globalfirm.views.drawing import look, sheet
 from globalfirm.views.drawing.sheet import Theme
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 
 class Picture(Shown, ABC):
@@ -72,6 +77,21 @@ class Picture(Shown, ABC):
             )
         made = kinds[kind]()
         Path(path).write_bytes(made if isinstance(made, bytes) else made.encode())
+
+    def print(self, *, ascii: bool = False) -> None:  # noqa: A002 # as Python calls it
+        """Print it in colours, which repeat what its signs say (extra `rich`, whose own `print` shows it so, too).
+
+        Raises:
+            ImportError: the extra `rich` is not installed.
+        """
+        shown = coloured(self.text(ascii=ascii))
+        from rich.console import Console
+
+        Console().print(shown, soft_wrap=True)
+
+    def __rich__(self) -> Text:
+        """For `rich.print`."""
+        return coloured(self.text())
 
     def __str__(self) -> str:
         """For the terminal."""

@@ -1,4 +1,4 @@
-"""The card as text of 80 columns: with block signs, or in ASCII alone; no colour, so nothing hangs on it."""
+"""The card as text of 80 columns: with block signs, or in ASCII alone; colours may repeat what they say (`colours`)."""
 
 from __future__ import annotations
 
@@ -36,10 +36,11 @@ class Signs(NamedTuple):
     more: str
     marks: dict[Outcome, str]
     steps: str
+    levels: str
 
 
-BLOCKS = Signs("━", "╌", "·", "│", "┿", "○", "→", "≠", "…", {True: "✓", False: "✗", None: "?"}, " ▁▂▃▄▅▆▇█")
-ASCII = Signs("=", "-", ".", "|", "|", "o", "->", "!=", "~", {True: "yes", False: "no ", None: "?  "}, "")
+BLOCKS = Signs("━", "╌", "·", "│", "┿", "○", "→", "≠", "…", {True: "✓", False: "✗", None: "?"}, " ▁▂▃▄▅▆▇█", "·░▒▓")
+ASCII = Signs("=", "-", ".", "|", "|", "o", "->", "!=", "~", {True: "yes", False: "no ", None: "?  "}, "", ".-=#")
 
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -107,14 +108,19 @@ def fit(text: str, room: int, more: str = "…") -> str:
     return text.rstrip() + more
 
 
-def _pad(text: str, room: int) -> str:
+def pad(text: str, room: int) -> str:
+    """A text filled up to a number of columns.
+
+    >>> pad("京都", 6)
+    '京都  '
+    """
     return text + " " * (room - wide(text))
 
 
 def _head(content: Content, signs: Signs) -> Iterator[str]:
     label = fit(f"{signs.marks[content.outcome].strip()} {content.verdict.label}", COLUMNS // 2 + 6, signs.more)
     name = fit(content.name, COLUMNS - wide(label) - 2, signs.more)
-    yield _pad(name, COLUMNS - wide(label)) + label
+    yield pad(name, COLUMNS - wide(label)) + label
     yield from wrap(content.meaning, COLUMNS)
     if content.verdict.tags:
         yield from wrap(f"Also: {', '.join(content.verdict.tags)}.", COLUMNS)
@@ -154,7 +160,7 @@ def _day(content: Content, signs: Signs) -> Iterator[str]:
         return
     yield f"{'UTC':>6} {'':<21} {''.join(f'{hour:02}    ' for hour in range(0, 24, 3))}24"
     for row in found.rows:
-        yield f"{row.zone:>6} {_pad(fit(row.where, 20, signs.more), 21)} {_band(row, signs)}"
+        yield f"{row.zone:>6} {pad(fit(row.where, 20, signs.more), 21)} {_band(row, signs)}"
     if found.places > 1:
         halves = [max(step.sure for step in found.steps if step.start < at + HALF and step.end > at) for at in _COLUMNS]
         most = max(*halves, 1)
@@ -209,5 +215,5 @@ def _item(sign: str, head: str, note: str, signs: Signs, value: str = "") -> Ite
     """A line of a list with its sign, a value at the right, and a note beneath."""
     gap = " " * (len(sign) + 3)
     first = fit(f"  {sign} {head}", COLUMNS - wide(value) - 1, signs.more)
-    yield _pad(first, COLUMNS - wide(value)) + value
+    yield pad(first, COLUMNS - wide(value)) + value
     yield from wrap(note, COLUMNS, initial_indent=gap, subsequent_indent=gap)

@@ -8,7 +8,6 @@ from html import escape
 from textwrap import wrap
 
 from globalfirm.ground.messages import quote
-from globalfirm.metrics.working_day.dates import Level
 from globalfirm.model.company import Company
 from globalfirm.model.team import Team
 from globalfirm.views import svg
@@ -16,7 +15,7 @@ from globalfirm.views.drawing import look, matrix
 from globalfirm.views.drawing.overlap import MOST_PAIRS, Overlaps, Pair, hours, overlaps_of
 from globalfirm.views.drawing.sheet import Theme
 from globalfirm.views.picture import Picture
-from globalfirm.views.terminal import COLUMNS, fit, plain, wide
+from globalfirm.views.terminal import ASCII, BLOCKS, COLUMNS, Signs, fit, pad, plain
 
 
 class WorkingDayCard(Picture):
@@ -46,7 +45,8 @@ class WorkingDayCard(Picture):
 
     def text(self, *, ascii: bool = False) -> str:  # noqa: A002 # as Python calls it
         """The same for a terminal of 80 columns, with block signs or in ASCII: a week of the calendar is a column."""
-        found = "\n".join(line.rstrip() for line in _lines(self._found, self.title, ascii=ascii))
+        lines = _lines(self._found, self.title, ASCII if ascii else BLOCKS)
+        found = "\n".join(line.rstrip() for line in lines)
         return plain(found) if ascii else found
 
     def __repr__(self) -> str:
@@ -68,8 +68,6 @@ def _card(of: Company | Team, year: int | None, seen: date | None) -> WorkingDay
     return WorkingDayCard(overlaps_of(of, year or (seen or datetime.now().astimezone()).year))
 
 
-_BLOCKS: dict[Level, str] = {"none": "·", "a third": "░", "two thirds": "▒", "full": "▓"}
-_ASCII: dict[Level, str] = {"none": ".", "a third": "-", "two thirds": "=", "full": "#"}
 _NAME, _LAST = 14, 8
 """Columns of a row's name, and of the last place's at its own row."""
 
@@ -77,34 +75,33 @@ _PAIR, _WEEKS = 26, 53
 """Columns of a pair's name, and of the weeks of a year."""
 
 
-def _lines(found: Overlaps, title: str, *, ascii: bool) -> Iterator[str]:  # noqa: A002 # as above
-    signs, more = (_ASCII, "~") if ascii else (_BLOCKS, "…")
-    yield fit(title, COLUMNS, more)
+def _lines(found: Overlaps, title: str, signs: Signs) -> Iterator[str]:
+    yield fit(title, COLUMNS, signs.more)
     yield from wrap(found.summary, COLUMNS)
     if found.pairs:
-        yield from ("", *_matrix(found, more))
+        yield from ("", *_matrix(found, signs))
     if found.changing:
-        yield from ("", f"When hours change, {found.year}: a column a week", *_calendar(found, signs, more))
-        levels = zip(signs.values(), matrix.MEANINGS, strict=True)
+        yield from ("", f"When hours change, {found.year}: a column a week", *_calendar(found, signs))
+        levels = zip(signs.levels, matrix.MEANINGS, strict=True)
         yield from wrap("; ".join(f"{sign} {meaning}" for sign, meaning in levels), COLUMNS)
     yield from ("", *wrap(found.foot, COLUMNS))
 
 
-def _matrix(found: Overlaps, more: str) -> Iterator[str]:
+def _matrix(found: Overlaps, signs: Signs) -> Iterator[str]:
     """The lower half of the pairs; each place's name closes its row and opens its column."""
     cells = {(pair.other, pair.one): pair.cell for pair in found.pairs}
     room = min(10, (COLUMNS - _NAME - _LAST) // (len(found.places) - 1))
     for at, place in enumerate(found.places):
         row = [cells[at, before] for before in range(at)]
         start = _NAME + room * at
-        head = _pad(fit(place.label, _NAME - 1, more) if at else "", _NAME)
-        yield head + "".join(_pad(cell.hours, room) for cell in row) + fit(place.label, COLUMNS - start, more)
+        head = pad(fit(place.label, _NAME - 1, signs.more) if at else "", _NAME)
+        yield head + "".join(pad(cell.hours, room) for cell in row) + fit(place.label, COLUMNS - start, signs.more)
         for line in range(max((len(cell.notes) for cell in row), default=0)):
             notes = [cell.notes[line] if line < len(cell.notes) else "" for cell in row]
-            yield " " * _NAME + "".join(_pad(note, room) for note in notes)
+            yield " " * _NAME + "".join(pad(note, room) for note in notes)
 
 
-def _calendar(found: Overlaps, signs: dict[Level, str], more: str) -> Iterator[str]:
+def _calendar(found: Overlaps, signs: Signs) -> Iterator[str]:
     """The days on which each clock changes, and a strip for each pair whose hours do."""
     months = [" "] * _WEEKS
     for month in range(1, 13):
@@ -114,25 +111,23 @@ def _calendar(found: Overlaps, signs: dict[Level, str], more: str) -> Iterator[s
     for place in found.places:
         if place.changes:
             days = ", ".join(matrix.day_text(day) for day in place.changes)
-            yield f"{_pad(fit(f'Clock of {place.name}', _PAIR, more), _PAIR)} {days}"
+            yield f"{pad(fit(f'Clock of {place.name}', _PAIR, signs.more), _PAIR)} {days}"
     for pair in found.changing[:MOST_PAIRS]:
-        yield f"{_pad(fit(matrix.pair_name(found, pair), _PAIR, more), _PAIR)} {_strip(pair, found.year, signs)}"
+        yield f"{pad(fit(matrix.pair_name(found, pair), _PAIR, signs.more), _PAIR)} {_strip(pair, found.year, signs)}"
 
 
-def _strip(pair: Pair, year: int, signs: dict[Level, str]) -> str:
+def _strip(pair: Pair, year: int, signs: Signs) -> str:
     """The weeks of a year: each part starts with its hours, where it is long enough, and is filled by its level."""
     drawn = ""
     for period in pair.overlap.periods:
         weeks = _week(period.until, year) - len(drawn)
         text = hours(period.minutes)
-        drawn += (text if len(text) <= weeks else "").ljust(weeks, signs[pair.level(period.minutes)])
+        drawn += (text if len(text) <= weeks else "").ljust(
+            weeks, signs.levels[matrix.LEVELS.index(pair.level(period.minutes))]
+        )
     return drawn
 
 
 def _week(at: date, year: int) -> int:
     """The column of a day or an instant."""
     return round(_WEEKS * matrix.share(at, year))
-
-
-def _pad(text: str, room: int) -> str:
-    return text + " " * (room - wide(text))

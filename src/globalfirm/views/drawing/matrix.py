@@ -14,6 +14,8 @@ from globalfirm.views.drawing.overlap import MOST_PAIRS, Overlaps, Pair, Togethe
 SHADES: dict[Level, str] = {"none": "none", "a third": "little", "two thirds": "some", "full": "much"}
 """What a level is drawn in."""
 
+LEVELS = tuple(SHADES)
+
 MEANINGS = ("none, or nearly", "about a third of the day", "about two thirds", "all, or nearly")
 """The levels, in their order, of the shorter day (Espinosa, Nan and Carmel 2007)."""
 
