@@ -287,7 +287,9 @@ def _cell(pair: Pair, x: float, y: float, wide: float, tall: float) -> str:
 def _calendar(found: Overlaps) -> Drawn:
     """Months, clocks, and a strip for each pair whose hours change."""
     drawn, y, left, right = _titled(f"When hours change, {found.year}", 0, 0, ROOM), 46.0, 210.0, 118.0
-    for line in matrix.lines(found):
+    shown = matrix.lines(found)
+    for before, line in zip(shown[:1] + shown, shown, strict=False):
+        y += 8 if before.kind != line.kind == "" else 0
         box = f'x="{left:g}" y="{y:g}" width="{ROOM - left - right:g}" height="{line.tall}" overflow="visible"'
         drawn += f"<svg {box}>{line.picture}</svg>" + sheet.text(
             ROOM, y + 15, line.note, 12, colour="soft", anchor="end"

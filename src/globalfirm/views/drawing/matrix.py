@@ -16,7 +16,7 @@ SHADES: dict[Level, str] = {"none": "none", "a third": "little", "two thirds": "
 
 LEVELS = tuple(SHADES)
 
-MEANINGS = ("none, or nearly", "about a third of the day", "about two thirds", "all, or nearly")
+MEANINGS = ("hardly any", "about a third of the day", "about two thirds", "nearly all")
 """The levels, in their order, of the shorter day (Espinosa, Nan and Carmel 2007)."""
 
 _NONE = f'fill="{PALETTE["paper"][0]}" stroke="{PALETTE["line"][0]}" class="gf-fpaper gf-sline"'
