@@ -11,6 +11,7 @@ from pydantic import Field
 from globalfirm.expressions.facts import FactSource, facts_of
 from globalfirm.expressions.rule import Evidence
 from globalfirm.ground.first_use import view_of
+from globalfirm.ground.kept import kept
 from globalfirm.ground.shown import ShownAsCard
 from globalfirm.metrics.profiles import Profile, profile
 from globalfirm.model.base import ExtensibleRecord
@@ -153,7 +154,7 @@ class Verdict(ShownAsCard, ExtensibleRecord):
             return ()
         return self.class_evidence[-1].deciding()
 
-    @property
+    @kept
     def missing(self) -> tuple[tuple[Evidence, ...], ...]:
         """The smallest sets of facts that would decide the label, whatever they turn out to be.
 
@@ -172,7 +173,7 @@ class Verdict(ShownAsCard, ExtensibleRecord):
         found = deciding_facts(leaves, self.facts, self._label)
         return tuple(tuple(chain.from_iterable(leaf._waiting(self.facts) for leaf in facts)) for facts in found)
 
-    @property
+    @kept
     def changes(self) -> tuple[Counterfactual, ...]:
         """The nearest changes of the record that would make the label another one, "unclassified" among them.
 
