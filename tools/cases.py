@@ -52,6 +52,13 @@ Wellington|New Zealand|-41.29,174.78|Pacific/Auckland|14
 """
 
 
+CITIES = {
+    "Vancouver": ("CA", "America/Vancouver"), "Toronto": ("CA", "America/Toronto"), "São Paulo": ("BR", "America/Sao_Paulo"),
+    "Lisbon": ("PT", "Europe/Lisbon"), "Cairo": ("EG", "Africa/Cairo"), "Nairobi": ("KE", "Africa/Nairobi"),
+    "Bengaluru": ("IN", "Asia/Kolkata"), "Auckland": ("NZ", "Pacific/Auckland"),
+}  # fmt: skip
+
+
 def office(line: str, *, located: bool = True) -> gf.Office:
     """An office from a line of the list above; without its coordinates where it is not to be `located`."""
     city, country, at, zone, people = line.split("|")
@@ -97,6 +104,10 @@ def firms() -> dict[str, gf.Company]:
                 gf.Office(city="Taumatawhakatangihangakoauauotamateaturipukakapikimaungahoronukupokaiwhenuakitanatahu", country="NZ"),
                 gf.Office(city="北京市朝阳区", country="CN"),
             ],
+        ),
+        "cities": gf.Company(
+            name="Eight Cities",
+            offices=[gf.Office(city=city, country=country, time_zone=zone) for city, (country, zone) in CITIES.items()],
         ),
         "hours": gf.Company(
             name="Round the Clock", home="RS",

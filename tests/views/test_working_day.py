@@ -71,6 +71,12 @@ def test_the_matrix_has_the_typical_hours_and_the_least_and_most_of_the_year() -
     ]
 
 
+def test_a_narrow_matrix_leaves_its_notes_to_the_calendar() -> None:
+    assert 'class="gf-matrix gf-many gf-crowd"' in working_day.card(FIRMS["forty"], 2025).html()
+    assert 'class="gf-matrix gf-many"' in working_day.card(FIRMS["cities"], 2025).html()
+    assert 'class="gf-matrix"' in working_day.card(FIRMS["hours"], 2025).html()
+
+
 def test_a_week_of_other_than_five_days_is_told() -> None:
     rows = matrix(working_day.card(FIRMS["dateline"], 2026))
     assert rows[3][:2] == ["Kiritimati", "8 32/wk"]  # with Honolulu, by the same clock a day apart

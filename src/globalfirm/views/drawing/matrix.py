@@ -46,11 +46,11 @@ def table(found: Overlaps) -> str:
         drawn = "".join(_cell(cells[at, before], places[before], place) for before in range(at))
         name, title = escape(place.label), escape(names(place))
         head = f'<th scope="row" class="gf-row" title="{title}">{name if at else ""}</th>'
-        end = f'<td class="gf-diagonal" colspan="{len(places) - at}" title="{title}" aria-hidden="true">{name}</td>'
+        end = f'<td class="gf-diagonal" colspan="{len(places) - at}" title="{title}">{name}</td>'
         rows.append(f"<tr>{head}{drawn}{end}</tr>")
     heads = "".join(f'<th scope="col">{escape(place.label)}</th>' for place in places)
     columns = f'<col class="gf-row">{"<col>" * (len(places) - 1)}<col class="gf-last">'
-    many = " gf-many" if len(places) > 8 else ""
+    many = " gf-many" * (len(places) > 6) + " gf-crowd" * (len(places) > 8)  # notes go where cells are narrow
     wide = f'style="max-width:{236 + 88 * (len(places) - 1)}px"'
     return (
         f'<table class="gf-matrix{many}" {wide}><colgroup>{columns}</colgroup><thead><tr><th></th>{heads}</tr></thead>'
