@@ -16,8 +16,8 @@ import globalfirm as gf
 from globalfirm.strategies import companies
 from globalfirm.views import words
 from globalfirm.views.drawing.content import content_of, verdict_of
+from globalfirm.views.drawing.lines import columns
 from globalfirm.views.drawing.look import PALETTE, contrast
-from globalfirm.views.terminal import wide
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
@@ -92,7 +92,7 @@ def test_svg_is_xml_of_one_theme(card) -> None:
 @pytest.mark.parametrize("plain", [True, False])
 def test_text_fits_eighty_columns(card, plain) -> None:
     text = card.text(ascii=plain)
-    assert max(map(wide, text.splitlines())) <= 80
+    assert max(map(columns, text.splitlines())) <= 80
     assert text.isascii() or not plain
     assert card.verdict.label in text
     assert all(line == line.rstrip() for line in text.splitlines())
@@ -205,7 +205,7 @@ def test_any_firm_has_a_card(firm: gf.Company) -> None:
         card = gf.taxonomy(name).classify(firm).card(on=DAY)
         read(card.html())
         ET.fromstring(card.svg())
-        assert max(map(wide, card.text(world=False).splitlines())) <= 80
+        assert max(map(columns, card.text(world=False).splitlines())) <= 80
 
 
 def test_a_long_list_of_reasons_is_cut_and_counted_and_tags_are_told() -> None:

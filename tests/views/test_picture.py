@@ -11,8 +11,8 @@ import polars as pl
 import pytest
 
 import globalfirm as gf
+from globalfirm.views.drawing.lines import columns
 from globalfirm.views.picture import Picture
-from globalfirm.views.terminal import wide
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
@@ -31,7 +31,27 @@ def cohort_card() -> Picture:
     return measured.card("Some & <others>", flows=flows, trend=trend)
 
 
+BEIJING = "北京市朝阳区建国门外大街"
+LATE = gf.WorkingHours(start="12:00", end="20:00")
+BROAD = gf.Company(
+    name=BEIJING * 4,
+    headcount=90,
+    offices=[
+        gf.Office(city=BEIJING + sign, country="CN", headcount=4, working_hours=hours)
+        for sign, hours in zip("一二三四五六", [None, LATE] * 3, strict=True)
+    ],
+)
+
+
+def broad_cohort() -> Picture:
+    table = pl.DataFrame({"firm": ["A"], "country": ["CN"]})
+    return gf.cohort.measure(table, rules={BEIJING * 3: gf.metric.headcount < 9}).card(BEIJING * 5)
+
+
 PICTURES = {
+    "a firm in broad signs": lambda: BROAD.card(on="2026-11-24"),
+    "a working day in broad signs": lambda: gf.working_day.card(BROAD, 2026),
+    "a cohort in broad signs": broad_cohort,
     "a firm": lambda: gf.Company(name="<A> & co", offices=[gf.Office(country="US")]).card(on="2026-11-24"),
     "a working day": lambda: gf.working_day.card(firms()["forty"], 2026),
     "a working day with doubts": lambda: gf.working_day.card(firms()["script"], 2026),
@@ -60,7 +80,7 @@ def test_it_is_saved_in_every_kind_of_file(picture, tmp_path) -> None:
 def test_notebooks_are_given_its_html_and_terminals_its_text(picture) -> None:
     assert picture._repr_html_() == picture.html()
     assert picture._repr_mimebundle_(include=None) == {"text/html": picture.html(), "text/plain": str(picture)}
-    assert len(repr(picture)) <= 80
+    assert len(repr(picture).splitlines()) == 1
 
 
 def test_its_svg_is_xml_of_one_theme_that_neither_runs_nor_fetches_anything(picture) -> None:
@@ -77,6 +97,13 @@ def test_its_style_closes_what_it_opens(picture) -> None:
     assert style.count("{") == style.count("}") > 50
 
 
+def test_a_table_of_broad_signs_fits_a_terminal() -> None:
+    rule = gf.metric.headcount < 9
+    broad = gf.Definition(name=BEIJING * 3, summary=BEIJING * 9, rule=rule, citation=BEIJING * 5)
+    table = gf.Taxonomy(name=BEIJING, summary=BEIJING * 9, classes=[broad]).table()
+    assert max(map(columns, str(table).splitlines())) <= 80
+
+
 def test_its_text_fits_a_terminal(picture) -> None:
-    assert max(map(wide, picture.text().splitlines())) <= 80
+    assert max(map(columns, picture.text().splitlines())) <= 80
     assert picture.text(ascii=True).isascii()

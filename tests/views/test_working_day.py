@@ -14,8 +14,8 @@ from hypothesis import given
 
 import globalfirm as gf
 from globalfirm.strategies import companies
+from globalfirm.views.drawing.lines import columns
 from globalfirm.views.drawing.overlap import MOST_PAIRS, MOST_PLACES, hours, overlaps_of
-from globalfirm.views.terminal import wide
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
@@ -168,4 +168,4 @@ def test_any_firm_has_one(firm: gf.Company) -> None:
     for (row, column), pair in by_place.items():
         assert rows[row][column + 1].split()[0] == pair.cell.hours
         assert pair.overlap.least_minutes.low <= pair.overlap.typical_minutes.low
-    assert max(map(wide, shown.text().splitlines())) <= 80
+    assert max(map(columns, shown.text().splitlines())) <= 80

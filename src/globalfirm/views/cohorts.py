@@ -9,6 +9,7 @@ from globalfirm.cohort.measurement import Cohort
 from globalfirm.ground.messages import quote
 from globalfirm.views import svg, words
 from globalfirm.views.drawing import bars, look
+from globalfirm.views.drawing.lines import pad
 from globalfirm.views.drawing.sheet import Theme
 from globalfirm.views.drawing.summary import FLOWS, HOLDS, Summary, summarize
 from globalfirm.views.picture import Picture
@@ -89,7 +90,7 @@ def _lines(summary: Summary, signs: Signs) -> Iterator[str]:
     if summary.flows:
         yield from ("", FLOWS)
     for flow in summary.flows:
-        yield f"  {fit(f'{words.country(flow.home)} {signs.arrow} {words.country(flow.host)}', 60, signs.more):<62}{flow.firms:,}"
+        yield f"  {pad(fit(f'{words.country(flow.home)} {signs.arrow} {words.country(flow.host)}', 60, signs.more), 62)}{flow.firms:,}"
     if summary.more_flows:
         yield f"  and {summary.more_flows:,} more"
     yield from ("", f"{signs.sure} surely  {signs.open} possibly")
@@ -98,4 +99,4 @@ def _lines(summary: Summary, signs: Signs) -> Iterator[str]:
 def _bar(name: str, least: float, most: float, signs: Signs) -> str:
     low, high = (round(BAR * share / 100) for share in (least, most))
     bar = signs.sure * low + signs.open * (high - low) + signs.rest * (BAR - high)
-    return f"  {fit(name, 24, signs.more):<25}{words.spoken(least, most, ' %'):<12}{bar}"
+    return f"  {pad(fit(name, 24, signs.more), 25)}{words.spoken(least, most, ' %'):<12}{bar}"

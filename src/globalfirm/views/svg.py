@@ -9,7 +9,7 @@ from globalfirm.expressions.logic import Outcome
 from globalfirm.views import words
 from globalfirm.views.drawing import bars, day, gauges, look, matrix, sheet, world
 from globalfirm.views.drawing.content import Content
-from globalfirm.views.drawing.labels import length
+from globalfirm.views.drawing.lines import length
 from globalfirm.views.drawing.overlap import Overlaps, Pair
 from globalfirm.views.drawing.projection import HIGH, WIDE
 from globalfirm.views.drawing.sheet import ROOM, Drawn, Theme

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from textwrap import wrap
 from typing import NamedTuple
-from unicodedata import east_asian_width, normalize
+from unicodedata import normalize
 
 from globalfirm.expressions.logic import Outcome
 from globalfirm.views.drawing import day
 from globalfirm.views.drawing.content import Content, Figure
 from globalfirm.views.drawing.gauges import share
+from globalfirm.views.drawing.lines import broken, columns, fitted, pad
 
 COLUMNS, HALF = 80, 30
 """Width of the text; minutes of a day's column."""
@@ -62,7 +62,7 @@ def card(content: Content, *, ascii: bool = False, world: bool = True) -> str:  
         from globalfirm.views.drawing.braille import world_of
 
         lines += ["", *world_of(content.spots, COLUMNS)]
-    lines += ["", *_day(content, signs), *_reasons(content, signs), "", *wrap(content.reference, COLUMNS)]
+    lines += ["", *_day(content, signs), *_reasons(content, signs), "", *wrap(content.reference)]
     text = "\n".join(_CONTROLS.sub("\ufffd", line).rstrip() for line in lines)
     return plain(text) if ascii else text
 
@@ -86,44 +86,31 @@ _SPELT = str.maketrans(
 )
 
 
-def wide(text: str) -> int:
-    """How many columns a text takes.
-
-    >>> wide("Kyoto"), wide("京都")
-    (5, 4)
-    """
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
-
-
 def fit(text: str, room: int, more: str = "…") -> str:
     """A text cut to a number of columns, with a sign that it was.
 
     >>> fit("Belgrade", 5), fit("Rome", 5)
     ('Belg…', 'Rome')
     """
-    if wide(text) <= room:
-        return text
-    while wide(text) > room - wide(more):
-        text = text[:-1]
-    return text.rstrip() + more
+    return fitted(text, room, columns, more)
 
 
-def pad(text: str, room: int) -> str:
-    """A text filled up to a number of columns.
+def wrap(text: str, indent: str = "") -> list[str]:
+    """A text in lines as wide as a terminal.
 
-    >>> pad("京都", 6)
-    '京都  '
+    >>> [columns(line) for line in wrap("京都 " * 20, "  ")]
+    [76, 26]
     """
-    return text + " " * (room - wide(text))
+    return [indent + line for line in broken(text, COLUMNS - len(indent), columns)]
 
 
 def _head(content: Content, signs: Signs) -> Iterator[str]:
     label = fit(f"{signs.marks[content.outcome].strip()} {content.verdict.label}", COLUMNS // 2 + 6, signs.more)
-    name = fit(content.name, COLUMNS - wide(label) - 2, signs.more)
-    yield pad(name, COLUMNS - wide(label)) + label
-    yield from wrap(content.meaning, COLUMNS)
+    name = fit(content.name, COLUMNS - columns(label) - 2, signs.more)
+    yield pad(name, COLUMNS - columns(label)) + label
+    yield from wrap(content.meaning)
     if content.verdict.tags:
-        yield from wrap(f"Also: {', '.join(content.verdict.tags)}.", COLUMNS)
+        yield from wrap(f"Also: {', '.join(content.verdict.tags)}.")
     yield ""
     yield from (gauge(figure, signs) for figure in content.figures)
     yield f"{signs.sure} certain  {signs.open} possible  {signs.limit} where the label would change".rjust(COLUMNS)
@@ -155,7 +142,7 @@ def _day(content: Content, signs: Signs) -> Iterator[str]:
     """The bands on 24 hours of UTC, how many places are at work, and the hours that all share underlined."""
     found = day.day_of(content.spots, content.day, known=content.places_known)
     yield found.title.replace("dot", signs.noon)
-    yield from wrap("".join(found.summary), COLUMNS)
+    yield from wrap("".join(found.summary))
     if not found.rows:
         return
     yield f"{'UTC':>6} {'':<21} {''.join(f'{hour:02}    ' for hour in range(0, 24, 3))}24"
@@ -214,6 +201,6 @@ def _reasons(content: Content, signs: Signs) -> Iterator[str]:
 def _item(sign: str, head: str, note: str, signs: Signs, value: str = "") -> Iterator[str]:
     """A line of a list with its sign, a value at the right, and a note beneath."""
     gap = " " * (len(sign) + 3)
-    first = fit(f"  {sign} {head}", COLUMNS - wide(value) - 1, signs.more)
-    yield pad(first, COLUMNS - wide(value)) + value
-    yield from wrap(note, COLUMNS, initial_indent=gap, subsequent_indent=gap)
+    first = fit(f"  {sign} {head}", COLUMNS - columns(value) - 1, signs.more)
+    yield pad(first, COLUMNS - columns(value)) + value
+    yield from wrap(note, gap)

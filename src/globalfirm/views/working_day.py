@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from html import escape
-from textwrap import wrap
 
 from globalfirm.ground.messages import quote
 from globalfirm.model.company import Company
 from globalfirm.model.team import Team
 from globalfirm.views import svg
 from globalfirm.views.drawing import look, matrix
+from globalfirm.views.drawing.lines import pad
 from globalfirm.views.drawing.overlap import MOST_PAIRS, Overlaps, Pair, hours, overlaps_of
 from globalfirm.views.drawing.sheet import Theme
 from globalfirm.views.picture import Picture
-from globalfirm.views.terminal import ASCII, BLOCKS, COLUMNS, Signs, fit, pad, plain
+from globalfirm.views.terminal import ASCII, BLOCKS, COLUMNS, Signs, fit, plain, wrap
 
 
 class WorkingDayCard(Picture):
@@ -77,14 +77,14 @@ _PAIR, _WEEKS = 26, 53
 
 def _lines(found: Overlaps, title: str, signs: Signs) -> Iterator[str]:
     yield fit(title, COLUMNS, signs.more)
-    yield from wrap(found.summary, COLUMNS)
+    yield from wrap(found.summary)
     if found.pairs:
         yield from ("", *_matrix(found, signs))
     if found.changing:
         yield from ("", f"When hours change, {found.year}: a column a week", *_calendar(found, signs))
         levels = zip(signs.levels, matrix.MEANINGS, strict=True)
-        yield from wrap("; ".join(f"{sign} {meaning}" for sign, meaning in levels), COLUMNS)
-    yield from ("", *wrap(found.foot, COLUMNS))
+        yield from wrap("; ".join(f"{sign} {meaning}" for sign, meaning in levels))
+    yield from ("", *wrap(found.foot))
 
 
 def _matrix(found: Overlaps, signs: Signs) -> Iterator[str]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from math import cos, pi, sin
 from typing import NamedTuple
 
+from globalfirm.views.drawing.lines import length
+
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, in pixels."""
 
@@ -138,22 +140,3 @@ def _through(line: Box, box: Box) -> bool:
     dx, dy = x1 - x0, y1 - y0
     sides = [dx * (y - y0) - dy * (x - x0) for x, y in ((left, top), (right, top), (left, bottom), (right, bottom))]
     return min(sides) < 0 < max(sides)
-
-
-_NARROW, _BROAD = frozenset("ijltfrI.,'-() |"), frozenset("mwMWQOG@%≈")
-
-
-def length(text: str, size: float = 12) -> float:
-    """About how wide a text is set, on the safe side: there is no font to ask.
-
-    >>> length("Belgrade") > length("Lilli")
-    True
-    """
-    return size * sum(
-        0.36 if sign in _NARROW
-        else 0.9 if sign in _BROAD
-        else 1 if ord(sign) > 0x2E7F
-        else 0.7 if sign.isupper()
-        else 0.6
-        for sign in text
-    )  # fmt: skip

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from html import escape
 from typing import Literal, get_args
 
 from globalfirm.expressions.logic import Outcome
 from globalfirm.ground.messages import quote
-from globalfirm.views.drawing import look
-from globalfirm.views.drawing.labels import length
+from globalfirm.views.drawing import lines, look
 from globalfirm.views.drawing.look import PALETTE
 
 Theme = Literal["light", "dark"]
@@ -100,24 +100,10 @@ def icon(x: float, y: float, outcome: Outcome | str, colour: str | None = None) 
 
 
 def broken(content: str, wide: float, size: float = 14) -> list[str]:
-    """A text in lines that fit a width, words cut where they are longer than a line."""
-    lines = [""]
-    for word in content.split():
-        while length(word, size) > wide:
-            room = max(1, int(len(word) * wide / length(word, size)))
-            lines, word = [*lines, word[:room]], word[room:]  # noqa: PLW2901 # what is left of it
-        longer = f"{lines[-1]} {word}".strip()
-        if length(longer, size) > wide and lines[-1]:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return [line for line in lines if line]
+    """A text in lines that fit a width."""
+    return lines.broken(content, wide, partial(lines.length, size=size))
 
 
 def fitted(content: str, wide: float) -> str:
     """A text cut to a width."""
-    if length(content, 14) <= wide:
-        return content
-    while content and length(content + "…", 14) > wide:
-        content = content[:-1]
-    return content.rstrip() + "…"
+    return lines.fitted(content, wide, partial(lines.length, size=14))
