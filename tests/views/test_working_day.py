@@ -133,8 +133,8 @@ def test_places_by_the_same_clock_and_hours_stand_together_and_the_fewest_people
     ("offices", "summary"),
     [
         ([], "Where people are is not known."),
-        ([BELGRADE], "There is but one place."),
-        ([BELGRADE, office("Nis", "RS")], "All 2 places keep the same hours by the same clock."),
+        ([BELGRADE], "There is but one place on record."),
+        ([BELGRADE, office("Nis", "RS")], "All 2 places on record keep the same hours by the same clock."),
     ],
 )
 def test_without_two_there_is_nothing_to_share(offices, summary) -> None:

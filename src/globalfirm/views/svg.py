@@ -236,20 +236,24 @@ def _flows(summary: Summary) -> Drawn:
     return drawn + sheet.text(left, y, more, 12, colour="soft"), max(46 + tall, y) + 20
 
 
-def working_day(found: Overlaps, title: str, theme: Theme) -> str:
+def working_day(overlaps: Overlaps, title: str, theme: Theme) -> str:
     """The card of a year of shared hours, top to bottom."""
     y, head = 22.0, ""
     for line in sheet.broken(title, ROOM, 25):
         head, y = head + sheet.text(0, y, line, 25, weight=700), y + 30
-    for line in sheet.broken(found.summary, ROOM):
+    for line in sheet.broken(overlaps.summary, ROOM):
         head, y = head + sheet.text(0, y, line, colour="soft"), y + 20
-    parts = [(head, y - 8), *([_matrix(found)] if found.pairs else []), *([_calendar(found)] if found.changing else [])]
-    return sheet.sheet([*parts, _noted(found.foot)], title, found.summary, theme)
+    parts = [
+        (head, y - 8),
+        *([_matrix(overlaps)] if overlaps.pairs else []),
+        *([_calendar(overlaps)] if overlaps.changing else []),
+    ]
+    return sheet.sheet([*parts, _noted(overlaps.foot)], title, overlaps.summary, theme)
 
 
-def _matrix(found: Overlaps) -> Drawn:
+def _matrix(overlaps: Overlaps) -> Drawn:
     """The lower half of the pairs, each place's name at its row and over its column; and what the shades mean."""
-    places, left, last = found.places, 130.0, 110.0
+    places, left, last = overlaps.places, 130.0, 110.0
     step, tall = min(91.0, (ROOM - left - last) / (len(places) - 1)), 53.0
     drawn = ""
     for at, place in enumerate(places):
@@ -258,10 +262,10 @@ def _matrix(found: Overlaps) -> Drawn:
         drawn += sheet.text(
             left + step * at + 3, tall * at + 44, sheet.fitted(place.label, ROOM - left - step * at - 6), weight=500
         )
-    for pair in found.pairs:
+    for pair in overlaps.pairs:
         drawn += _cell(pair, left + step * pair.one, tall * pair.other, step - 3, tall - 3)
     x, y = 0.0, tall * len(places) + 12
-    for sign, meaning in matrix.signs(found):
+    for sign, meaning in matrix.signs(overlaps):
         drawn += f'<g transform="translate({x:g} {y:g})">{sign}{sheet.text(22, 10, meaning, 12, colour="soft")}</g>'
         x += 44 + length(meaning, 12)
     return drawn, y + 36
@@ -284,10 +288,10 @@ def _cell(pair: Pair, x: float, y: float, wide: float, tall: float) -> str:
     return drawn
 
 
-def _calendar(found: Overlaps) -> Drawn:
+def _calendar(overlaps: Overlaps) -> Drawn:
     """Months, clocks, and a strip for each pair whose hours change."""
-    drawn, y, left, right = _titled(f"When hours change, {found.year}", 0, 0, ROOM), 46.0, 210.0, 118.0
-    shown = matrix.lines(found)
+    drawn, y, left, right = _titled(f"When hours change, {overlaps.year}", 0, 0, ROOM), 46.0, 210.0, 118.0
+    shown = matrix.lines(overlaps)
     for before, line in zip(shown[:1] + shown, shown, strict=False):
         y += 8 if before.kind != line.kind == "" else 0
         box = f'x="{left:g}" y="{y:g}" width="{ROOM - left - right:g}" height="{line.tall}" overflow="visible"'

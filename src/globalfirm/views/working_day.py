@@ -21,37 +21,37 @@ from globalfirm.views.terminal import ASCII, BLOCKS, COLUMNS, Signs, fit, plain,
 class WorkingDayCard(Picture):
     """What the places of a firm or team share of a working day over a year: a matrix of pairs, and a calendar of changes."""
 
-    def __init__(self, found: Overlaps) -> None:
-        self._found = found
+    def __init__(self, overlaps: Overlaps) -> None:
+        self._overlaps = overlaps
 
     @property
     def title(self) -> str:
         """Whose day it is, and of which year."""
-        return f"{self._found.name}: shared hours, {self._found.year}"
+        return f"{self._overlaps.name}: shared hours, {self._overlaps.year}"
 
     def html(self) -> str:
         """A piece of HTML with its style and inline pictures, without JavaScript."""
-        found = self._found
-        body = f'{look.heading(self.title)}<p class="gf-sub">{escape(found.summary)}</p>'
-        if found.pairs:
-            body += matrix.table(found) + look.key(matrix.signs(found), kind="gf-bins")
-        if found.changing:
-            body += look.part(f"When hours change, {found.year}", matrix.calendar(found))
-        return look.framed(f'{body}<p class="gf-foot">{escape(found.foot)}</p>', "week")
+        overlaps = self._overlaps
+        body = f'{look.heading(self.title)}<p class="gf-sub">{escape(overlaps.summary)}</p>'
+        if overlaps.pairs:
+            body += matrix.table(overlaps) + look.key(matrix.signs(overlaps), kind="gf-bins")
+        if overlaps.changing:
+            body += look.part(f"When hours change, {overlaps.year}", matrix.calendar(overlaps))
+        return look.framed(f'{body}<p class="gf-foot">{escape(overlaps.foot)}</p>', "week")
 
     def svg(self, *, theme: Theme = "light") -> str:
         """One SVG picture of 900 pixels' width."""
-        return svg.working_day(self._found, self.title, theme)
+        return svg.working_day(self._overlaps, self.title, theme)
 
     def text(self, *, ascii: bool = False) -> str:  # noqa: A002 # as Python calls it
         """The same for a terminal of 80 columns, with block signs or in ASCII: a week of the calendar is a column."""
-        lines = _lines(self._found, self.title, ASCII if ascii else BLOCKS)
-        found = "\n".join(line.rstrip() for line in lines)
-        return plain(found) if ascii else found
+        lines = _lines(self._overlaps, self.title, ASCII if ascii else BLOCKS)
+        text = "\n".join(line.rstrip() for line in lines)
+        return plain(text) if ascii else text
 
     def __repr__(self) -> str:
         """In one line."""
-        return f"Card of the working day of {quote(self._found.name)[1:-1]}, {self._found.year}"
+        return f"Card of the working day of {quote(self._overlaps.name)[1:-1]}, {self._overlaps.year}"
 
 
 def company(of: Company, year: int | None = None) -> WorkingDayCard:
@@ -75,23 +75,23 @@ _PAIR, _WEEKS = 26, 53
 """Columns of a pair's name, and of the weeks of a year."""
 
 
-def _lines(found: Overlaps, title: str, signs: Signs) -> Iterator[str]:
+def _lines(overlaps: Overlaps, title: str, signs: Signs) -> Iterator[str]:
     yield fit(title, COLUMNS, signs.more)
-    yield from wrap(found.summary)
-    if found.pairs:
-        yield from ("", *_matrix(found, signs))
-    if found.changing:
-        yield from ("", f"When hours change, {found.year}: a column a week", *_calendar(found, signs))
+    yield from wrap(overlaps.summary)
+    if overlaps.pairs:
+        yield from ("", *_matrix(overlaps, signs))
+    if overlaps.changing:
+        yield from ("", f"When hours change, {overlaps.year}: a column a week", *_calendar(overlaps, signs))
         levels = zip(signs.levels, matrix.MEANINGS, strict=True)
         yield from wrap("; ".join(f"{sign} {meaning}" for sign, meaning in levels))
-    yield from ("", *wrap(found.foot))
+    yield from ("", *wrap(overlaps.foot))
 
 
-def _matrix(found: Overlaps, signs: Signs) -> Iterator[str]:
+def _matrix(overlaps: Overlaps, signs: Signs) -> Iterator[str]:
     """The lower half of the pairs; each place's name closes its row and opens its column."""
-    cells = {(pair.other, pair.one): pair.cell for pair in found.pairs}
-    room = min(10, (COLUMNS - _NAME - _LAST) // (len(found.places) - 1))
-    for at, place in enumerate(found.places):
+    cells = {(pair.other, pair.one): pair.cell for pair in overlaps.pairs}
+    room = min(10, (COLUMNS - _NAME - _LAST) // (len(overlaps.places) - 1))
+    for at, place in enumerate(overlaps.places):
         row = [cells[at, before] for before in range(at)]
         start = _NAME + room * at
         head = pad(fit(place.label, _NAME - 1, signs.more) if at else "", _NAME)
@@ -101,19 +101,19 @@ def _matrix(found: Overlaps, signs: Signs) -> Iterator[str]:
             yield " " * _NAME + "".join(pad(note, room) for note in notes)
 
 
-def _calendar(found: Overlaps, signs: Signs) -> Iterator[str]:
+def _calendar(overlaps: Overlaps, signs: Signs) -> Iterator[str]:
     """The days on which each clock changes, and a strip for each pair whose hours do."""
     months = [" "] * _WEEKS
     for month in range(1, 13):
-        at = _week(date(found.year, month, 1), found.year)
-        months[at : at + 3] = f"{date(found.year, month, 1):%b}"
+        at = _week(date(overlaps.year, month, 1), overlaps.year)
+        months[at : at + 3] = f"{date(overlaps.year, month, 1):%b}"
     yield " " * (_PAIR + 1) + "".join(months[:_WEEKS])
-    for place in found.places:
+    for place in overlaps.places:
         if place.changes:
             days = ", ".join(matrix.day_text(day) for day in place.changes)
             yield f"{pad(fit(f'Clock of {place.name}', _PAIR, signs.more), _PAIR)} {days}"
-    for pair in found.changing[:MOST_PAIRS]:
-        yield f"{pad(fit(matrix.pair_name(found, pair), _PAIR, signs.more), _PAIR)} {_strip(pair, found.year, signs)}"
+    for pair in overlaps.changing[:MOST_PAIRS]:
+        yield f"{pad(fit(matrix.pair_name(overlaps, pair), _PAIR, signs.more), _PAIR)} {_strip(pair, overlaps.year, signs)}"
 
 
 def _strip(pair: Pair, year: int, signs: Signs) -> str:

@@ -30,18 +30,18 @@ def shade(level: Level) -> str:
     return f'fill="{PALETTE[name][0]}" stroke="{PALETTE["paper"][0]}" class="gf-f{name} gf-spaper"'
 
 
-def signs(found: Overlaps) -> list[tuple[str, str]]:
+def signs(overlaps: Overlaps) -> list[tuple[str, str]]:
     """What the shades mean, and the dashes, where there are any."""
     box = 'x=".5" y=".5" width="15" height="11" rx="2"'
     shown = [(f"<rect {box} {shade(level)}/>", meaning) for level, meaning in zip(SHADES, MEANINGS, strict=True)]
     doubt = [(f"<rect {box} {OPEN}/>", "possible: a time zone is not known")]
-    return shown + (doubt if any(not pair.cell.sure for pair in found.pairs) else [])
+    return shown + (doubt if any(not pair.cell.sure for pair in overlaps.pairs) else [])
 
 
-def table(found: Overlaps) -> str:
+def table(overlaps: Overlaps) -> str:
     """The lower half of the pairs; each place's name closes its row and opens its column."""
-    places, rows = found.places, []
-    cells = {(pair.other, pair.one): pair for pair in found.pairs}
+    places, rows = overlaps.places, []
+    cells = {(pair.other, pair.one): pair for pair in overlaps.pairs}
     for at, place in enumerate(places):
         drawn = "".join(_cell(cells[at, before], places[before], place) for before in range(at))
         name, title = escape(place.label), escape(names(place))
@@ -82,33 +82,35 @@ class Line(NamedTuple):
     note: str
 
 
-def lines(found: Overlaps) -> list[Line]:
+def lines(overlaps: Overlaps) -> list[Line]:
     """Months, the days on which each clock changes, and a strip for each pair whose hours do."""
-    year = found.year
+    year = overlaps.year
     shown = [Line("gf-note", "", 18, months(year), "", "days, ISO weeks")]
-    for place in found.places:
+    for place in overlaps.places:
         if place.changes:
             days = ", ".join(day_text(day) for day in place.changes)
             shown.append(Line("gf-soft", f"Clock of {place.name}", 20, clock(place, year), "", days))
-    for pair in found.changing[:MOST_PAIRS]:
-        told = "; ".join(f"from {day_text(period.since)} {hours(period.minutes)} h" for period in pair.overlap.periods)
-        shown.append(Line("", pair_name(found, pair), 22, strip(pair, year), told, weeks(pair)))
+    for pair in overlaps.changing[:MOST_PAIRS]:
+        spoken = "; ".join(
+            f"from {day_text(period.since)} {hours(period.minutes)} h" for period in pair.overlap.periods
+        )
+        shown.append(Line("", pair_name(overlaps, pair), 22, strip(pair, year), spoken, weeks(pair)))
     return shown
 
 
-def calendar(found: Overlaps) -> str:
+def calendar(overlaps: Overlaps) -> str:
     """The lines as a list."""
     drawn = "".join(
         f'<li class="{line.kind}"><span class="gf-pair" title="{escape(line.name)}">{escape(line.name)}</span> '
         f'{fluid(line.tall, line.picture, line.spoken)}<span class="gf-weeks">{line.note}</span></li>'
-        for line in lines(found)
+        for line in lines(overlaps)
     )
     return f'<ul class="gf-year">{drawn}</ul>'
 
 
-def pair_name(found: Overlaps, pair: Pair) -> str:
+def pair_name(overlaps: Overlaps, pair: Pair) -> str:
     """Both places."""
-    return f"{found.places[pair.one].name}–{found.places[pair.other].name}"
+    return f"{overlaps.places[pair.one].name}–{overlaps.places[pair.other].name}"
 
 
 def weeks(pair: Pair) -> str:

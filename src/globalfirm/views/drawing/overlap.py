@@ -25,7 +25,7 @@ MOST_PAIRS = 24
 """So many pairs are in the calendar, those whose hours change the most; the others are counted."""
 
 MOST_HOURS = 3
-"""Of so many places whose hours are not the usual ones they are told; the others are counted."""
+"""The hours of so many places that do not keep the usual ones are named; the others are counted."""
 
 
 class Together(NamedTuple):
@@ -95,7 +95,7 @@ class Pair(NamedTuple):
 
 
 class Overlaps(NamedTuple):
-    """All that the picture tells."""
+    """All that the picture shows."""
 
     name: str
     year: int
@@ -120,14 +120,8 @@ class Overlaps(NamedTuple):
         )
         shown = f"Hours that two places share of a day on which both work, typical of {self.year}"
         shown += f"; beneath, {', and '.join(beneath)}." if beneath else "."
-        never = sum(pair.overlap.most_minutes.high == 0 for pair in self.pairs)
-        counted = [f"{never} never share{'s' * (never == 1)} any"] if never else []
-        counted += (
-            [f"{len(self.changing)} change{'s' * (len(self.changing) == 1)} within the year"] if self.changing else []
-        )
-        counts = f" Of {len(self.pairs)} pairs {' and '.join(counted)}." if counted else ""
         left_out = f" {self.left_out} places with fewer people are left out." if self.left_out else ""
-        return f"{shown}{counts} {self._schedules}{left_out}"
+        return f"{shown}{self._counts} {self._schedules}{left_out}"
 
     @property
     def _alone(self) -> str:
@@ -135,16 +129,25 @@ class Overlaps(NamedTuple):
         if not self.places:
             return "Where people are is not known."
         count = len(self.places[0].places)
-        return f"All {count} places keep the same hours by the same clock." if count > 1 else "There is but one place."
+        same = f"All {count} places on record keep the same hours by the same clock."
+        return same if count > 1 else "There is but one place on record."
+
+    @property
+    def _counts(self) -> str:
+        """How many pairs never share any hours, and of how many these change."""
+        never, changing = sum(pair.overlap.most_minutes.high == 0 for pair in self.pairs), len(self.changing)
+        counts = [f"{never} never share{'s' * (never == 1)} any"] if never else []
+        counts += [f"{changing} change{'s' * (changing == 1)} within the year"] if changing else []
+        return f" Of {len(self.pairs)} pairs {' and '.join(counts)}." if counts else ""
 
     @property
     def _schedules(self) -> str:
         """The usual hours, and whose are others."""
         [(usual, _)] = Counter(each.schedule for each in self.places for _ in each.places).most_common(1)
         others = [f"{each.name}: {each.schedule}" for each in self.places if each.schedule != usual]
-        told = others[:MOST_HOURS] + ([f"{len(others) - MOST_HOURS} more"] if len(others) > MOST_HOURS else [])
-        others_told = f" ({'; '.join(told)})" if told else ""
-        return f"Hours are {usual} local time{others_told}."
+        more = [f"{len(others) - MOST_HOURS} more"] if len(others) > MOST_HOURS else []
+        exceptions = f" ({'; '.join(others[:MOST_HOURS] + more)})" if others else ""
+        return f"Hours are {usual} local time{exceptions}."
 
     @property
     def foot(self) -> str:
@@ -153,16 +156,16 @@ class Overlaps(NamedTuple):
         more = len(self.changing) - MOST_PAIRS
         left_out = [f"{more} with smaller changes"] if more > 0 else []
         left_out += [f"{unknown} with a time zone unknown"] if unknown else []
-        told = f"Pairs not in the calendar: {', '.join(left_out)}. " if left_out else ""
-        return f"{told}Public holidays are not counted. Offsets: IANA time zone database {offsets.database_version()}."
+        pairs = f"Pairs not in the calendar: {', '.join(left_out)}. " if left_out else ""
+        return f"{pairs}Public holidays are not counted. Offsets: IANA time zone database {offsets.database_version()}."
 
 
 def overlaps_of(firm: Company | Team, year: int) -> Overlaps:
     """What the places of a firm or team share over a year, west to east.
 
     >>> from globalfirm import Office
-    >>> found = overlaps_of(Company(name="A", offices=[Office(country=code) for code in ("RS", "DE", "IN", "US")]), 2026)
-    >>> [each.label for each in found.places], [pair.cell.hours for pair in found.pairs]
+    >>> shown = overlaps_of(Company(name="A", offices=[Office(country=code) for code in ("RS", "DE", "IN", "US")]), 2026)
+    >>> [each.label for each in shown.places], [pair.cell.hours for pair in shown.pairs]
     (['Serbia +1', 'India', 'United States'], ['4½', '0–2', '0'])
     """
     groups: dict[object, tuple[Clock | None, list[Workplace]]] = {}
