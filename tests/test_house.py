@@ -108,6 +108,7 @@ def test_dir_lists_what_a_person_looks_for(record) -> None:
     assert set(record.model_fields) <= set(listed)
     assert "replace" in listed
     assert "model_dump_json" in listed
+    assert ("card" in listed) == (record in {gf.Company, gf.Profile})
     assert not [name for name in listed if name.startswith("_") or name in {"model_construct", "parse_obj"}]
 
 
