@@ -175,7 +175,7 @@ def working_minutes(place: Workplace, window: Window, *, holidays: bool = False)
     """The minutes of a window that a place works, in each of the zones that it may be in."""
     off = _days_off(place.country, place.subdivision, window) if holidays else frozenset()
     week = local_week(place.hours, place.country)
-    clocks = {tuple(_offsets_held(zone, window)) for zone in place.zones}
+    clocks = {_offsets_held(zone, window) for zone in place.zones}
     return frozenset([_by_clock(week, clock, window, off) for clock in clocks])
 
 
@@ -238,7 +238,8 @@ def _every_week(weeks: int) -> int:
     return sum(1 << WEEK_MINUTES * i for i in range(weeks))
 
 
-def _offsets_held(zone: str, window: Window) -> list[tuple[int, int, int]]:
+@lru_cache(maxsize=4096)
+def _offsets_held(zone: str, window: Window) -> tuple[tuple[int, int, int], ...]:
     """The parts of a window in which a zone keeps one offset: first minute, first minute after, minutes from UTC."""
     start, length = window
     last = start + timedelta(minutes=length - 1)
@@ -249,8 +250,7 @@ def _offsets_held(zone: str, window: Window) -> list[tuple[int, int, int]]:
                 until = int((change - start).total_seconds()) // 60
                 parts.append((at, until, offset_minutes(zone, since)))
                 at, since = until, change
-    parts.append((at, length, offset_minutes(zone, since)))
-    return parts
+    return (*parts, (at, length, offset_minutes(zone, since)))
 
 
 def offset_minutes(zone: str, at: datetime) -> int:
