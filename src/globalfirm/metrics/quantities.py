@@ -322,6 +322,14 @@ def _market_entry(undated: float, *, exports: bool) -> Callable[[RecordInYear], 
     return of
 
 
+def _activities_abroad(firm: RecordInYear) -> int:
+    return len({activity for place in firm.record.abroad for activity in place.activities})
+
+
+def _knows_activities_abroad(firm: RecordInYear) -> bool:
+    return all(place.activities for place in firm.record.abroad)
+
+
 def _home_in(region: Region) -> Callable[[RecordInYear], bool]:
     return lambda firm: firm.record.home is not None and region_of(firm.record.home) == region
 
@@ -359,14 +367,10 @@ _derived(
 for _name, _exports in (("market_entry", True), ("value_adding_market_entry", False)):
     _derived(f"{_name}_low", _market_entry(-inf, exports=_exports), lambda firm, xp: firm.constant(inf))
     _derived(f"{_name}_high", _market_entry(inf, exports=_exports), lambda firm, xp: firm.constant(inf))
-_derived(
-    "known_activities_abroad",
-    lambda firm: len({activity for place in firm.record.abroad for activity in place.activities}),
-    lambda firm, xp: firm.constant(0),
-)
+_derived("known_activities_abroad", _activities_abroad, lambda firm, xp: firm.constant(0))
 _derived(
     "knows_activities_abroad",
-    lambda firm: all(place.activities for place in firm.record.abroad),
+    _knows_activities_abroad,
     lambda firm, xp: firm.known_markets_abroad == 0 if firm.rows_are_offices else firm.constant(True),
 )
 

@@ -14,9 +14,9 @@ from pydantic import Field, model_validator
 
 from globalfirm.ground.errors import PlaceError
 from globalfirm.ground.fields import Text, read_day
-from globalfirm.ground.first_use import view_of
 from globalfirm.ground.kept import kept
 from globalfirm.ground.messages import contradiction, quote
+from globalfirm.ground.shown import ShownAsCard
 from globalfirm.model.accounts import Accounts, Amount, Currency, Rates, Relation
 from globalfirm.model.base import SourcedRecord
 from globalfirm.model.claim import Claim
@@ -36,10 +36,9 @@ if TYPE_CHECKING:
     from globalfirm.model.count import Countable
     from globalfirm.places.continent import Continent
     from globalfirm.places.time_zone import TimeZone
-    from globalfirm.views.card import Card
 
 
-class Company(SourcedRecord):
+class Company(ShownAsCard, SourcedRecord):
     """A firm, its offices and teams, and what others claim of it. Frozen, hashable, exact in JSON.
 
     The same person may be counted at an office and in a team: of a country's people the record says that they
@@ -154,28 +153,6 @@ class Company(SourcedRecord):
         listed = ", ".join(f"{country} {people.low}" for country, people in sorted(placed.items()))
         contradiction = f"headcount {headcount} contradicts the people placed, at least {least} ({listed})"
         return [f"{contradiction}: raise the one or lower the other"]
-
-    def card(self, *, on: date | str | None = None) -> Card:
-        """What the firm looks like, by the default taxonomy: figures, map, working day, label and why.
-
-        It shows itself in notebooks and terminals (`print`), and is saved as a picture. Another taxonomy's card is
-        `taxonomy.classify(firm).card()`. The working day is that of `on`, else of the day `seen`, else today's.
-
-        Raises:
-            ValueError: the text is not an ISO 8601 day, or the tables of daylight saving do not reach it.
-
-        >>> Company(name="A", headcount=9, offices=[Office(country="RS")]).card()
-        Card of A: domestic small firm
-        """
-        return view_of(self, "card", on=on)  # type: ignore[no-any-return]
-
-    def _repr_html_(self) -> str:
-        """For notebooks: the card."""
-        return view_of(self, "html")  # type: ignore[no-any-return]
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """For notebooks that choose: the card, and the repr for terminals, where `print(...card())` draws it."""
-        return {"text/html": self._repr_html_(), "text/plain": repr(self)}
 
     @property
     def sites(self) -> tuple[Office | Site | Member, ...]:
