@@ -169,7 +169,7 @@ def companies_with_accounts(draw: st.DrawFn) -> gf.Company:
         founded=draw(st.none() | st.integers(1990, 2020)),
         accounts=draw(several_years),
         relations=draw(st.none() | st.lists(relations, max_size=2)),
-        markets=draw(st.lists(markets, max_size=2)),
+        markets=draw(st.none() | st.lists(markets, max_size=2)),
         affiliates=every,
         foreign_affiliates=foreign_affiliates,
     )

@@ -269,7 +269,7 @@ def is_settled(fact: Fact) -> bool:
 def _day_of(company: Company) -> list[str]:
     """On which day places are taken to stand, where the record holds days on which that changes."""
     dated = any(office.opened or office.closed for office in company.offices)
-    if not dated and not any(market.since for market in company.markets):
+    if not dated and not any(market.since for market in company.markets or ()):
         return []
     return [f"as of {company.seen}" if company.seen else "as listed, since the record has no day on which it was seen"]
 

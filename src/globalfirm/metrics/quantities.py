@@ -108,7 +108,7 @@ READ_OF_FIRMS = frozenset(
             "is_stated",
             "home_among",
         ),
-        *("countries_listed", "continents_listed", "home_listed", "entry_modes_listed", "rows_are_offices", "read"),
+        *("countries_listed", "continents_listed", "home_listed", "entry_modes_listed", "read"),
         *("supposed", "members"),
     )
 )
@@ -279,6 +279,13 @@ def _more_value_adding(firm: RecordInYear) -> int:
     return len(entered - firm.record.people_by_country.keys())
 
 
+def _knows_activities_abroad(firm: RecordInYear) -> bool:
+    """Whether each place and market abroad says what is done there: of people at no office nothing does."""
+    record = firm.record
+    at_no_office = record.people_by_country.keys() - {record.home, *[place.country for place in record.abroad]}
+    return not at_no_office and all(place.activities for place in record.abroad)
+
+
 def _home_in(region: Region) -> Callable[[RecordInYear], bool]:
     return lambda firm: firm.record.home is not None and region_of(firm.record.home) == region
 
@@ -288,6 +295,8 @@ def _home_column_in(region: Region) -> Callable[[Any, Namespace], Value]:  # Any
 
 
 _derived("complete", lambda firm: firm.record.complete, lambda firm, xp: firm.column("complete"))
+# A table has no column of markets: those that a firm may have are not known.
+_derived("markets_given", lambda firm: firm.record.markets is not None, lambda firm, xp: firm.constant(False))
 _derived("has_home", lambda firm: firm.record.home is not None, lambda firm, xp: firm.column("has_home"))
 _derived("is_latest_year", _is_latest, lambda firm, xp: firm.constant(True))
 _derived(
@@ -305,7 +314,7 @@ for _region in TRIAD:
     _derived(
         f"home_in_{region_field(_region).removesuffix('_sales_share')}", _home_in(_region), _home_column_in(_region)
     )
-# A table of offices tells of no markets, and not of what is done where; one of teams or persons not how it entered.
+# A table tells of no markets, and not of what is done where.
 _derived("more_value_adding_countries", _more_value_adding, lambda firm, xp: firm.constant(0))
 _derived(
     "known_activities_abroad",
@@ -314,8 +323,8 @@ _derived(
 )
 _derived(
     "knows_activities_abroad",
-    lambda firm: all(place.activities for place in firm.record.abroad),
-    lambda firm, xp: firm.known_markets_abroad == 0 if firm.rows_are_offices else firm.constant(True),
+    _knows_activities_abroad,
+    lambda firm, xp: firm.constant(False),
 )
 
 LIBRARY.update(QUANTITIES, FIGURES, DERIVED)

@@ -180,7 +180,6 @@ class FirmColumns:
         self._plan = plan
         self.supposed = dict(supposed or {})
         self.read: set[str] = set()
-        self.rows_are_offices = plan.rows_are_offices
 
     def __getattr__(self, name: str) -> Any:  # Any: columns, or what is the same for every firm
         plan = self._plan
