@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 import globalfirm as gf
-from globalfirm.cohort.columns import CLAIMED
+from globalfirm.model.claim import CLAIMED
 from globalfirm.places import offsets
 
 COUNTRIES = (

@@ -19,8 +19,12 @@ from globalfirm.ground.messages import nearest, quote
 from globalfirm.metrics.formulas import Namespace, Value
 from globalfirm.metrics.regions import TRIAD, region_field, region_of
 from globalfirm.model.interval import Interval
+from globalfirm.places.continent import continents_of
+from globalfirm.places.offsets import standard_offsets
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from globalfirm.model.accounts import Accounts, Region
     from globalfirm.model.company import Company
 
@@ -41,6 +45,8 @@ class Row(Protocol):
     continent: Value
     entered_low: Value
     entered_high: Value
+    further_zones: Value
+    further_continents: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,22 @@ class Derived:
     name: str
     of: Callable[[RecordInYear], Value]
     columns: Callable[[Any, Namespace], Value]  # Any: the firm's columns
+
+
+FURTHER: dict[str, Callable[[str], Collection[object]]] = {
+    "further_zones": standard_offsets,
+    "further_continents": continents_of,
+}
+"""What a country may keep several of."""
+
+
+def further(name: str, country: str) -> int:
+    """How many more there are than one of what a country may keep several of.
+
+    >>> further("further_zones", "US"), further("further_continents", "FR"), further("further_zones", "BV")
+    (5, 4, 0)
+    """
+    return max(len(FURTHER[name](country)) - 1, 0)
 
 
 QUANTITIES: dict[str, Gathered] = {}
@@ -191,6 +213,9 @@ quantity("entered_countries", "distinct", "countries", "country")
 quantity("first_entry_high", "least", "countries", "entered_high")
 quantity("second_entry_low", "second_least", "countries", "entered_low")
 quantity("second_entry_high", "second_least", "countries", "entered_high")
+# Where claims say how many countries there are: what those on record may keep beside one zone and one continent each.
+quantity("further_zones", "sum", "countries", "further_zones")
+quantity("further_continents", "sum", "countries", "further_continents")
 # Ways to work abroad: open offices and markets outside the home country.
 quantity("known_markets_abroad", "distinct", "operations", "country")
 
