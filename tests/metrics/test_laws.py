@@ -121,3 +121,10 @@ def test_markets_that_are_not_known_leave_open_whatever_they_may_be(firm: gf.Com
         assert known.fact(name) & open_.fact(name) == known.fact(name), name
     assert set(open_.entry_modes.values) <= set(known.entry_modes.values)
     assert not open_.entry_modes.complete
+
+
+@given(companies())
+def test_claims_narrow_what_is_known_and_never_move_it(firm: gf.Company) -> None:
+    claimed, alone = gf.profile(firm), gf.profile(firm.replace(claims=()))
+    for name in QUANTITIES:
+        assert claimed.fact(name) & alone.fact(name) == claimed.fact(name), name

@@ -167,8 +167,12 @@ def reconcile_claims(company: Company) -> ReconciledClaims:
     narrowed: dict[ClaimedMetric, Bounds] = {
         name: narrowed_by(NUMBERS, known, _together(fitting[name])) for name, known in without_claims.items()
     }
-    least: dict[ClaimedMetric, Bounds] = {name: exactly(known.low) for name, known in narrowed.items()}
-    found = reconciled(NUMBERS, without_claims, narrowed, _rooms(company, narrowed), _rooms(company, least))
+    # Only claims bound others, and only claimed ones are bounded by them.
+    rooms = _rooms(company, {by: narrowed[by] for by in BOUNDED_BY if fitting[by]})
+    raising: dict[ClaimedMetric, Bounds] = {
+        by: exactly(narrowed[by].low) for by, names in BOUNDED_BY.items() if any(fitting[name] for name in names)
+    }
+    found = reconciled(NUMBERS, without_claims, narrowed, rooms, _rooms(company, raising))
     return ReconciledClaims(found.counts, *_sorted_claims(company.claims, without_claims, fitting, found))
 
 
@@ -180,8 +184,10 @@ def _declared(name: str) -> Metric:
 
 def _rooms(company: Company, supposed: Mapping[ClaimedMetric, Bounds]) -> Rooms:
     """What metrics leave room for by their formulas, each of those that bound others supposed by itself."""
-    firms = {by: FirmNumbers(company, supposed={by: supposed[by]}) for by in BOUNDED_BY}
-    return {by: {name: firms[by].bounds_of(_declared(name)) for name in BOUNDED_BY[by]} for by in BOUNDED_BY}
+    firms: dict[ClaimedMetric, FirmNumbers] = {
+        by: FirmNumbers(company, supposed={by: bounds}) for by, bounds in supposed.items()
+    }
+    return {by: {name: firm.bounds_of(_declared(name)) for name in BOUNDED_BY[by]} for by, firm in firms.items()}
 
 
 def _fitting(claims: tuple[Claim, ...], metric: ClaimedMetric, known: Bounds) -> list[Claim]:
