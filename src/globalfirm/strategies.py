@@ -217,7 +217,7 @@ def companies(draw: st.DrawFn) -> Company:
         founded=founded,
         offices=draw(st.lists(offices(founded), max_size=3)),
         teams=draw(st.lists(teams(), max_size=2)),
-        markets=draw(st.lists(markets(), max_size=2)),
+        markets=draw(st.none() | st.lists(markets(), max_size=2)),
         accounts=[draw(accounts(year)) for year in years],
         relations=draw(st.sampled_from([None, ()])),
         funding=draw(st.none() | intervals(most=1e8)),

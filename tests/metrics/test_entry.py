@@ -284,7 +284,7 @@ def test_every_set_of_countries_with_people_lies_within_the_value_adding_ones(pl
         for people in combinations(EVERYWHERE, size)
         if placed <= set(people)
     ]
-    assert ends(gf.metric.value_adding_country_count(firm)) == (min(ways), max(ways) if complete else 250)
+    assert ends(gf.metric.value_adding_country_count(firm)) == (min(ways), max(ways))
 
 
 def test_a_firm_that_lists_no_place_has_people_in_as_many_countries_as_they_may_be() -> None:
@@ -320,13 +320,15 @@ def test_an_incomplete_record_may_miss_modes_activities_and_markets() -> None:
     assert gf.metric.entry_modes(firm) == PartialSet(("export", "licensing", "subsidiary"), complete=False)
     assert ends(gf.metric.foreign_activity_count(firm)) == (3, 9)
     assert ends(foreign_market_count(firm)) == (3, 250)
+    everybody = firm.replace(headcount=2)  # in Serbia and the United States: nobody is left for a place not listed
+    assert ends(foreign_market_count(everybody)) == (3, 3)
 
 
 def test_without_a_home_no_place_is_known_to_be_abroad() -> None:
     firm = gf.Company(name="A", **SERBIAN)
     assert gf.metric.entry_modes(firm) == PartialSet((), complete=False)
     assert ends(gf.metric.foreign_activity_count(firm)) == (0, 9)
-    assert ends(foreign_market_count(firm)) == (0, 250)
+    assert ends(foreign_market_count(firm)) == (1, 250)  # people in two countries are not all at home
 
 
 def test_a_place_abroad_that_does_not_say_what_is_done_there_leaves_the_activities_open() -> None:
@@ -337,14 +339,36 @@ def test_a_place_abroad_that_does_not_say_what_is_done_there_leaves_the_activiti
 
 
 def test_a_firm_at_home_alone_has_no_entry_modes_activities_or_markets_abroad() -> None:
-    firm = gf.Company(name="A", home="RS", offices=[gf.Office(country="RS")])
+    firm = gf.Company(name="A", home="RS", offices=[gf.Office(country="RS")], markets=[])
     assert gf.metric.entry_modes(firm) == PartialSet((), complete=True)
     assert ends(gf.metric.foreign_activity_count(firm)) == ends(foreign_market_count(firm)) == (0, 0)
 
 
 def test_an_office_is_entered_as_an_office_unless_it_says_otherwise() -> None:
-    firm = gf.Company(name="A", home="RS", offices=[gf.Office(country="US")])
+    firm = gf.Company(name="A", home="RS", offices=[gf.Office(country="US")], markets=[])
     assert gf.metric.entry_modes(firm) == PartialSet(("office",), complete=True)
+
+
+def test_markets_that_are_not_given_are_not_known() -> None:
+    firm = gf.Company(name="A", home="RS", offices=[gf.Office(country="US")])
+    assert gf.metric.entry_modes(firm) == PartialSet(("office",), complete=False)
+    assert ends(foreign_market_count(firm)) == (1, 250)
+    assert ends(gf.metric.value_adding_country_count(firm)) == (1, 250)
+    assert ends(gf.metric.foreign_activity_count(firm.replace(offices=[gf.Office(country="RS")]))) == (0, 9)
+
+
+def test_a_firm_of_no_place_on_record_may_be_anywhere_whatever_its_markets() -> None:
+    firm = gf.Company(name="A", home="RS", headcount=100, markets=[])
+    assert ends(foreign_market_count(firm)) == (0, 100)
+    assert gf.metric.entry_modes(firm) == PartialSet((), complete=False)
+
+
+def test_people_abroad_at_no_office_leave_the_activities_there_open() -> None:
+    team = gf.Team(name="T", members=[gf.Member(country="US")])
+    firm = gf.Company(name="A", home="RS", offices=[gf.Office(country="RS")], teams=[team], markets=[])
+    assert ends(gf.metric.foreign_activity_count(firm)) == (0, 9)
+    office = gf.Office(country="US", activities=["service"])
+    assert ends(gf.metric.foreign_activity_count(firm.replace(offices=[office]))) == (1, 1)
 
 
 @pytest.mark.parametrize("mode", get_args(EntryMode))

@@ -285,7 +285,17 @@ def test_evidence_names_the_claims_that_a_fact_rests_on_through_others() -> None
     firm = gf.Company(name="A", home="US", headcount="11-50", complete=False, offices=offices, claims=[claim])
     assert "claim by a newspaper: country_count 4" in gf.metrics.Facts(firm).sources("foreign_country_count")
     assert "claim by a newspaper: 4" in gf.metrics.Facts(firm).sources("country_count")
-    assert "newspaper" not in " ".join(gf.metrics.Facts(firm).sources("headcount"))
+    assert "newspaper" not in " ".join(gf.metrics.Facts(firm).sources("continent_count"))
+
+
+def test_a_headcount_that_claimed_countries_raise_names_the_claim() -> None:
+    offices = [gf.Office(country="US"), gf.Office(country="RS", headcount=12)]
+    claims = [gf.Claim(metric=name, value=4, source=name) for name in ("country_count", "time_zone_count")]
+    firm = gf.Company(name="A", headcount="11-50", complete=False, offices=offices, claims=claims)
+    assert ends(gf.metric.headcount(firm)) == (15, 50)  # one more at the least in each of two countries
+    named = tuple(f"claim by {claim.source}: {claim.metric} 4" for claim in claims)
+    assert gf.metrics.Facts(firm).sources("headcount")[-2:] == named  # of either the same follows
+    assert gf.metrics.Facts(firm.replace(claims=claims[:1])).sources("headcount")[-1] == named[0]
 
 
 def test_evidence_names_the_places_where_they_hold_more_people_than_are_stated() -> None:

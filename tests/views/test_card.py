@@ -106,9 +106,9 @@ def test_all_media_tell_the_same() -> None:
     for part in (
         "Vast",
         "micro-multinational",
-        "3–25",
+        "3–19",
         "9–26 h",
-        "8–96 %",
+        "12–96 %",
         "Fewer than 250 people",
         "225 more people",
         "5 or 4",

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from globalfirm.ground.messages import quote
 from globalfirm.metrics.declaration import Members, metric
 from globalfirm.metrics.formulas import Bounds, Namespace
-from globalfirm.metrics.presence import COUNTRIES
+from globalfirm.metrics.presence import COUNTRIES, unlisted_places
 from globalfirm.model.market import ACTIVITIES, EntryMode
 
 Firm = Any
@@ -99,7 +99,7 @@ def _years_abroad(firm: Firm, xp: Namespace, market: Bounds) -> Bounds:
     begun = firm.founded
     known = begun.low == begun.high
     since = xp.where(known, begun.low, 0)
-    listed = xp.both(known, firm.has_home, firm.complete, firm.entered_countries > 0)
+    listed = xp.both(known, _lists_all_abroad(firm, xp))
     age = xp.maximum(firm.stated_seen_year.low - since, 0)
     earliest = xp.minimum(firm.foreign_entry_low, market.low)
     latest = xp.minimum(firm.foreign_entry_high, market.high)
@@ -125,7 +125,7 @@ def value_adding_country_count(firm: Firm, xp: Namespace) -> Bounds:
     staffed, more = firm.country_count, firm.more_value_adding_countries
     # Countries with people that are not known by name may be among the markets.
     low = xp.maximum(firm.known_countries + more, staffed.low)
-    return Bounds(low, xp.where(firm.complete, staffed.high + more, inf))
+    return Bounds(low, xp.where(firm.markets_given, staffed.high + more, inf))
 
 
 @metric(
@@ -141,7 +141,9 @@ def foreign_market_count(firm: Firm, xp: Namespace) -> Bounds:
     Count(2)
     """
     known = xp.where(firm.has_home, firm.known_markets_abroad, 0)
-    return Bounds(known, xp.where(xp.both(firm.has_home, firm.complete), known, inf))
+    unlisted = firm.country_count.high - firm.known_countries
+    every = xp.both(firm.has_home, firm.markets_given)
+    return Bounds(xp.maximum(known, firm.foreign_country_count.low), xp.where(every, known + unlisted, inf))
 
 
 @metric(
@@ -152,14 +154,19 @@ def foreign_market_count(firm: Firm, xp: Namespace) -> Bounds:
 def foreign_activity_count(firm: Firm, xp: Namespace) -> Bounds:
     """Activities of the value chain, of nine, carried out abroad.
 
-    >>> from globalfirm import Company, Market
+    >>> from globalfirm import Company, Market, Office
     >>> market = Market(country="US", mode="export", activities=["outbound logistics"])
-    >>> foreign_activity_count(Company(name="A", home="RS", markets=[market]))
+    >>> foreign_activity_count(Company(name="A", home="RS", offices=[Office(country="RS")], markets=[market]))
     Count(1)
     """
-    every = xp.both(firm.complete, firm.has_home, firm.knows_activities_abroad)
     known = firm.known_activities_abroad
+    every = xp.both(_lists_all_abroad(firm, xp), firm.knows_activities_abroad)
     return Bounds(known, xp.where(every, known, ACTIVITIES))
+
+
+def _lists_all_abroad(firm: Firm, xp: Namespace) -> Any:  # Any: a truth value or a column
+    """Whether every place and market outside the home country is on record."""
+    return xp.both(firm.has_home, firm.markets_given, unlisted_places(firm, xp).at_most == 0)
 
 
 def entry_mode(text: str) -> EntryMode:
@@ -186,7 +193,8 @@ def entry_modes(firm: Firm, xp: Namespace) -> Members:
     """Modes through which it works abroad.
 
     >>> from globalfirm import Company, Office
-    >>> print(entry_modes(Company(name="A", home="RS", offices=[Office(country="US", mode="subsidiary")])))
-    subsidiary
+    >>> firm = Company(name="A", home="RS", offices=[Office(country="US", mode="subsidiary")])
+    >>> print(entry_modes(firm), "|", entry_modes(firm.replace(markets=[])))
+    subsidiary, perhaps others | subsidiary
     """
-    return Members(firm.entry_modes_listed, xp.both(firm.complete, firm.has_home))
+    return Members(firm.entry_modes_listed, _lists_all_abroad(firm, xp))

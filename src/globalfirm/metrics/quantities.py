@@ -19,8 +19,12 @@ from globalfirm.ground.messages import nearest, quote
 from globalfirm.metrics.formulas import Namespace, Value
 from globalfirm.metrics.regions import REGIONS, TRIAD, region_field, region_of
 from globalfirm.model.interval import Interval
+from globalfirm.places.continent import continents_of
+from globalfirm.places.offsets import standard_offsets
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from globalfirm.model.accounts import Accounts, Region
     from globalfirm.model.company import Company
 
@@ -41,6 +45,8 @@ class Row(Protocol):
     continent: Value
     entered_low: Value
     entered_high: Value
+    further_zones: Value
+    further_continents: Value
 
 
 NOTHING_OF: dict[How, float] = {
@@ -95,6 +101,22 @@ class Derived:
     columns: Callable[[Any, Namespace], Value]  # Any: the firm's columns
 
 
+FURTHER: dict[str, Callable[[str], Collection[object]]] = {
+    "further_zones": standard_offsets,
+    "further_continents": continents_of,
+}
+"""What a country may keep several of."""
+
+
+def further(name: str, country: str) -> int:
+    """How many more there are than one of what a country may keep several of.
+
+    >>> further("further_zones", "US"), further("further_continents", "FR"), further("further_zones", "BV")
+    (5, 4, 0)
+    """
+    return max(len(FURTHER[name](country)) - 1, 0)
+
+
 QUANTITIES: dict[str, Gathered] = {}
 FIGURES: dict[str, Figure] = {}
 DERIVED: dict[str, Derived] = {}
@@ -114,7 +136,7 @@ READ_OF_FIRMS = frozenset(
             "is_stated",
             "home_among",
         ),
-        *("countries_listed", "continents_listed", "home_listed", "entry_modes_listed", "rows_are_offices", "read"),
+        *("countries_listed", "continents_listed", "home_listed", "entry_modes_listed", "read"),
         *("supposed", "members"),
     )
 )
@@ -199,6 +221,9 @@ quantity("second_entry_low", "second_least", "countries", "entered_low")
 quantity("second_entry_high", "second_least", "countries", "entered_high")
 quantity("foreign_entry_low", "least", "countries", "entered_low", where="abroad")
 quantity("foreign_entry_high", "least", "countries", "entered_high", where="abroad")
+# Where claims say how many countries there are: what those on record may keep beside one zone and one continent each.
+quantity("further_zones", "sum", "countries", "further_zones")
+quantity("further_continents", "sum", "countries", "further_continents")
 # Ways to work abroad: open offices and markets outside the home country.
 quantity("known_markets_abroad", "distinct", "operations", "country")
 
@@ -327,7 +352,10 @@ def _activities_abroad(firm: RecordInYear) -> int:
 
 
 def _knows_activities_abroad(firm: RecordInYear) -> bool:
-    return all(place.activities for place in firm.record.abroad)
+    """Whether each place and market abroad says what is done there: of people at no office nothing does."""
+    record = firm.record
+    at_no_office = record.people_by_country.keys() - {record.home, *[place.country for place in record.abroad]}
+    return not at_no_office and all(place.activities for place in record.abroad)
 
 
 def _home_in(region: Region) -> Callable[[RecordInYear], bool]:
@@ -339,6 +367,8 @@ def _home_column_in(region: Region) -> Callable[[Any, Namespace], Value]:  # Any
 
 
 _derived("complete", lambda firm: firm.record.complete, lambda firm, xp: firm.column("complete"))
+# A table has no column of markets: those that a firm may have are not known.
+_derived("markets_given", lambda firm: firm.record.markets is not None, lambda firm, xp: firm.constant(False))
 _derived("has_home", lambda firm: firm.record.home is not None, lambda firm, xp: firm.column("has_home"))
 _derived("is_latest_year", _is_latest, lambda firm, xp: firm.constant(True))
 _derived("has_accounts", lambda firm: firm.accounts is not None, lambda firm, xp: firm.constant(True))
@@ -357,7 +387,7 @@ for _region in TRIAD:
     _derived(
         f"home_in_{region_field(_region).removesuffix('_sales_share')}", _home_in(_region), _home_column_in(_region)
     )
-# A table of offices tells of no markets, and not of what is done where; one of teams or persons not how it entered.
+# A table tells of no markets, and not of what is done where.
 _derived("more_value_adding_countries", _more_value_adding, lambda firm, xp: firm.constant(0))
 _derived(
     "foreign_subsidiary_countries",
@@ -371,7 +401,7 @@ _derived("known_activities_abroad", _activities_abroad, lambda firm, xp: firm.co
 _derived(
     "knows_activities_abroad",
     _knows_activities_abroad,
-    lambda firm, xp: firm.known_markets_abroad == 0 if firm.rows_are_offices else firm.constant(True),
+    lambda firm, xp: firm.constant(False),
 )
 
 LIBRARY.update(QUANTITIES, FIGURES, DERIVED)

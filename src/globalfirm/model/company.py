@@ -44,7 +44,7 @@ class Company(ShownAsCard, SourcedRecord):
     The same person may be counted at an office and in a team: of a country's people the record says that they
     are at least as many as at its offices, and as in its teams. `complete` says that every place where the
     firm has people is in the lists; their headcounts need not add up to the firm's, whose other people may be at
-    any of them. Undated facts (headcount, teams) are taken to hold at every date.
+    any of them. Of markets it says nothing: those that are given are all there are. Undated facts (headcount, teams) are taken to hold at every date.
 
     Raises:
         pydantic.ValidationError: every problem of the record at once, each with its place in it.
@@ -63,7 +63,10 @@ class Company(ShownAsCard, SourcedRecord):
     ] = None
     offices: Annotated[tuple[Annotated[Office, FromText], ...], Field(description="Its offices, open and closed.")] = ()
     teams: Annotated[tuple[Team, ...], Field(description="Its people by team; a person is in one only.")] = ()
-    markets: Annotated[tuple[Market, ...], Field(description="Countries it works in without people there.")] = ()
+    markets: Annotated[
+        tuple[Market, ...] | None,
+        Field(description="Every country it works in without people there: not known (null), or none (an empty list)."),
+    ] = None
     accounts: Annotated[tuple[Accounts, ...], Field(description="Its figures, a year each.")] = ()
     relations: Annotated[
         tuple[Relation, ...] | None,
@@ -89,7 +92,7 @@ class Company(ShownAsCard, SourcedRecord):
             headcount: Countable | None = None,
             offices: Iterable[Office | Place | str] = (),
             teams: Iterable[Team] = (),
-            markets: Iterable[Market] = (),
+            markets: Iterable[Market] | None = None,
             accounts: Iterable[Accounts] = (),
             relations: Iterable[Relation] | None = None,
             affiliates: Countable | None = None,
@@ -221,16 +224,14 @@ class Company(ShownAsCard, SourcedRecord):
 
     @property
     def known_markets(self) -> tuple[Market, ...]:
-        """Its markets by the year in which the record was `seen`; as they are listed without one.
+        """Its markets by the year in which the record was `seen`, as they are listed without one: none where none are given.
 
         >>> firm = Company(name="A", markets=[Market(country="RS", mode="export", since=2030)], seen="2026-11-27")
-        >>> firm.known_markets, len(firm.markets)
-        ((), 1)
+        >>> firm.known_markets, Company(name="B").known_markets
+        ((), ())
         """
-        return self.markets if self.seen is None else self._markets_on(self.seen)
-
-    def _markets_on(self, day: date) -> tuple[Market, ...]:
-        return tuple([market for market in self.markets if market.since is None or market.since <= day.year])
+        given = self.markets or ()
+        return given if self.seen is None else _entered_by(self.seen, given)
 
     @kept
     def abroad(self) -> tuple[Office | Market, ...]:
@@ -393,7 +394,7 @@ class Company(ShownAsCard, SourcedRecord):
             offices=[known for office in self.offices if (known := office.as_of(day))],
             claims=[claim for claim in self.claims if claim.known_on(day)],
             headcount=None,
-            markets=self._markets_on(day),
+            markets=None if self.markets is None else _entered_by(day, self.markets),
             accounts=[accounts for accounts in self.accounts if accounts.year < day.year],
             relations=self.relations and [stood for each in self.relations if (stood := each.as_of(day))],
             seen=day,
@@ -401,6 +402,11 @@ class Company(ShownAsCard, SourcedRecord):
         if self.headcount is None or then._headcount_problems(self.headcount):
             return then
         return then.replace(headcount=self.headcount)
+
+
+def _entered_by(day: date, markets: Iterable[Market]) -> tuple[Market, ...]:
+    """The markets that were entered by a day, those without a year among them."""
+    return tuple([market for market in markets if market.since is None or market.since <= day.year])
 
 
 def _is_called(place: Place, text: str) -> bool:

@@ -133,7 +133,8 @@ def _remaining_countries(firm: Company, wanted: Iterable[str]) -> Iterator[tuple
 
 def _with_markets(firm: Company, values: Mapping[str, Iterable[Any]]) -> Iterator[Hypothesis]:
     """At work in more countries without people there, by each of the modes that are asked for."""
-    if not {"entry_modes", "foreign_market_count", "value_adding_country_count"} & values.keys():
+    asked = {"entry_modes", "foreign_market_count", "value_adding_country_count"} & values.keys()
+    if not asked or firm.markets is None:  # a label that is decided while they are not known holds whatever they are
         return
     taken = {*firm.countries, *[market.country for market in firm.markets], firm.home}
     free = [country for country in _examples() if country not in taken][:MOST_PLACES]
