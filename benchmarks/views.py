@@ -1,4 +1,4 @@
-"""What a card costs, of a verdict that is there already: milliseconds, and kilobytes with style and map.
+"""What a card costs, of a verdict that is there already, and a year of shared hours: milliseconds, and kilobytes with style.
 
     python benchmarks/views.py
 
@@ -44,6 +44,10 @@ def main() -> None:
             f"{name}: HTML {page * 1e3:.2f} ms (aim: within {most_ms}), {size:.1f} kB (aim: within {most_kb}); ", end=""
         )
         print(f"SVG {picture * 1e3:.2f} ms, {len(verdict.card(on=DAY).svg()) / 1000:.1f} kB; text {text * 1e3:.2f} ms")
+        year = min(seconds(lambda firm=firm: gf.working_day.card(firm, 2026).html(), 5) for _ in range(20))
+        print(
+            f"  its year of shared hours: HTML {year * 1e3:.2f} ms, {len(gf.working_day.card(firm, 2026).html().encode()) / 1000:.1f} kB"
+        )
 
 
 if __name__ == "__main__":

@@ -89,5 +89,5 @@ def _notes(taxonomy: Taxonomy) -> str:
 
 
 def _situations(name: str) -> str:
-    rows = [f"| {situation.what} | {situation.label} |" for situation in situations(name)]
-    return "\n".join(["## Situations, which are its tests\n", "| Firm | Label |\n|---|---|", *rows])
+    rows = [f"| {situation.what} | {'; '.join([situation.label, *situation.tags])} |" for situation in situations(name)]
+    return "\n".join(["## Situations, which are its tests\n", "| Firm | Label, and tags |\n|---|---|", *rows])

@@ -1,4 +1,4 @@
-"""The firm of the 2007 article on micro-multinationals: from a record to a verdict, with the evidence."""
+"""The firm of "The Trend of the Micro-Multinationals" (Small Business Trends, 2007): from a record to a verdict, with the evidence."""
 
 from pathlib import Path
 

@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 import globalfirm as gf
-from globalfirm.cohort.columns import CLAIMED
+from globalfirm.model.claim import CLAIMED
 from globalfirm.model.office import NOBODY, staffed
 from globalfirm.places import offsets
 
@@ -147,9 +147,13 @@ def accounts(draw: st.DrawFn, *, year: int | None = None) -> gf.Accounts:
 
 several_years = st.lists(accounts(), max_size=3, unique_by=lambda year: year.year)
 relations = st.builds(
-    lambda kind, share, years: gf.Relation(name="other", kind=kind, share=share, accounts=years),
+    lambda kind, share, since, until, years: gf.Relation(
+        name="other", kind=kind, share=share, since=since, until=until, accounts=years
+    ),
     st.sampled_from(["linked", "partner"]),
     st.sampled_from([0.25, 0.3, 0.5, 1.0]),
+    st.none() | st.integers(2020, 2023),
+    st.none() | st.integers(2023, 2026),
     several_years,
 )
 markets = st.builds(
@@ -171,7 +175,7 @@ def companies_with_accounts(draw: st.DrawFn) -> gf.Company:
         founded=draw(st.none() | st.integers(1990, 2020)),
         accounts=draw(several_years),
         relations=draw(st.none() | st.lists(relations, max_size=2)),
-        markets=draw(st.lists(markets, max_size=2)),
+        markets=draw(st.none() | st.lists(markets, max_size=2)),
         affiliates=every,
         foreign_affiliates=foreign_affiliates,
     )

@@ -79,6 +79,9 @@ assert_type(firm.with_office(office).without("Serbia"), gf.Company)
 assert_type(gf.rules.what_if(firm, firm.with_office("Kenya", headcount=3)).after, gf.Verdict)
 assert_type(gf.metric.shared_hours(firm, at=datetime.now(UTC)), gf.Interval)
 assert_type(gf.working_day.shared_time(firm, date(2026, 3, 4)).shared_minutes, gf.Interval)
+assert_type(gf.working_day.card(firm, 2026).svg(theme="dark"), str)
+assert_type(gf.working_day.card(firm).png(), bytes)
+assert_type(firm.card().text(world=False), str)
 assert_type(gf.working_day.next_shared(firm, datetime.now(UTC)), datetime | None)
 print(gf.metric.home >= 2)  # type: ignore[operator] # pyright: ignore[reportOperatorIssue] # a set is not a quantity
 print(gf.metric.country_cuont)  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue] # a typing error

@@ -52,6 +52,13 @@ Wellington|New Zealand|-41.29,174.78|Pacific/Auckland|14
 """
 
 
+CITIES = {
+    "Vancouver": ("CA", "America/Vancouver"), "Toronto": ("CA", "America/Toronto"), "São Paulo": ("BR", "America/Sao_Paulo"),
+    "Lisbon": ("PT", "Europe/Lisbon"), "Cairo": ("EG", "Africa/Cairo"), "Nairobi": ("KE", "Africa/Nairobi"),
+    "Bengaluru": ("IN", "Asia/Kolkata"), "Auckland": ("NZ", "Pacific/Auckland"),
+}  # fmt: skip
+
+
 def office(line: str, *, located: bool = True) -> gf.Office:
     """An office from a line of the list above; without its coordinates where it is not to be `located`."""
     city, country, at, zone, people = line.split("|")
@@ -97,6 +104,20 @@ def firms() -> dict[str, gf.Company]:
                 gf.Office(city="Taumatawhakatangihangakoauauotamateaturipukakapikimaungahoronukupokaiwhenuakitanatahu", country="NZ"),
                 gf.Office(city="北京市朝阳区", country="CN"),
             ],
+        ),
+        "cities": gf.Company(
+            name="Eight Cities",
+            offices=[gf.Office(city=city, country=country, time_zone=zone) for city, (country, zone) in CITIES.items()],
+        ),
+        "hours": gf.Company(
+            name="Round the Clock", home="RS",
+            offices=[
+                gf.Office(city="Belgrade", country="RS", headcount=30, working_hours=gf.WorkingHours(start="08:30", end="17:00", breaks=[gf.Break(start="12:00", end="12:30")])),
+                gf.Office(city="Tel Aviv", country="IL", headcount=12),
+                gf.Office(city="Manila", country="PH", headcount=80, working_hours=gf.WorkingHours(start="22:00", end="06:00")),
+                gf.Office(country="Brazil", headcount=7), gf.Office(city="Lisbon", country="PT", headcount=4, time_zone="Europe/Lisbon"),
+            ],
+            teams=[gf.Team(name="support", working_hours=gf.WorkingHours(start="12:00", end="16:00", days=["Monday", "Wednesday", "Saturday"]), sites=[gf.Site(country="IE", headcount=2)])],
         ),
         "empty": gf.Company(name="Kestrel", headcount="11-50"),
         "nothing": gf.Company(name="Nothing"),

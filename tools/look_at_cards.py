@@ -1,10 +1,10 @@
-"""Looks at the cards in Debian's Chromium: takes pictures, and measures whether the maps' labels collide.
+"""Looks at the pictures in Debian's Chromium: takes pictures of them, and measures whether what is written collides.
 
     python tools/look_at_cards.py FOLDER [NAME ...] [--check]
 
-For each of the firms in `tools/cases.py`, or those named: light and dark, at 900 and 400 pixels. With `--check` no
-pictures are taken, more widths and fonts are tried, and the exit is 1 where something is wrong. It needs Chromium, so no
-test runs it.
+For each of the firms in `tools/cases.py`, or those named, its card and its year of shared hours: light and dark, at 900 and
+400 pixels. With `--check` no pictures are taken, more widths and fonts are tried, and the exit is 1 where something is wrong.
+It needs Chromium, so no test runs it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import subprocess
 import sys
 from datetime import date
 from html import escape, unescape
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,8 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from cases import firms
 
 import globalfirm as gf
-from globalfirm.views.drawing.content import content_of, verdict_of
-from globalfirm.views.html import card
+from globalfirm.views.picture import Picture
 
 DAY = date(2026, 11, 24)
 CHROMIUM = [
@@ -41,17 +41,18 @@ B.slice(i+1).forEach((b,j)=>meet(a,b)&&found.push(T[i].textContent+' meets '+T[i
 C.forEach(c=>meet(a,R(c))&&found.push(T[i].textContent+' meets a disc'))})
 const K=m.parentElement.querySelector('.gf-legend');if(K)for(const k of K.children){const r=R(k);B.forEach((a,i)=>meet(a,r)&&found.push(T[i].textContent+' meets the key'));
 C.forEach(c=>meet(R(c),r)&&found.push('a disc meets the key'))}}
+for(const c of d.querySelectorAll('.gf-cell'))for(const e of c.children){const r=document.createRange();r.selectNodeContents(e);
+if(R(e).width>0&&r.getBoundingClientRect().width>R(c).width+1)found.push(e.textContent+' is wider than its cell')}
 const e=d.documentElement;f.style.height=e.scrollHeight+'px';document.title=JSON.stringify([e.scrollHeight,e.scrollWidth,found])}</script>"""
 
 
-def page(firm: gf.Company, font: str = "Inter") -> str:
-    """A page that holds a firm's card alone."""
+def page(picture: Picture, font: str = "Inter") -> str:
+    """A page that holds a picture alone."""
     style = (
         "body{margin:20px;background:#fff}@media (prefers-color-scheme:dark){body{background:#0d1014}}"
         f".gf{{margin:0 auto}}@media (max-width:520px){{body{{margin:10px}}}}.gf-card,.gf.gf text{{font-family:'{font}',sans-serif}}"
     )
-    body = card(content_of(verdict_of(firm), DAY))
-    return f'<!doctype html><meta charset="utf-8"><title>{escape(firm.name)}</title><style>{style}</style>{body}'
+    return f'<!doctype html><meta charset="utf-8"><title>{escape(picture.title)}</title><style>{style}</style>{picture.html()}'
 
 
 def look(html: str, width: int, *, dark: bool = False, picture: Path | None = None) -> list[str]:
@@ -93,19 +94,20 @@ def main(arguments: list[str]) -> int:
     check = "--check" in arguments
     folder, *names = [argument for argument in arguments if argument != "--check"]
     wrong = 0
+    if check:
+        looks = [(width, font, False) for width in (900, 640, 400, 360) for font in FONTS]
+    else:
+        Path(folder).mkdir(exist_ok=True, parents=True)
+        looks = [(width, "Inter", dark) for width in (900, 400) for dark in (False, True)]
     for name, firm in firms().items():
         if names and name not in names:
             continue
-        if check:
-            looks = [(width, font, False) for width in (900, 640, 400, 360) for font in FONTS]
-        else:
-            Path(folder).mkdir(exist_ok=True, parents=True)
-            looks = [(width, "Inter", dark) for width in (900, 400) for dark in (False, True)]
-        for width, font, dark in looks:
-            picture = None if check else Path(folder) / f"{name}-{width}-{'dark' if dark else 'light'}.png"
-            for problem in look(page(firm, font), width, dark=dark, picture=picture):
+        pictures = {name: firm.card(on=DAY), f"{name}-year": gf.working_day.card(firm, DAY.year)}
+        for (shown, picture), (width, font, dark) in product(pictures.items(), looks):
+            path = None if check else Path(folder) / f"{shown}-{width}-{'dark' if dark else 'light'}.png"
+            for problem in look(page(picture, font), width, dark=dark, picture=path):
                 wrong += 1
-                print(f"{name}, {width} px, {font}: {problem}")
+                print(f"{shown}, {width} px, {font}: {problem}")
     print(f"{wrong or 'nothing'} wrong")
     return 1 if wrong else 0
 

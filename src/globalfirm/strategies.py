@@ -211,7 +211,6 @@ def companies(draw: st.DrawFn) -> Company:
     """Valid firms: a headcount, where there is one, has room for the people placed; the lists complete or not."""
     founded = draw(st.none() | st.integers(1990, 2020))
     years = draw(st.lists(st.integers(2015, 2025), max_size=3, unique=True))
-    affiliates = draw(st.none() | counts(most=9))
     firm = Company(
         name="firm",
         home=draw(st.none() | countries()),
@@ -219,17 +218,19 @@ def companies(draw: st.DrawFn) -> Company:
         offices=draw(st.lists(offices(founded), max_size=3)),
         teams=draw(st.lists(teams(), max_size=2)),
         headcount_elsewhere=draw(st.none() | counts()),
-        markets=draw(st.lists(markets(), max_size=2)),
+        markets=draw(st.none() | st.lists(markets(), max_size=2)),
         accounts=[draw(accounts(year)) for year in years],
         relations=draw(st.sampled_from([None, ()])),
-        affiliates=affiliates,
-        foreign_affiliates=None if affiliates is None else draw(st.none() | counts(most=affiliates.low)),
         funding=draw(st.none() | intervals(most=1e8)),
         funding_currency=draw(st.sampled_from([None, "USD"])),
         claims=draw(st.lists(claims(), max_size=2)),
         complete=draw(st.booleans()),
         **draw(_source_fields()),
     )
+    named = len({place.country for place in firm.foreign_subsidiaries})
+    affiliates = draw(st.none() | counts(named, 9))
+    abroad = None if affiliates is None else draw(st.none() | counts(named, affiliates.low))
+    firm = firm.replace(affiliates=affiliates, foreign_affiliates=abroad)
     people = draw(st.none() | counts())
     if people is None:
         return firm

@@ -50,8 +50,14 @@ def _of_pandas(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [{key: _plain(value) for key, value in row.items()} for row in table.astype(object).to_dict("records")]
 
 
+# Over plans of some hundred steps, this pass takes longer than all the others and the rows together.
+WITHOUT_PULLUP = "set disabled_optimizers = 'projection_pullup'"
+duckdb.sql(WITHOUT_PULLUP)
+
+
 def _ibis(table: pa.Table) -> Any:
     backend = ibis.duckdb.connect()
+    backend.con.execute(WITHOUT_PULLUP)
     backend.con.register("given", table)
     return backend.table("given")
 
@@ -68,12 +74,13 @@ class _Spark:
 
             options = {
                 "spark.driver.memory": "4g",
+                "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
                 "spark.ui.enabled": "false",
                 "spark.ui.showConsoleProgress": "false",
                 "spark.sql.shuffle.partitions": "1",
                 "spark.sql.adaptive.enabled": "false",
-                # Hundreds of plans of a few rows each: to compile them, or to note the line that each column was
-                # written on, takes longer than to run them.
+                # Hundreds of plans of a few rows each: to compile them (or Spark itself, twice), or to note the line that
+                # each column was written on, takes longer than to run them.
                 "spark.sql.codegen.wholeStage": "false",
                 "spark.sql.codegen.factoryMode": "NO_CODEGEN",
                 "spark.python.sql.dataFrameDebugging.enabled": "false",
@@ -121,7 +128,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         marked = metafunc.definition.get_closest_marker("engines")
         able = marked.args if marked else (*ENGINES,)
         chosen = [name for name in able if name in _chosen(metafunc.config)]
-        metafunc.parametrize("engine", chosen or able[:1], indirect=True)
+        tried = [pytest.param(name, marks=pytest.mark.by_engine) for name in chosen or able[:1]]
+        metafunc.parametrize("engine", tried, indirect=True)
 
 
 def _chosen(config: pytest.Config) -> list[str]:

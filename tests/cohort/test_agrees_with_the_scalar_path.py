@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -59,21 +60,25 @@ def shuffled(firms: Firms, seed: int = 0) -> dict[str, list[Any]]:
     return columns_of(rows)
 
 
-def measured(engine: Engine, firms: Firms, rules: dict[str, gf.Rule]) -> dict[str, dict[str, Any]]:
+def measured(
+    engine: Engine, firms: Firms, rules: dict[str, gf.Rule], metrics: Sequence[str] = QUANTITIES
+) -> dict[str, dict[str, Any]]:
     """What the table of the firms comes to."""
     table = engine.make(shuffled(firms), SCHEMA)
     reading = cohort.read(table) if engine.lazy else None
-    found = cohort.measure(table, metrics=QUANTITIES, taxonomy=TAXONOMY, rules=rules, reason=True, reading=reading)
+    found = cohort.measure(table, metrics=metrics, taxonomy=TAXONOMY, rules=rules, reason=True, reading=reading)
     return engine.by_firm(found.firms)
 
 
-def expected(rows: list[dict[str, Any]], rules: dict[str, gf.Rule], *, reasons: bool = True) -> dict[str, Any]:
+def expected(
+    rows: list[dict[str, Any]], rules: dict[str, gf.Rule], metrics: Sequence[str] = QUANTITIES, *, reasons: bool = True
+) -> dict[str, Any]:
     """What one firm's `Company` gives, under the names of the table's columns."""
     facts = Facts(company_of(rows))
     answer: dict[str, Any] = {"label": TAXONOMY.label(facts)}
     if reasons:
         answer["reason"] = reason(TAXONOMY.classify(facts))
-    for name in QUANTITIES:
+    for name in metrics:
         answer[f"{name}_low"], answer[f"{name}_high"] = ends(facts.fact(name))
     for definition in TAXONOMY.classes:
         answer[definition.name] = definition.bound.decide(facts)
@@ -126,12 +131,13 @@ def named(rules: list[gf.Rule]) -> dict[str, gf.Rule]:
     return {f"rule {i}": rule for i, rule in enumerate(rules)}
 
 
-def test_every_metric_and_rule_is_the_companys(engine: Engine) -> None:
+def test_every_label_reason_and_rule_is_the_companys(engine: Engine) -> None:
+    """Metrics, of more firms, are below: a plan of both takes as long as the two."""
     firms = drawn(seed=1, count=200)
     random = Random(2)
     rules = named([drawn_rule(random, 2) for _ in range(8)])
-    wanted = {name: expected(rows, rules) for name, rows in firms.items()}
-    assert differences(firms, measured(engine, firms, rules), wanted) == []
+    wanted = {name: expected(rows, rules, []) for name, rows in firms.items()}
+    assert differences(firms, measured(engine, firms, rules, []), wanted) == []
 
 
 CLOSINGS = {"A": date(2000, 6, 1), "B": date(2003, 6, 1), "C": date(1999, 6, 1), "D": None}

@@ -425,19 +425,19 @@ def test_an_opening_before_a_founding_that_another_row_tells_is_rejected(engine:
 
 def test_figures_that_contradict_one_another_are_rejected(engine: Engine) -> None:
     columns = {
-        "firm": [*"ABCD"],
-        "country": ["RS"] * 4,
-        "affiliates": [2.0, 4.0, 4.0, 4.0],
-        "foreign_affiliate_count": [4.0, 2.5, 2.0, None],
-        "europe_sales_share": [0.5, 0.5, 0.9, 0.9],
-        "north_america_sales_share": [0.5, 0.5, 0.9, None],
+        "firm": [*"ABCDE"],
+        "country": ["RS"] * 5,
+        "affiliates": [2.0, 4.0, 4.0, 4.0, 4.0],
+        "foreign_affiliate_count": [4.0, 2.5, 2.0, None, None],
+        "europe_sales_share": [0.5, 0.5, 0.9, 0.9, 0.501],
+        "north_america_sales_share": [0.5, 0.5, 0.112, None, 0.5],
     }
     answer = cohort.measure(engine.make(columns), metrics=["internationalization_index_percent"])
     reasons = {row["firm"]: row["reason"] for row in engine.rows(answer.rejects)}
     assert reasons == {
         "A": "it is more than affiliates: neither is used.",
         "B": "it is not a count: give a whole number of 0 or more.",
-        "C": "with the shares of other regions it is more than 1: none is used.",
+        "C": "with the shares of other regions it is more than 1, but for rounding: none is used.",
     }
     assert engine.by_firm(answer.firms)["A"]["internationalization_index_percent_high"] == 100
 

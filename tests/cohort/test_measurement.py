@@ -447,7 +447,7 @@ def test_a_firm_whose_accounts_are_of_its_first_years_may_be_born_global(engine:
     )
     shares = {"foreign_sales_share": [*abroad], "europe_sales_share": [*europe]}
     table = engine.make({**columns, "founded": [*founded], "accounts_year": [*years], **shares}, schema)
-    taxonomy = gf.taxonomy("born_global")
+    taxonomy = gf.taxonomy("born_regional")
     found = engine.by_firm(cohort.measure(table, taxonomy=taxonomy, metrics=[]).firms)
     assert [found[firm]["label"] for firm in columns["firm"]] == [*labels]
     for began, year, share, region, label in FIRST_YEARS:

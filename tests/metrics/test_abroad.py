@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import globalfirm as gf
-from globalfirm.metrics.regions import region_field, region_of
+from globalfirm.metrics.regions import TRIAD, region_field, region_of
 from tests.firms import ends, of_year
 
 ANY_SHARE = gf.Interval(0, 1)
@@ -138,6 +138,34 @@ def test_a_share_that_is_not_known_leaves_a_third_of_the_index_open() -> None:
     assert ends(gf.metric.transnationality_index_percent(gf.Company(name="A"))) == (0, 100)
 
 
+@pytest.mark.parametrize(
+    ("place", "least"),
+    [
+        ({"country": "US", "mode": "subsidiary"}, 1),
+        ({"country": "US", "mode": "office"}, 0),
+        ({"country": "US", "mode": "joint venture"}, 0),  # of which it may hold less than 10 %
+        ({"country": "RS", "mode": "subsidiary"}, 0),
+        ({"country": "US", "mode": "subsidiary", "closed": "2020-01-01"}, 0),
+    ],
+)
+def test_a_country_entered_by_a_subsidiary_has_an_affiliate_for_certain(place: dict, least: int) -> None:
+    firm = gf.Company(name="A", home="RS", offices=[gf.Office.model_validate(place)])
+    assert (
+        ends(gf.metric.foreign_affiliate_count(firm)) == ends(gf.profile(firm).foreign_affiliate_count) == (least, None)
+    )
+    if "closed" not in place:
+        market = gf.Market.model_validate(place)
+        assert gf.metric.foreign_affiliate_count(gf.Company(name="A", home="RS", markets=[market])).low == least
+
+
+def test_two_offices_in_a_country_may_be_of_one_subsidiary() -> None:
+    offices = [gf.Office(country=country, mode="subsidiary") for country in ("US", "US", "JP")]
+    firm = gf.Company(name="A", home="RS", offices=offices)
+    assert ends(gf.metric.foreign_affiliate_count(firm)) == (2, None)
+    assert ends(gf.metric.foreign_affiliate_count(firm.replace(foreign_affiliates="1-3"))) == (2, 3)
+    assert ends(gf.metric.internationalization_index_percent(firm.replace(affiliates=4))) == (50, 100)
+
+
 ABROAD_IN_TWO_OR_THREE = [gf.Office(country=country, headcount=4) for country in ("US", "RS", "JP")]
 """With 13 people in all: one may be in another country."""
 
@@ -200,15 +228,8 @@ def test_what_the_listed_regions_leave_is_open_to_the_others(listed, left) -> No
         assert ends(facts.fact("north_america_sales_share")) == pytest.approx((0, left), abs=1e-15)
         for stated in sales:
             assert facts.fact(region_field(stated.region)) == stated.share
-    brazilian = firm.replace(home="BR")  # whose home is in no region of the triad
-    assert ends(gf.metric.home_region_sales_share(brazilian)) == pytest.approx((0, left), abs=1e-15)
-
-
-def sales_share(firm: gf.Company, region: str) -> gf.Interval:
-    """The share of sales in a region; in the rest of the world, as that of a home there."""
-    if region == "rest of the world":
-        return gf.metric.home_region_sales_share(firm.replace(home="BR"))
-    return getattr(gf.metric, region_field(region))(firm)
+    american = firm.replace(home="US")
+    assert ends(gf.metric.home_region_sales_share(american)) == pytest.approx((0, left), abs=1e-15)
 
 
 QUARTERS = [split for split in product(range(5), repeat=4) if sum(split) == 4]
@@ -229,11 +250,16 @@ def test_every_way_to_split_the_sales_lies_within_the_regional_shares(true, list
         for way in (dict(zip(REGIONS, split, strict=True)) for split in QUARTERS)
         if all(low <= way[region] <= high for region, (low, high) in bounds.items())
     ]
-    for region in REGIONS:
-        share = sales_share(firm, region)
+    for region in TRIAD:
+        share = getattr(gf.metric, region_field(region))(firm)
         assert all(way[region] / 4 in share for way in ways)
         if region not in listed:
             assert share.high == max(way[region] for way in ways) / 4
+    american, brazilian = (gf.metric.other_region_sales_share(firm.replace(home=home)) for home in ("US", "BR"))
+    assert all(1 - way["North America"] / 4 in american for way in ways)
+    for way in ways:  # of what a Brazilian firm sells in the rest of the world, any part may be in its own region
+        assert all(1 - own / 4 in brazilian for own in range(way["rest of the world"] + 1))
+    assert gf.metric.home_region_sales_share(firm.replace(home="BR")) == 0
 
 
 @pytest.mark.parametrize(
@@ -251,7 +277,7 @@ def test_a_home_region_is_the_one_that_the_home_country_lies_in(country: str, re
     shares = dict(zip(REGIONS, (0.4, 0.3, 0.2, 0.1), strict=True))
     sales = [gf.RegionalSales(region=name, share=share) for name, share in shares.items()]
     firm = firm_of(home=country, regional_sales=sales)
-    assert ends(gf.metric.home_region_sales_share(firm)) == (shares[region], shares[region])
+    assert gf.metric.home_region_sales_share(firm) == (shares[region] if region in TRIAD else 0)
     assert of_year(gf.metric.home_region_sales_share, firm, 2023) == ANY_SHARE
 
 

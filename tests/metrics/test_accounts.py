@@ -35,6 +35,71 @@ def test_amounts_are_in_euros_and_not_converted(amount, figure, currency) -> Non
     assert of_year(amount, firm, 2022) == of_year(amount, firm, 2021) == amount(gf.Company(name="A")) == ANY
 
 
+dates = st.none() | st.integers(2020, 2025)
+
+
+@given(dates, dates, st.sampled_from([2019, 2021, 2022, 2024, 2026]), st.booleans())
+def test_a_relation_counts_in_the_years_in_which_it_stood_and_in_no_other(since, until, year, linked) -> None:
+    if since and until and until < since:
+        since, until = until, since
+    every = [euros(each, **THEIRS) for each in range(2019, 2027)]
+    undated = relation("linked" if linked else "partner", None if linked else 0.5, *every)
+    firm = gf.Company(name="A", accounts=[euros(each, **OWN) for each in range(2019, 2027)])
+    stood = (since is None or since <= year) and (until is None or year <= until)
+    dated = firm.replace(relations=[undated.replace(since=since, until=until)])
+    as_if = firm.replace(relations=[undated] if stood else [])
+    for metric in (gf.metric.group_headcount, gf.metric.group_turnover_eur, gf.metric.group_balance_sheet_eur):
+        assert of_year(metric, dated, year) == of_year(metric, as_if, year)
+
+
+def test_of_a_firm_without_accounts_a_relation_that_has_ended_or_not_begun_does_not_count() -> None:
+    for dates, counts in (({"until": 2020}, False), ({"since": 2030}, False), ({"since": 2010}, True), ({}, True)):
+        firm = gf.Company(name="A", headcount=9, seen="2026-11-27", relations=[relation().replace(**dates)])
+        assert gf.metric.group_headcount(firm) == (gf.Interval(9, None) if counts else 9)
+    ended = gf.Company(name="A", headcount=9, relations=[relation().replace(until=2020)])
+    assert gf.metric.group_headcount(ended) == 9
+
+
+def possible_growth(start: tuple[float, float | None], now: tuple[float, float | None]) -> list[float]:
+    """The growth that pairs of figures make, the open ends taken as very many."""
+    found = []
+    for pair in product(start, now):
+        before, after = (1e12 if end is None else end for end in pair)
+        found += [100 * ((after / before) ** (1 / 3) - 1)] if before else []
+    return found
+
+
+BOUNDS = [(0, 0), (0, 4), (1, 8), (8, 8), (8, None), (27, 64)]
+
+
+@pytest.mark.parametrize("start", BOUNDS)
+@pytest.mark.parametrize("now", BOUNDS)
+def test_growth_over_three_years_is_bounded_by_what_its_figures_allow(start, now) -> None:
+    before, after = euros(2021, headcount=start, turnover=start), euros(2024, headcount=now, turnover=now)
+    firm = gf.Company(name="A", accounts=[before, after, euros(2022, headcount=5, turnover=5)])
+    for metric in (gf.metric.headcount_growth_percent, gf.metric.turnover_growth_percent):
+        growth = metric(firm)
+        assert all(growth.low <= each + 1e-6 for each in possible_growth(start, now))
+        assert growth.high is None or all(each <= growth.high + 1e-6 for each in possible_growth(start, now))
+        if None not in (*start, *now) and 0 not in start:
+            assert ends(growth) == pytest.approx((min(possible_growth(start, now)), max(possible_growth(start, now))))
+        assert of_year(metric, firm, 2022) == of_year(metric, firm, 2023) == gf.Interval(-100, None)
+
+
+def test_sales_in_two_currencies_or_in_none_that_is_stated_are_not_compared() -> None:
+    for before, now in (("EUR", "USD"), (None, None), (None, "EUR")):
+        years = [gf.Accounts(year=y, currency=c, turnover=t) for y, c, t in ((2021, before, 1), (2024, now, 8))]
+        assert gf.metric.turnover_growth_percent(gf.Company(name="A", accounts=years)) == gf.Interval(-100, None)
+
+
+def test_the_people_of_a_year_are_the_accounts_and_else_those_of_the_record_today() -> None:
+    firm = gf.Company(name="A", headcount=50, accounts=[euros(2024), euros(2023, headcount=40)])
+    assert gf.metric.annual_headcount(firm) == of_year(gf.metric.annual_headcount, firm, 2024) == 50
+    assert of_year(gf.metric.annual_headcount, firm, 2023) == 40
+    assert of_year(gf.metric.annual_headcount, firm, 2022) == ANY
+    assert gf.metric.annual_headcount(gf.Company(name="A", headcount=50)) == 50
+
+
 OWN = {"headcount": 40, "turnover": 9.0, "balance_sheet": (4.0, 6.0)}
 THEIRS = {"headcount": 100, "turnover": (10.0, 20.0), "balance_sheet": (8.0, None)}
 

@@ -184,6 +184,59 @@ def test_markets_are_not_a_second_country() -> None:
     assert ends(gf.metric.years_to_second_country(firm)) == (0, None)
 
 
+markets = st.builds(
+    lambda country, mode, since: gf.Market(
+        country=country, mode=mode, since=None if since is None else FOUNDED + since
+    ),
+    st.sampled_from(["RS", "US", "JP"]),
+    st.sampled_from(["export", "licensing", "joint venture"]),
+    st.none() | st.integers(0, HORIZON - 2),
+)
+homes = st.sampled_from(["RS", "RS", "US", None])
+
+
+def possible_waits_abroad(firm: gf.Company, *, exports: bool) -> set[float]:
+    """The years to the first work abroad in every history, wherever the home may be."""
+    every = range(HORIZON + 1)
+    entries = openings(firm)
+    for market in firm.markets:
+        if exports or market.mode != "export":
+            entries.append((market.country, every if market.since is None else [market.since - FOUNDED]))
+    missed = every if not firm.complete or not openings(firm) else ()
+    found: set[float] = set()
+    for home in [firm.home] if firm.home else ["RS", "US", "JP", "DE", "FR"]:
+        abroad = [years for country, years in entries if country != home]
+        for years in product(*abroad):
+            found |= {min([*years, *more], default=float("inf")) for more in ((), *((year,) for year in missed))}
+    return found
+
+
+@given(histories, st.lists(markets, max_size=2), homes)
+def test_every_history_that_the_record_leaves_open_lies_within_the_years_to_work_abroad(firm, entered, home) -> None:
+    firm = firm.replace(markets=entered, home=home)
+    for metric, exports in (
+        (gf.metric.years_to_foreign_market, True),
+        (gf.metric.years_to_foreign_value_adding, False),
+    ):
+        wait, ways = metric(firm), possible_waits_abroad(firm, exports=exports)
+        assert wait.low <= min(ways)
+        assert wait.high is None or max(ways) <= wait.high
+        if firm.founded and home:
+            assert wait.low == (0 if min(ways) == float("inf") else min(ways))
+            assert wait.high == max(ways) or (wait.high is None and max(ways) >= HORIZON)
+
+
+def test_exports_count_as_work_abroad_and_not_as_more_than_export() -> None:
+    market = gf.Market(country="JP", mode="export", since=2006)
+    firm = gf.Company(
+        name="A", home="RS", founded=2005, seen="2009-01-01", offices=[gf.Office(country="RS")], markets=[market]
+    )
+    assert ends(gf.metric.years_to_foreign_market(firm)) == (1, 1)
+    assert ends(gf.metric.years_to_foreign_value_adding(firm)) == (4, None)  # which it does not do yet
+    licence = market.replace(mode="licensing")
+    assert ends(gf.metric.years_to_foreign_value_adding(firm.replace(markets=[licence]))) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("placed", "markets", "exact"),
     [
@@ -231,7 +284,7 @@ def test_every_set_of_countries_with_people_lies_within_the_value_adding_ones(pl
         for people in combinations(EVERYWHERE, size)
         if placed <= set(people)
     ]
-    assert ends(gf.metric.value_adding_country_count(firm)) == (min(ways), max(ways) if complete else 250)
+    assert ends(gf.metric.value_adding_country_count(firm)) == (min(ways), max(ways))
 
 
 def test_a_firm_that_lists_no_place_has_people_in_as_many_countries_as_they_may_be() -> None:
@@ -267,13 +320,15 @@ def test_an_incomplete_record_may_miss_modes_activities_and_markets() -> None:
     assert gf.metric.entry_modes(firm) == PartialSet(("export", "licensing", "subsidiary"), complete=False)
     assert ends(gf.metric.foreign_activity_count(firm)) == (3, 9)
     assert ends(foreign_market_count(firm)) == (3, 250)
+    everybody = firm.replace(headcount=2)  # in Serbia and the United States: nobody is left for a place not listed
+    assert ends(foreign_market_count(everybody)) == (3, 3)
 
 
 def test_without_a_home_no_place_is_known_to_be_abroad() -> None:
     firm = gf.Company(name="A", **SERBIAN)
     assert gf.metric.entry_modes(firm) == PartialSet((), complete=False)
     assert ends(gf.metric.foreign_activity_count(firm)) == (0, 9)
-    assert ends(foreign_market_count(firm)) == (0, 250)
+    assert ends(foreign_market_count(firm)) == (1, 250)  # people in two countries are not all at home
 
 
 def test_a_place_abroad_that_does_not_say_what_is_done_there_leaves_the_activities_open() -> None:
@@ -284,14 +339,36 @@ def test_a_place_abroad_that_does_not_say_what_is_done_there_leaves_the_activiti
 
 
 def test_a_firm_at_home_alone_has_no_entry_modes_activities_or_markets_abroad() -> None:
-    firm = gf.Company(name="A", home="RS", offices=[gf.Office(country="RS")])
+    firm = gf.Company(name="A", home="RS", offices=[gf.Office(country="RS")], markets=[])
     assert gf.metric.entry_modes(firm) == PartialSet((), complete=True)
     assert ends(gf.metric.foreign_activity_count(firm)) == ends(foreign_market_count(firm)) == (0, 0)
 
 
 def test_an_office_is_entered_as_an_office_unless_it_says_otherwise() -> None:
-    firm = gf.Company(name="A", home="RS", offices=[gf.Office(country="US")])
+    firm = gf.Company(name="A", home="RS", offices=[gf.Office(country="US")], markets=[])
     assert gf.metric.entry_modes(firm) == PartialSet(("office",), complete=True)
+
+
+def test_markets_that_are_not_given_are_not_known() -> None:
+    firm = gf.Company(name="A", home="RS", offices=[gf.Office(country="US")])
+    assert gf.metric.entry_modes(firm) == PartialSet(("office",), complete=False)
+    assert ends(foreign_market_count(firm)) == (1, 250)
+    assert ends(gf.metric.value_adding_country_count(firm)) == (1, 250)
+    assert ends(gf.metric.foreign_activity_count(firm.replace(offices=[gf.Office(country="RS")]))) == (0, 9)
+
+
+def test_a_firm_of_no_place_on_record_may_be_anywhere_whatever_its_markets() -> None:
+    firm = gf.Company(name="A", home="RS", headcount=100, markets=[])
+    assert ends(foreign_market_count(firm)) == (0, 100)
+    assert gf.metric.entry_modes(firm) == PartialSet((), complete=False)
+
+
+def test_people_abroad_at_no_office_leave_the_activities_there_open() -> None:
+    team = gf.Team(name="T", members=[gf.Member(country="US")])
+    firm = gf.Company(name="A", home="RS", offices=[gf.Office(country="RS")], teams=[team], markets=[])
+    assert ends(gf.metric.foreign_activity_count(firm)) == (0, 9)
+    office = gf.Office(country="US", activities=["service"])
+    assert ends(gf.metric.foreign_activity_count(firm.replace(offices=[office]))) == (1, 1)
 
 
 @pytest.mark.parametrize("mode", get_args(EntryMode))

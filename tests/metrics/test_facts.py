@@ -107,7 +107,7 @@ def test_every_metric_says_what_it_means_in_a_sentence_with_its_unit(name: str) 
     assert about.unit
     assert about.source
     assert about.maximum is None or about.minimum is None or about.maximum > about.minimum
-    assert about.rests_on == "accounts" if about.yearly else about.rests_on != "accounts"
+    assert (about.rests_on in {"accounts", "growth"}) is about.yearly
 
 
 def test_facts_are_equal_where_the_firm_and_the_year_are() -> None:
@@ -209,7 +209,7 @@ def test_a_year_without_accounts_is_open(firm: gf.Company, year: int) -> None:
         assert (
             held.fact(name)
             == gf.metrics.Facts(firm).in_year(year).fact(name)
-            == gf.Interval(0, VOCABULARY[name].maximum)
+            == gf.Interval(VOCABULARY[name].minimum, VOCABULARY[name].maximum)
         ), name
 
 
@@ -285,7 +285,17 @@ def test_evidence_names_the_claims_that_a_fact_rests_on_through_others() -> None
     firm = gf.Company(name="A", home="US", headcount="11-50", complete=False, offices=offices, claims=[claim])
     assert "claim by a newspaper: country_count 4" in gf.metrics.Facts(firm).sources("foreign_country_count")
     assert "claim by a newspaper: 4" in gf.metrics.Facts(firm).sources("country_count")
-    assert "newspaper" not in " ".join(gf.metrics.Facts(firm).sources("headcount"))
+    assert "newspaper" not in " ".join(gf.metrics.Facts(firm).sources("continent_count"))
+
+
+def test_a_headcount_that_claimed_countries_raise_names_the_claim() -> None:
+    offices = [gf.Office(country="US"), gf.Office(country="RS", headcount=12)]
+    claims = [gf.Claim(metric=name, value=4, source=name) for name in ("country_count", "time_zone_count")]
+    firm = gf.Company(name="A", headcount="11-50", complete=False, offices=offices, claims=claims)
+    assert ends(gf.metric.headcount(firm)) == (15, 50)  # one more at the least in each of two countries
+    named = tuple(f"claim by {claim.source}: {claim.metric} 4" for claim in claims)
+    assert gf.metrics.Facts(firm).sources("headcount")[-2:] == named  # of either the same follows
+    assert gf.metrics.Facts(firm.replace(claims=claims[:1])).sources("headcount")[-1] == named[0]
 
 
 def test_evidence_names_the_places_where_they_hold_more_people_than_are_stated() -> None:
@@ -303,3 +313,19 @@ def test_the_examples_of_every_metric_say_what_it_answers(name: str) -> None:
     for example in doctest.DocTestFinder(recurse=False).find(formula, name, globs={**vars(gf.metrics)}):
         assert example.examples, "it has none"
         assert not runner.run(example).failed
+
+
+def test_growth_rests_on_the_accounts_of_both_years() -> None:
+    years = [gf.Accounts(year=2021, headcount=10, source="its report"), gf.Accounts(year=2024, headcount=20)]
+    facts = gf.metrics.Facts(gf.Company(name="A", accounts=years))
+    for name in ("headcount_growth_percent", "turnover_growth_percent", "starting_headcount"):
+        assert facts.sources(name) == ("accounts of 2021 (its report)", "accounts of 2024")
+    assert gf.metrics.Facts(gf.Company(name="A")).sources("headcount_growth_percent") == ("no accounts",)
+
+
+def test_affiliates_rest_on_what_is_stated_and_on_the_subsidiaries_on_record() -> None:
+    office = gf.Office(country="US", mode="subsidiary", source="the register")
+    firm = gf.Company(name="A", home="RS", offices=[office, gf.Office(country="JP")], foreign_affiliates="1-3")
+    facts = gf.metrics.Facts(firm)
+    assert facts.sources("foreign_affiliate_count") == ("stated: 1-3", "United States (subsidiary, the register)")
+    assert gf.metrics.Facts(gf.Company(name="A")).sources("foreign_affiliate_count") == ()

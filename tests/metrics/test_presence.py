@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 import globalfirm as gf
+from globalfirm.metrics.clock import TIME_ZONES, ZONES_OF_COUNTRIES
+from globalfirm.metrics.presence import CONTINENTS, CONTINENTS_OF_COUNTRIES
+from globalfirm.places.continent import continents_of
+from globalfirm.places.generated.continent_table import CONTINENTS as COUNTRIES
+from globalfirm.places.offsets import standard_offsets
 
 
 @pytest.mark.parametrize(
@@ -86,3 +93,47 @@ def test_continents_under_both_schemes(offices, seven, m49) -> None:
     assert firm.continents == seven
     assert gf.continent_coverage(firm) == gf.PartialSet(seven, complete=True)
     assert gf.continent_coverage(firm, scheme="m49") == gf.PartialSet(m49, complete=True)
+
+
+def most_together(sets: Iterable[frozenset[object]], number: int) -> int:
+    """The most members that so many of some sets have together: each set is taken or left, while more might be reached."""
+    of = {*sets}
+    largest = sorted((each for each in of if not any(each < other for other in of)), key=len, reverse=True)
+    best = 0
+
+    def take(held: frozenset[object], start: int, left: int) -> None:
+        nonlocal best
+        best = max(best, len(held))
+        for i in range(start, len(largest)):
+            gains = sorted((len(each - held) for each in largest[i:]), reverse=True)
+            if not left or len(held) + sum(gains[:left]) <= best:
+                return
+            take(held | largest[i], i + 1, left - 1)
+
+    take(frozenset(), 0, number)
+    return best
+
+
+@pytest.mark.parametrize(
+    ("kept", "lines", "every"),
+    [
+        (standard_offsets, ZONES_OF_COUNTRIES, TIME_ZONES),
+        (continents_of, CONTINENTS_OF_COUNTRIES, CONTINENTS),
+    ],
+)
+def test_the_most_that_so_many_countries_keep(kept, lines, every: int) -> None:
+    sets = [*map(kept, COUNTRIES)]
+    assert len(frozenset().union(*sets)) == every
+    for number in range(20):
+        bound = min(each * number + first for each, first in lines)
+        assert min(bound, every) == most_together(sets, number), number
+
+
+@pytest.mark.parametrize(
+    ("country", "continents"), [("RS", 1), ("US", 2), ("ES", 2), ("RU", 2), ("FR", 5), ("CL", 2), ("AQ", 1)]
+)
+def test_a_country_lies_on_as_many_continents_as_its_parts_do(country: str, continents: int) -> None:
+    assert len(continents_of(country)) == continents
+    firm = gf.Company(name="A", offices=[gf.Office(country=country, headcount=1)], complete=False)
+    claim = gf.Claim(metric="country_count", value=1, source="x")
+    assert gf.metric.continent_count(firm.replace(claims=[claim])) == gf.Count((1, continents))

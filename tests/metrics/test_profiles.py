@@ -1,111 +1,12 @@
-"""What the record leaves open: intervals against a brute force over every way to complete a small record."""
+"""Profiles: what the record and the claims that fit say together, and what is set aside."""
 
 from __future__ import annotations
 
-from itertools import combinations_with_replacement, product
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import globalfirm as gf
-from globalfirm.places import continent_of, offsets
 
-# Countries whose standard offsets in the database are: RS +1, JP +9, IN +5:30; CD +1 or +2, EC -5 or -6.
-ONE_ZONE = ("RS", "JP", "IN")
-TWO_ZONES = ("CD", "EC")
 ANY_COUNTRIES = gf.Count((0, 250))
-EVERYWHERE = [(c, hours) for c in (*ONE_ZONE, *TWO_ZONES, "SE") for hours in sorted(offsets.standard_offsets(c))]
-
-headcounts = st.sampled_from([None, 0, 1, 2, "1-2", "0-1", "1+"])
-offices = st.builds(
-    lambda country, headcount: gf.Office(country=country, headcount=headcount),
-    st.sampled_from((*ONE_ZONE, *TWO_ZONES)),
-    headcounts,
-)
-
-
-@st.composite
-def small_firms(draw: st.DrawFn) -> gf.Company:
-    """Firms of at most six people, at most three offices, with or without a home, lists complete or not."""
-    placed = draw(st.lists(offices, max_size=3))
-    least = sum(office.people.low for office in placed)
-    low = draw(st.integers(0, 4))
-    high = draw(st.integers(max(low, least), 6))
-    return gf.Company(
-        name="small",
-        home=draw(st.sampled_from([None, "RS", "CD", "SE"])),
-        headcount=(low, high),
-        offices=placed,
-        complete=draw(st.booleans()),
-    )
-
-
-def completions(firm: gf.Company) -> set[tuple[tuple[str, float], ...]]:
-    """Every way to say where each of the firm's people is: a country and an offset for each person."""
-    found = set()
-    most = firm.headcount.high
-    at_office = [
-        [
-            ((office.country, hours),) * people
-            for people in range(office.people.low, min(most, office.people.high or most) + 1)
-            for hours in offsets.standard_offsets(office.country)
-        ]
-        for office in firm.sites
-    ]
-    # People whom the record does not place: anywhere if its lists are incomplete (or empty), else with the others.
-    for staffed in product(*at_office):
-        somewhere = [person for office in staffed for person in office]
-        others = sorted(set(somewhere)) if firm.complete and firm.sites else EVERYWHERE
-        for total in range(max(len(somewhere), firm.headcount.low), most + 1):
-            for rest in combinations_with_replacement(others, total - len(somewhere)):
-                found.add(tuple(sorted([*somewhere, *rest])))
-    return found
-
-
-def metrics_of(people: tuple[tuple[str, float], ...], home: str | None) -> dict[str, float]:
-    """The metrics of a firm all of whose people are known, written out."""
-    countries = {country for country, _ in people}
-    offsets = {hours for _, hours in people}
-    continents = {continent_of(country) for country in countries}
-    known = {
-        "headcount": len(people),
-        "country_count": len(countries),
-        "continent_count": len(continents),
-        "time_zone_count": len(offsets),
-        "time_zone_span_hours": max(offsets, default=0) - min(offsets, default=0),
-    }
-    if home:
-        known["foreign_country_count"] = len(countries - {home})
-    if home and people:
-        known["foreign_headcount_share"] = sum(country != home for country, _ in people) / len(people)
-    return known
-
-
-@pytest.mark.slow
-@given(small_firms())
-def test_every_completion_lies_within_the_profile_and_the_least_of_them_is_its_low_bound(
-    firm: gf.Company,
-) -> None:
-    profile = gf.profile(firm)
-    ways = [metrics_of(people, firm.home) for people in completions(firm)]
-    for name in {name for way in ways for name in way}:
-        values = [way[name] for way in ways if name in way]
-        interval = getattr(profile, name)
-        for value in values:
-            assert interval.low - 1e-9 <= value, name
-            assert interval.high is None or value <= interval.high + 1e-9, name
-        if name != "foreign_headcount_share":
-            assert interval.low == min(values), name
-
-
-@pytest.mark.slow
-@given(small_firms().filter(lambda firm: firm.complete and firm.sites))
-def test_of_complete_lists_the_high_bounds_are_reached_too(firm: gf.Company) -> None:
-    profile = gf.profile(firm)
-    ways = [metrics_of(people, firm.home) for people in completions(firm)]
-    for name in ("country_count", "continent_count"):
-        assert getattr(profile, name).high == max(way[name] for way in ways)
 
 
 def test_known_places_completeness_and_consistent_claims_count_together() -> None:
@@ -119,7 +20,8 @@ def test_known_places_completeness_and_consistent_claims_count_together() -> Non
     profile = gf.profile(firm)
     assert profile.country_count == gf.Count(4)
     assert gf.profile(firm.replace(claims=())).country_count == gf.Count((3, 25))
-    assert profile.time_zone_count == gf.profile(firm.replace(claims=())).time_zone_count
+    only_countries = gf.profile(firm.replace(claims=claims[:1]))
+    assert profile.time_zone_count == only_countries.time_zone_count == gf.Count((3, 15))  # Portugal keeps one more
     [conflict] = profile.conflicts
     assert conflict.kind == "disagreement"
     assert [claim.source for claim in conflict.claims] == ["the article", "another article"]
@@ -211,7 +113,27 @@ def test_claims_that_fell_bound_nothing_else() -> None:
     ]
     profile = gf.profile(gf.Company(name="A", complete=False, claims=claims))
     assert [claim.source for claim in profile.claims_used] == ["fair"]
-    assert profile.country_count == ANY_COUNTRIES
+    assert profile.country_count == gf.Count((1, 250))  # two continents are somewhere
+
+
+def test_more_time_zones_than_the_claimed_countries_keep_are_set_aside() -> None:
+    one = gf.Claim(metric="country_count", value=1, source="gov")
+    thirty = gf.Claim(metric="time_zone_count", value=30, source="blog")
+    profile = gf.profile(gf.Company(name="A", complete=False, claims=[one, thirty]))
+    assert profile.claims_used == ()
+    assert [str(conflict) for conflict in profile.conflicts] == [
+        "time_zone_count: blog says 30, gov says country_count 1: they disagree, so none is used (the record's own: 0-37)"
+    ]
+    eleven = gf.profile(gf.Company(name="A", complete=False, claims=[one, thirty.replace(value=11)]))
+    assert (eleven.conflicts, eleven.time_zone_count, eleven.headcount) == ((), 11, gf.Count("11+"))
+
+
+@pytest.mark.parametrize(("metric", "most"), [("country_count", 250), ("continent_count", 7), ("time_zone_count", 37)])
+def test_a_claim_of_more_than_there_are_contradicts_the_record(metric: str, most: int) -> None:
+    firm = gf.Company(name="A", complete=False, claims=[gf.Claim(metric=metric, value=most + 1, source="x")])
+    [conflict] = gf.profile(firm).conflicts
+    assert (conflict.kind, gf.profile(firm).claims_used) == ("contradiction", ())
+    assert str(conflict) == f"{metric}: x says {most + 1}, against the record's 0-{most}"
 
 
 def test_the_schema_says_each_unit_as_people_do() -> None:

@@ -52,6 +52,33 @@ def test_a_contradiction_between_figures_is_an_error_that_names_both(figures: di
     assert problems(gf.Accounts, {"year": 2024, **figures}) == [((), message)]
 
 
+@given(st.lists(st.integers(0, 1000), min_size=4, max_size=4), st.sampled_from([2, 3]))
+def test_published_shares_may_add_up_to_more_than_the_whole_by_what_rounding_adds(parts, digits) -> None:
+    """Three shares of a third, printed as 33.4 %, come to 100.2 %."""
+    regions = ("North America", "Europe", "Asia-Pacific", "rest of the world")
+    shares = [round(part / (sum(parts) or 1), digits) for part in parts]
+    sales = [{"region": region, "share": share} for region, share in zip(regions, shares, strict=True)]
+    assert gf.Accounts.model_validate({"year": 2024, "regional_sales": sales}).year == 2024
+    more = {**sales[0], "share": min(shares[0] + 1.03 - sum(shares), 1)}
+    if sum(shares) - shares[0] + more["share"] > 1.025:
+        assert problems(gf.Accounts, {"year": 2024, "regional_sales": [more, *sales[1:]]})
+
+
+def test_a_relation_ends_no_earlier_than_it_began() -> None:
+    [(_, message)] = problems(gf.Relation, {"name": "B", "kind": "linked", "since": 2020, "until": 2019})
+    assert message == "until 2019 lies before since 2020: correct the one or the other."
+    assert gf.Relation(name="B", kind="linked", since=2020, until=2020).stands_in(2020)
+
+
+def test_as_of_a_day_a_relation_had_not_begun_or_not_ended_yet() -> None:
+    parent = gf.Relation(name="B", kind="linked", since=2015, until=2020)
+    firm = gf.Company(name="A", relations=[parent])
+    assert firm.as_of("2014-12-31").relations == ()
+    assert firm.as_of("2020-06-01").relations == (parent.replace(until=None),)
+    assert firm.as_of("2021-01-01").relations == (parent,)
+    assert gf.Company(name="A").as_of("2021-01-01").relations is None
+
+
 def test_every_contradiction_of_a_year_is_named_at_once() -> None:
     [(_, message)] = problems(
         gf.Accounts,

@@ -259,12 +259,20 @@ def test_model_copy_validates_and_keeps_no_old_answers() -> None:
         firm.model_copy(update={"nosuch": 1})
 
 
+SUBSIDIARIES = [{"country": country, "mode": "subsidiary"} for country in ("US", "JP", "US")]
+
+
 @pytest.mark.parametrize(
     ("record", "message"),
     [
         ({"accounts": [{"year": 2023}, {"year": 2024}, {"year": 2023}]}, "there are two accounts of 2023: leave one"),
         ({"affiliates": "3-5", "foreign_affiliates": "6+"}, "foreign_affiliates 6+ exceeds affiliates 3-5: raise"),
         ({"affiliates": 0, "foreign_affiliates": 1}, "foreign_affiliates 1 exceeds affiliates 0"),
+        (
+            {"foreign_affiliates": 1, "home": "RS", "offices": SUBSIDIARIES},
+            "foreign_affiliates 1 contradicts the subsidiaries abroad, at least 2 (JP, US): raise the one or lower the other",
+        ),
+        ({"affiliates": 1, "home": "RS", "offices": SUBSIDIARIES}, "affiliates 1 contradicts the subsidiaries abroad"),
     ],
 )
 def test_a_company_whose_accounts_or_affiliates_contradict_each_other_is_refused(record: dict, message: str) -> None:
@@ -318,6 +326,8 @@ def test_as_of_is_what_as_of_a_later_day_would_say_of_that_day(years, entered, d
     [
         {"accounts": [{"year": 2023}, {"year": 2024}]},
         {"affiliates": "5+", "foreign_affiliates": 9},
+        {"affiliates": 2, "foreign_affiliates": 2, "home": "RS", "offices": SUBSIDIARIES},
+        {"affiliates": 1, "foreign_affiliates": 1, "home": "US", "offices": SUBSIDIARIES},
         {"affiliates": "3-5", "foreign_affiliates": "5-9"},
         {"foreign_affiliates": 9},
         {"affiliates": 9},

@@ -75,7 +75,7 @@ def test_the_verdict_says_which_facts_decided_it(vast) -> None:
     ]
     text = str(verdict)
     assert text.startswith("Vast: micro-multinational\n")
-    assert "San Francisco, United States; Belgrade, Serbia; claim by the article" in text
+    assert "San Francisco, United States; Belgrade, Serbia; claim by Council on Competitiveness" in text
     assert "they disagree, so none is used" in text
     assert "2003/361/EC" in text
     assert verdict.missing == ()

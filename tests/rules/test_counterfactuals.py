@@ -101,6 +101,14 @@ def test_the_change_of_people_is_the_nearest(people: int, countries: int, taxono
     assert {label: found.get(label) for label in nearest} == nearest
 
 
+def test_what_would_decide_or_change_a_label_is_worked_out_once() -> None:
+    decided = gf.classify(gf.Company(name="A", headcount=9, offices=[gf.Office(country="RS")]))
+    open_ = gf.classify(gf.Company(name="A", headcount=9))
+    assert decided.changes is decided.changes
+    assert open_.missing is open_.missing
+    assert decided == gf.Verdict.model_validate_json(decided.model_dump_json())
+
+
 def test_one_office_abroad_moves_two_facts() -> None:
     both = (metric.country_count >= 2) & (metric.foreign_country_count >= 1)
     taxonomy = gf.Taxonomy(name="t", classes=[definition("abroad", both)])
@@ -125,6 +133,7 @@ def test_shares_by_region_that_change_still_add_up() -> None:
         "home-region oriented",
         "host-region oriented",
         "bi-regional",
+        "unclassified",  # where less than a fifth is sold in its home region
     }
 
 

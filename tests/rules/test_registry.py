@@ -92,3 +92,12 @@ def test_what_is_not_a_firm_or_not_a_taxonomy_is_refused() -> None:
         gf.classify("Vast")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="is not a taxonomy: give one"):
         gf.classify(gf.Company(name="A"), gf.default_taxonomy)  # type: ignore[arg-type]
+
+
+def test_the_verdicts_of_all_taxonomies_are_shown_on_one_screen_however_many_there_are() -> None:
+    verdict = gf.classify(gf.Company(name="A", headcount=300, offices=[gf.Office(country="RS")]))
+    many = gf.rules.Verdicts({f"taxonomy_{at}": verdict for at in range(50)})
+    lines = repr(many).splitlines()
+    assert lines[0] == "taxonomy_0   domestic large firm"
+    assert lines[-1] == "and 30 more"
+    assert len(lines) == 21

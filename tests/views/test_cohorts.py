@@ -87,7 +87,7 @@ def test_a_trend_is_told_year_by_year_and_the_first_years_counted() -> None:
     assert "By year of founding: 2002: 0–100 %; 2003: 0–100 %;" in card.html()
     assert "2011: 0–50 %" in card.html()
     assert "Before them 2 years more." in card.html()
-    assert "before them 2 years more" in card.text()
+    assert "Before them 2 years more." in card.text()
     assert "  2011                     0–50 %" in card.text()
     few = measured.card(trend=gf.cohort.trend(measured.firms.filter(pl.col("founded_low") > 2009), "small"))
     assert "Before them" not in few.html()

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, create_model
 
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.ground.record import Record
 from globalfirm.metrics.quantities import FIGURES, LIBRARY
-from globalfirm.model.claim import ClaimedMetric
+from globalfirm.model.claim import CLAIMED
 
 Kind = Literal[
     "id",
@@ -72,8 +72,6 @@ class InputColumn:
         """Whether a number in it must be whole."""
         return self.kind in {"year", "whole"}
 
-
-CLAIMED: tuple[ClaimedMetric, ...] = get_args(ClaimedMetric)
 
 INPUT_COLUMNS: dict[str, InputColumn] = {
     column.name: column

@@ -2,8 +2,9 @@
 
 Where a firm can't be decided, neither side counts it: shares come with the bounds that it leaves open.
 
-Source: the 2007 article on micro-multinationals: of venture-backed software start-ups founded since 1999 nearly 40
-percent had employees outside the United States, and those had raised more than twice as much as the others.
+Source: USA Today's survey of venture-backed software start-ups created since 1999, by Council on Competitiveness, Where
+America Stands: Entrepreneurship (2007), as quoted in "The Trend of the Micro-Multinationals", Small Business Trends: nearly
+40 percent have employees outside the United States, and those received more than twice as much funding as the others.
 """
 
 from __future__ import annotations

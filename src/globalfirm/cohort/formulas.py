@@ -93,8 +93,10 @@ class Columns:
         return cls.where(some, cls.where(some, one, 1.0) * cls.where(some, other, 1.0), 0.0)
 
     @staticmethod
-    def root(value: Value) -> Value:
-        """The square root."""
+    def root(value: Value, degree: int = 2) -> Value:
+        """The square root, or that of another degree."""
+        if degree != 2:
+            return value ** (1 / degree)
         return sqrt(value) if is_constant(value) else value.sqrt()
 
 

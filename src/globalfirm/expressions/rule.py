@@ -13,6 +13,7 @@ from globalfirm.expressions.facts import Fact, FactSource, facts_of
 from globalfirm.expressions.logic import Outcome
 from globalfirm.ground.first_use import view_of
 from globalfirm.ground.record import Record, made_of
+from globalfirm.ground.shown import Shown
 from globalfirm.model.company import Company
 from globalfirm.model.interval import Interval
 from globalfirm.model.partial_set import PartialSet
@@ -35,7 +36,7 @@ def _any_rule(value: object) -> Rule:
     return READ_ANY[0].validate_python(value)
 
 
-class Rule(Record):
+class Rule(Shown, Record):
     """What can be asked of a firm. Combine rules with `&`, `|` and `~`; they answer yes, no or can't tell.
 
     `Rule.model_validate` and `Rule.model_validate_json` read any kind of rule.
@@ -77,10 +78,6 @@ class Rule(Record):
           Fewer than 250 people
         """
         return view_of(self, "text")  # type: ignore[no-any-return]
-
-    def _repr_html_(self) -> str:
-        """For notebooks: the tree."""
-        return view_of(self, "html")  # type: ignore[no-any-return]
 
     def bind(self, values: Mapping[str, float]) -> Self:
         """The rule with numbers in the place of its parameters.

@@ -231,7 +231,7 @@ class Record(BaseModel):
         ours = {
             name
             for base in type(self).__mro__
-            if issubclass(base, Record)
+            if base not in BaseModel.__mro__
             for name in vars(base)
             if not name.startswith(("_", "model_"))
         }

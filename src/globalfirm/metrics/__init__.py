@@ -13,14 +13,19 @@ from globalfirm.metrics.abroad import (
     host_region_sales_share,
     internationalization_index_percent,
     north_america_sales_share,
+    other_region_sales_share,
     transnationality_index_percent,
 )
 from globalfirm.metrics.accounts import (
+    annual_headcount,
     balance_sheet_eur,
     group_balance_sheet_eur,
     group_headcount,
     group_turnover_eur,
+    headcount_growth_percent,
+    starting_headcount,
     turnover_eur,
+    turnover_growth_percent,
 )
 from globalfirm.metrics.claims import Conflict
 from globalfirm.metrics.clock import time_zone_count, time_zone_span_extremes, time_zone_span_hours
@@ -46,6 +51,8 @@ from globalfirm.metrics.entry import (
     foreign_market_count,
     founded,
     value_adding_country_count,
+    years_to_foreign_market,
+    years_to_foreign_value_adding,
     years_to_second_country,
 )
 from globalfirm.metrics.facts import Facts
@@ -77,6 +84,7 @@ __all__ = [
     "Profile",
     "SetMetric",
     "Year",
+    "annual_headcount",
     "asia_pacific_sales_share",
     "balance_sheet_eur",
     "composed",
@@ -107,6 +115,7 @@ __all__ = [
     "group_headcount",
     "group_turnover_eur",
     "headcount",
+    "headcount_growth_percent",
     "home",
     "home_region_sales_share",
     "host_region_sales_share",
@@ -115,11 +124,13 @@ __all__ = [
     "isolation_index",
     "metric",
     "north_america_sales_share",
+    "other_region_sales_share",
     "profile",
     "quantity",
     "shared_hours",
     "site_index",
     "spatial_index_km",
+    "starting_headcount",
     "time_zone_count",
     "time_zone_index_hours",
     "time_zone_span",
@@ -127,7 +138,10 @@ __all__ = [
     "time_zone_span_hours",
     "transnationality_index_percent",
     "turnover_eur",
+    "turnover_growth_percent",
     "value_adding_country_count",
     "working_day",
+    "years_to_foreign_market",
+    "years_to_foreign_value_adding",
     "years_to_second_country",
 ]

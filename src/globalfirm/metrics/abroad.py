@@ -13,7 +13,7 @@ from typing import Any
 
 from globalfirm.metrics.declaration import metric
 from globalfirm.metrics.formulas import Bounds, Namespace, exactly, share_of, where, within
-from globalfirm.metrics.regions import TRIAD, region_field
+from globalfirm.metrics.regions import REGIONS, TRIAD, region_field
 from globalfirm.model.accounts import Region
 
 Firm = Any
@@ -80,15 +80,21 @@ def transnationality_index_percent(firm: Firm, xp: Namespace) -> Bounds:
     return Bounds(low, high)
 
 
-@metric(unit="affiliates", whole=True, source="UNCTAD, World Investment Report 2007: foreign affiliates")
+@metric(
+    unit="affiliates", whole=True, rests_on="affiliates",
+    source="UNCTAD, World Investment Report 2007: foreign affiliates, subsidiaries among them",
+)  # fmt: skip
 def foreign_affiliate_count(firm: Firm, xp: Namespace) -> Bounds:
-    """Affiliates outside the home country.
+    """Affiliates outside the home country: as stated, and at least one in each country entered by a subsidiary.
 
-    >>> from globalfirm import Company
+    >>> from globalfirm import Company, Office
     >>> foreign_affiliate_count(Company(name="A", foreign_affiliates=3))
     Count(3)
+    >>> foreign_affiliate_count(Company(name="A", home="RS", offices=[Office(country="US", mode="subsidiary")]))
+    Count('1+')
     """
-    return firm.stated_foreign_affiliates  # type: ignore[no-any-return] # bounds, as every figure
+    stated = firm.stated_foreign_affiliates
+    return Bounds(xp.maximum(stated.low, firm.foreign_subsidiary_countries), stated.high)
 
 
 @metric(unit="percent", maximum=100, source="UNCTAD, World Investment Report 2007, by secondary sources")
@@ -101,7 +107,7 @@ def internationalization_index_percent(firm: Firm, xp: Namespace) -> Bounds:
     >>> print(internationalization_index_percent(Company(name="A", affiliates=200, foreign_affiliates=150)))
     75
     """
-    share = share_of(xp, firm.stated_foreign_affiliates, firm.stated_affiliates)
+    share = share_of(xp, firm.foreign_affiliate_count, firm.stated_affiliates)
     return Bounds(100 * share.low, 100 * share.high)
 
 
@@ -131,25 +137,43 @@ def regional_sales(firm: Firm, xp: Namespace, region: Region) -> Bounds:
 
 def _unlisted(firm: Firm, xp: Namespace) -> Any:  # Any: a number or a column
     """The share of sales that no region listed has."""
-    shares = [getattr(firm, f"stated_{region_field(region)}").low for region in TRIAD]
-    return xp.maximum(0.0, 1 - (sum(shares) + firm.stated_elsewhere_sales_share.low))
+    shares = [getattr(firm, f"stated_{region_field(region)}").low for region in REGIONS]
+    return xp.maximum(0.0, 1 - sum(shares))
 
 
 @metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", source=_REGIONS)
 def home_region_sales_share(firm: Firm, xp: Namespace) -> Bounds:
-    """Share (0 to 1) of sales in the home country's region of the triad.
+    """Share (0 to 1) of sales in the home country's region of the triad: none where it lies in none.
 
     >>> from globalfirm import Accounts, Company, RegionalSales
     >>> year = Accounts(year=2024, regional_sales=[RegionalSales(region="Europe", share=0.7)])
-    >>> print(home_region_sales_share(Company(name="A", home="RS", accounts=[year])))
-    0.7
+    >>> firm = Company(name="A", home="RS", accounts=[year])
+    >>> print(home_region_sales_share(firm), home_region_sales_share(firm.replace(home="BR")))
+    0.7 0
     """
-    elsewhere = firm.stated_elsewhere_sales_share
-    stated = xp.either(elsewhere.low > 0, elsewhere.high < 1)
-    found = where(xp, stated, elsewhere, Bounds(0.0, _unlisted(firm, xp)))
+    found = exactly(0.0)
     for region in TRIAD:
         found = where(xp, _home_in(firm, region), regional_sales(firm, xp, region), found)
-    return where(xp, firm.has_home, found, Bounds(0.0, 1.0))
+    # A year without accounts is open, whatever the firm's home.
+    return where(xp, xp.both(firm.has_home, firm.has_accounts), found, Bounds(0.0, 1.0))
+
+
+@metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", source=_REGIONS)
+def other_region_sales_share(firm: Firm, xp: Namespace) -> Bounds:
+    """Share (0 to 1) of sales outside the home country's region, of the triad or the rest of the world.
+
+    The rest of the world is many regions: of a home there, what it sells there may be in its own or in others.
+
+    >>> from globalfirm import Accounts, Company, RegionalSales
+    >>> year = Accounts(year=2024, regional_sales=[RegionalSales(region="Europe", share=0.7)])
+    >>> firm = Company(name="A", home="RS", accounts=[year])
+    >>> print(other_region_sales_share(firm), other_region_sales_share(firm.replace(home="BR")))
+    0.3 0.7-1
+    """
+    in_triad = xp.either(*[_home_in(firm, region) for region in TRIAD])
+    elsewhere = Bounds(0.0, regional_sales(firm, xp, "rest of the world").high)
+    own = where(xp, in_triad, firm.home_region_sales_share, elsewhere)
+    return where(xp, firm.has_home, Bounds(1 - own.high, 1 - own.low), Bounds(0.0, 1.0))
 
 
 @metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", source=_REGIONS)

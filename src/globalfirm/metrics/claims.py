@@ -1,8 +1,9 @@
 """Claims reconciled with the record and one another: those that fit are used, the others are set aside.
 
 The steps are formulas, which numbers and columns share. A claim fits where what it says and what the record leaves open
-overlap. Claims on one metric that fit narrow it, unless they contradict one another. A claimed headcount bounds the places,
-too: where it leaves no room for what another claim says of them, the two disagree, and neither is used.
+overlap. Claims on one metric that fit narrow it, unless they contradict one another. What is claimed of people bounds the
+places, and of countries the continents and time zones: where that leaves no room for what another claim says of these, the two
+disagree, and neither is used. Where it leaves room, each narrows the other.
 """
 
 from __future__ import annotations
@@ -16,16 +17,33 @@ from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.ground.record import Record
 from globalfirm.metrics.declaration import Metric
 from globalfirm.metrics.firm import FirmNumbers
-from globalfirm.metrics.formulas import NUMBERS, UNBOUNDED, Bounds, Namespace, overlap, where, within
-from globalfirm.model.claim import Claim, ClaimedMetric
+from globalfirm.metrics.formulas import (
+    NUMBERS,
+    UNBOUNDED,
+    Bounds,
+    Namespace,
+    Value,
+    exactly,
+    overlap,
+    where,
+    within,
+)
+from globalfirm.model.claim import CLAIMED, Claim, ClaimedMetric
 from globalfirm.model.count import Count
 
 if TYPE_CHECKING:
     from globalfirm.model.company import Company
 
 PEOPLE: ClaimedMetric = "headcount"
-PLACES: tuple[ClaimedMetric, ...] = ("country_count", "continent_count", "time_zone_count")
-"""The metrics of places that claims are made of: a headcount leaves room for so many."""
+COUNTRIES: ClaimedMetric = "country_count"
+BOUNDED_BY: dict[ClaimedMetric, tuple[ClaimedMetric, ...]] = {
+    COUNTRIES: ("continent_count", "time_zone_count"),
+    PEOPLE: (COUNTRIES, "continent_count", "time_zone_count"),
+}
+"""The metrics that claims are made of, by the one that leaves room for so many: as their formulas read it."""
+
+Rooms = Mapping[ClaimedMetric, Mapping[ClaimedMetric, Bounds]]
+"""What each metric that bounds others leaves room for."""
 
 
 def narrowed_by(xp: Namespace, known: Bounds, fitting: Bounds) -> Bounds:
@@ -39,38 +57,56 @@ def narrowed_by(xp: Namespace, known: Bounds, fitting: Bounds) -> Bounds:
 
 
 class Reconciled(NamedTuple):
-    """The metrics that claims narrow, and where claims on places and on people left each other no room."""
+    """The metrics that claims narrow, and where claims on two of them left each other no room."""
 
     counts: dict[ClaimedMetric, Bounds]
-    clashes: dict[ClaimedMetric, Any]  # truth values or columns
-    headcount_rejected: Any  # a truth value or a column
+    clashes: dict[tuple[ClaimedMetric, ClaimedMetric], Any]  # truth values or columns
+    rejected: dict[ClaimedMetric, Any]  # as above
 
 
 def reconciled(
     xp: Namespace,
     without_claims: Mapping[ClaimedMetric, Bounds],
     narrowed: Mapping[ClaimedMetric, Bounds],
-    within_headcount: Mapping[ClaimedMetric, Bounds],
+    rooms: Rooms,
+    least_rooms: Rooms,
     *,
     unsure: Any = False,  # Any: a truth value or a column
 ) -> Reconciled:
     """The metrics by the record and the claims that fit it and one another.
 
-    `without_claims` is what the record says, `narrowed` what it says with the claims on each metric, `within_headcount`
-    what the narrowed headcount leaves room for. Where it is `unsure` whether claims on time zones fit, none is used.
+    `without_claims` is what the record says, `narrowed` what it says with the claims on each metric, `rooms` what each of
+    those leaves room for, `least_rooms` what its least does. Where it is `unsure` whether claims on time zones fit, neither
+    these nor those that bound them are used.
     """
-    clashes: dict[ClaimedMetric, Any] = {}
-    fitting: dict[ClaimedMetric, Bounds] = {}
-    for name, room in within_headcount.items():
-        clashes[name] = xp.neither(overlap(xp, narrowed[name], room))
-        left_out = xp.either(clashes[name], unsure) if name == "time_zone_count" else clashes[name]
-        fitting[name] = where(xp, left_out, without_claims[name], narrowed[name])
-    rejected = xp.either(unsure, *clashes.values())
-    counts: dict[ClaimedMetric, Bounds] = {PEOPLE: where(xp, rejected, without_claims[PEOPLE], narrowed[PEOPLE])}
-    for name, found in fitting.items():
-        room = where(xp, rejected, without_claims[name], within_headcount[name])
-        counts[name] = where(xp, overlap(xp, found, room), within(xp, found, room), found)
+    clashes: dict[tuple[ClaimedMetric, ClaimedMetric], Any] = {
+        (by, name): xp.either(
+            xp.neither(overlap(xp, narrowed[name], room)), unsure if name == "time_zone_count" else False
+        )
+        for by, found in rooms.items()
+        for name, room in found.items()
+    }
+    rejected: dict[ClaimedMetric, Any] = {
+        name: xp.either(*[clash for pair, clash in clashes.items() if name in pair], False) for name in without_claims
+    }
+    counts: dict[ClaimedMetric, Bounds] = {
+        name: where(xp, rejected[name], known, narrowed[name]) for name, known in without_claims.items()
+    }
+    for by, found in rooms.items():
+        for name, room in found.items():
+            left = where(xp, rejected[by], without_claims[name], room)
+            counts[name] = where(xp, overlap(xp, counts[name], left), within(xp, counts[name], left), counts[name])
+    for by, found in least_rooms.items():
+        for name, room in found.items():
+            counts[by] = _raised(xp, by, counts[by], narrowed[by].low, counts[name].low - room.high)
     return Reconciled(counts, clashes, rejected)
+
+
+def _raised(xp: Namespace, by: ClaimedMetric, known: Bounds, least: Value, lacking: Value) -> Bounds:
+    """A metric whose least leaves room for too few: a person more for each place that is lacking, a country at the least."""
+    more = lacking if by == PEOPLE else 1
+    raised = xp.where(lacking > 0, xp.maximum(known.low, least + more), known.low)
+    return Bounds(xp.minimum(raised, known.high), known.high)
 
 
 class Conflict(Record):
@@ -124,16 +160,19 @@ def reconcile_claims(company: Company) -> ReconciledClaims:
     ()
     """
     record = FirmNumbers(company)
-    own = record.bounds_of(_declared(PEOPLE))
-    without_claims: dict[ClaimedMetric, Bounds] = {PEOPLE: own, **_places(company, own)}
+    without_claims: dict[ClaimedMetric, Bounds] = {name: record.bounds_of(_declared(name)) for name in CLAIMED}
     fitting: dict[ClaimedMetric, list[Claim]] = {
         name: _fitting(company.claims, name, known) for name, known in without_claims.items()
     }
     narrowed: dict[ClaimedMetric, Bounds] = {
         name: narrowed_by(NUMBERS, known, _together(fitting[name])) for name, known in without_claims.items()
     }
-    within_headcount = _places(company, narrowed[PEOPLE])
-    found = reconciled(NUMBERS, without_claims, narrowed, within_headcount)
+    # Only claims bound others, and only claimed ones are bounded by them.
+    rooms = _rooms(company, {by: narrowed[by] for by in BOUNDED_BY if fitting[by]})
+    raising: dict[ClaimedMetric, Bounds] = {
+        by: exactly(narrowed[by].low) for by, names in BOUNDED_BY.items() if any(fitting[name] for name in names)
+    }
+    found = reconciled(NUMBERS, without_claims, narrowed, rooms, _rooms(company, raising))
     return ReconciledClaims(found.counts, *_sorted_claims(company.claims, without_claims, fitting, found))
 
 
@@ -143,10 +182,12 @@ def _declared(name: str) -> Metric:
     return found
 
 
-def _places(company: Company, people: Bounds) -> dict[ClaimedMetric, Bounds]:
-    """The metrics of places that so many people leave room for."""
-    firm = FirmNumbers(company, supposed={PEOPLE: people})
-    return {name: firm.bounds_of(_declared(name)) for name in PLACES}
+def _rooms(company: Company, supposed: Mapping[ClaimedMetric, Bounds]) -> Rooms:
+    """What metrics leave room for by their formulas, each of those that bound others supposed by itself."""
+    firms: dict[ClaimedMetric, FirmNumbers] = {
+        by: FirmNumbers(company, supposed={by: bounds}) for by, bounds in supposed.items()
+    }
+    return {by: {name: firm.bounds_of(_declared(name)) for name in BOUNDED_BY[by]} for by, firm in firms.items()}
 
 
 def _fitting(claims: tuple[Claim, ...], metric: ClaimedMetric, known: Bounds) -> list[Claim]:
@@ -187,8 +228,11 @@ def _sorted_claims(
         agreeing[name] = fitting[name] if agree else []
         if not agree:
             conflicts.append(Conflict(metric=name, claims=tuple(fitting[name]), known=known))
-        if found.clashes.get(name):
-            conflicts.append(Conflict(metric=name, claims=(*agreeing[name], *agreeing[PEOPLE]), known=known))
-        elif not (name == PEOPLE and found.headcount_rejected):
+        bounding = [
+            claim for (by, of), clash in found.clashes.items() if of == name and clash for claim in agreeing[by]
+        ]
+        if bounding:
+            conflicts.append(Conflict(metric=name, claims=(*agreeing[name], *bounding), known=known))
+        if not found.rejected[name]:
             used += agreeing[name]
     return tuple(used), tuple(conflicts)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from globalfirm.metrics import zones
 from globalfirm.metrics.declaration import metric
 from globalfirm.metrics.formulas import Bounds, Namespace
-from globalfirm.metrics.presence import count_with_unlisted, unlisted_places
+from globalfirm.metrics.presence import count_with_unlisted, more_in_countries, unlisted_places
 from globalfirm.model.interval import Interval
 from globalfirm.places import offsets
 
@@ -26,6 +26,9 @@ Firm = Any
 
 TIME_ZONES = 37
 """Hours from UTC that some country's clocks keep in standard time."""
+
+ZONES_OF_COUNTRIES = ((11, 0), (6, 5), (3, 11), (2, 15), (1, 21))
+"""One country keeps 11 of them at most, as Russia does, two keep 17, three 20, and so on: see `more_in_countries`."""
 
 NAMES = 600
 """No more names than this are in the IANA database."""
@@ -47,10 +50,12 @@ def time_zone_count(firm: Firm, xp: Namespace, *, by: str = "offset", at: str | 
     (Count(1), Count(2))
     """
     clock = firm.clock(by=None if by == "offset" else by, at=at)
-    found = count_with_unlisted(firm, xp, clock.zones.low, clock.zones.high + clock.anywhere)
-    if by != "offset":
-        return found
-    return Bounds(xp.minimum(found.low, TIME_ZONES), xp.minimum(found.high, TIME_ZONES)) if at is None else found
+    known = clock.zones.high + clock.anywhere
+    if by != "offset" or at is not None:
+        return count_with_unlisted(firm, xp, clock.zones.low, known)
+    more = more_in_countries(firm, xp, firm.further_zones, ZONES_OF_COUNTRIES)
+    found = count_with_unlisted(firm, xp, clock.zones.low, known, more)
+    return Bounds(xp.minimum(found.low, TIME_ZONES), xp.minimum(found.high, TIME_ZONES))
 
 
 @metric(

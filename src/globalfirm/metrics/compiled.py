@@ -129,9 +129,9 @@ class Symbols:
         return Symbol("({0} * {1} if {0} and {1} else 0.0)", one, other)
 
     @staticmethod
-    def root(value: Value) -> Value:
-        """The square root."""
-        return Symbol("sqrt({})", value)
+    def root(value: Value, degree: int = 2) -> Value:
+        """The square root, or that of another degree."""
+        return Symbol("sqrt({})", value) if degree == 2 else Symbol("{} ** {}", value, 1 / degree)
 
 
 class SymbolicFirm:

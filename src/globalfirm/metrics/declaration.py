@@ -38,8 +38,9 @@ if TYPE_CHECKING:
 else:
     MetricNames = object
 
-RestsOn = Literal["headcount", "places", "clocks", "operations", "accounts", "record"]
-"""Which part of a record holds what a metric is worked out of; clocks are the time zones of its places."""
+RestsOn = Literal["headcount", "places", "clocks", "operations", "affiliates", "accounts", "growth", "record"]
+"""Which part of a record holds what a metric is worked out of; clocks are the time zones of its places, growth is between
+the accounts of two years."""
 
 _OF_TEXT: dict[type, Callable[[str], object]] = {
     int: int,

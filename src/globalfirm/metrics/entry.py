@@ -8,7 +8,7 @@ from typing import Any, get_args
 from globalfirm.ground.messages import quote
 from globalfirm.metrics.declaration import Members, metric
 from globalfirm.metrics.formulas import Bounds, Namespace
-from globalfirm.metrics.presence import COUNTRIES
+from globalfirm.metrics.presence import COUNTRIES, unlisted_places
 from globalfirm.model.market import ACTIVITIES, EntryMode
 
 Firm = Any
@@ -58,6 +58,58 @@ def years_to_second_country(firm: Firm, xp: Namespace) -> Bounds:
 
 
 @metric(
+    unit="years", whole=True, rests_on="operations",
+    source="Oviatt and McDougall (1994), Journal of International Business Studies 25(1): how early a venture goes abroad",
+)  # fmt: skip
+def years_to_foreign_market(firm: Firm, xp: Namespace) -> Bounds:
+    """Years from the founding to work outside the home country in any way, by export too, by the calendar.
+
+    What does not say since when may have begun in any year. Of a firm that is complete at home the wait goes on: it is
+    open from the firm's age on the day of the record, where that is known.
+
+    >>> from globalfirm import Company, Market, Office
+    >>> firm = Company(name="A", home="DK", founded=2005, offices=[Office(country="DK")])
+    >>> print(years_to_foreign_market(firm.replace(markets=[Market(country="DE", mode="export", since=2007)])))
+    2
+    """
+    return _years_abroad(firm, xp, Bounds(firm.market_entry_low, firm.market_entry_high))
+
+
+@metric(
+    unit="years", whole=True, rests_on="operations",
+    source="Vanninen, Kuivalainen and Ciravegna (2017), International Business Review 26(2): how soon after its founding a "
+    "firm multinationalizes",
+)  # fmt: skip
+def years_to_foreign_value_adding(firm: Firm, xp: Namespace) -> Bounds:
+    """Years from the founding to do more than export outside the home country: with people there, or through a partner.
+
+    What does not say since when may have begun in any year, as in `years_to_foreign_market`.
+
+    >>> from globalfirm import Company, Market, Office
+    >>> firm = Company(name="A", home="DK", founded=2005, offices=[Office(country="DK")])
+    >>> markets = [Market(country="DE", mode="export", since=2005), Market(country="US", mode="joint venture", since=2007)]
+    >>> print(years_to_foreign_value_adding(firm.replace(markets=markets)))
+    2
+    """
+    return _years_abroad(firm, xp, Bounds(firm.value_adding_market_entry_low, firm.value_adding_market_entry_high))
+
+
+def _years_abroad(firm: Firm, xp: Namespace, market: Bounds) -> Bounds:
+    """Years from the founding to the first market or people abroad; of people in two countries some are abroad anyway."""
+    begun = firm.founded
+    known = begun.low == begun.high
+    since = xp.where(known, begun.low, 0)
+    listed = xp.both(known, _lists_all_abroad(firm, xp))
+    age = xp.maximum(firm.stated_seen_year.low - since, 0)
+    earliest = xp.minimum(firm.foreign_entry_low, market.low)
+    latest = xp.minimum(firm.foreign_entry_high, market.high)
+    wait = xp.where(earliest == inf, age, xp.maximum(earliest - since, 0))
+    placed = xp.both(known, firm.has_home)
+    end = xp.where(placed, xp.maximum(latest - since, 0), firm.years_to_second_country.high)
+    return Bounds(xp.where(listed, wait, 0), end)
+
+
+@metric(
     unit="countries", maximum=COUNTRIES, whole=True, rests_on="operations",
     source="Dimitratos, Johnson, Slow and Young (2003), European Management Journal 21(2): value-added activities "
     "through constellation and investment modes; the modes as secondary sources list them",
@@ -73,7 +125,7 @@ def value_adding_country_count(firm: Firm, xp: Namespace) -> Bounds:
     staffed, more = firm.country_count, firm.more_value_adding_countries
     # Countries with people that are not known by name may be among the markets.
     low = xp.maximum(firm.known_countries + more, staffed.low)
-    return Bounds(low, xp.where(firm.complete, staffed.high + more, inf))
+    return Bounds(low, xp.where(firm.markets_given, staffed.high + more, inf))
 
 
 @metric(
@@ -89,7 +141,9 @@ def foreign_market_count(firm: Firm, xp: Namespace) -> Bounds:
     Count(2)
     """
     known = xp.where(firm.has_home, firm.known_markets_abroad, 0)
-    return Bounds(known, xp.where(xp.both(firm.has_home, firm.complete), known, inf))
+    unlisted = firm.country_count.high - firm.known_countries
+    every = xp.both(firm.has_home, firm.markets_given)
+    return Bounds(xp.maximum(known, firm.foreign_country_count.low), xp.where(every, known + unlisted, inf))
 
 
 @metric(
@@ -100,14 +154,19 @@ def foreign_market_count(firm: Firm, xp: Namespace) -> Bounds:
 def foreign_activity_count(firm: Firm, xp: Namespace) -> Bounds:
     """Activities of the value chain, of nine, carried out abroad.
 
-    >>> from globalfirm import Company, Market
+    >>> from globalfirm import Company, Market, Office
     >>> market = Market(country="US", mode="export", activities=["outbound logistics"])
-    >>> foreign_activity_count(Company(name="A", home="RS", markets=[market]))
+    >>> foreign_activity_count(Company(name="A", home="RS", offices=[Office(country="RS")], markets=[market]))
     Count(1)
     """
-    every = xp.both(firm.complete, firm.has_home, firm.knows_activities_abroad)
     known = firm.known_activities_abroad
+    every = xp.both(_lists_all_abroad(firm, xp), firm.knows_activities_abroad)
     return Bounds(known, xp.where(every, known, ACTIVITIES))
+
+
+def _lists_all_abroad(firm: Firm, xp: Namespace) -> Any:  # Any: a truth value or a column
+    """Whether every place and market outside the home country is on record."""
+    return xp.both(firm.has_home, firm.markets_given, unlisted_places(firm, xp).at_most == 0)
 
 
 def entry_mode(text: str) -> EntryMode:
@@ -134,7 +193,8 @@ def entry_modes(firm: Firm, xp: Namespace) -> Members:
     """Modes through which it works abroad.
 
     >>> from globalfirm import Company, Office
-    >>> print(entry_modes(Company(name="A", home="RS", offices=[Office(country="US", mode="subsidiary")])))
-    subsidiary
+    >>> firm = Company(name="A", home="RS", offices=[Office(country="US", mode="subsidiary")])
+    >>> print(entry_modes(firm), "|", entry_modes(firm.replace(markets=[])))
+    subsidiary, perhaps others | subsidiary
     """
-    return Members(firm.entry_modes_listed, xp.both(firm.complete, firm.has_home))
+    return Members(firm.entry_modes_listed, _lists_all_abroad(firm, xp))

@@ -10,7 +10,7 @@ A rule asks `Facts` for the few metrics that it needs; a `Profile` holds all of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache, lru_cache
 from itertools import chain
 from math import inf
@@ -19,10 +19,11 @@ from typing import Any
 from globalfirm.expressions.facts import FACTS_OF, Fact
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.metrics.claims import Conflict, ReconciledClaims, reconcile_claims
-from globalfirm.metrics.compiled import compiled_at_once, metrics_read
+from globalfirm.metrics.compiled import compiled_at_once
 from globalfirm.metrics.declaration import Declared, Members, SetMetric
 from globalfirm.metrics.firm import FirmNumbers, reader_of
 from globalfirm.metrics.formulas import Bounds
+from globalfirm.metrics.quantities import starting_accounts
 from globalfirm.model.base import SourcedRecord
 from globalfirm.model.claim import Claim
 from globalfirm.model.company import Company
@@ -143,21 +144,32 @@ class Facts:
             found += _day_of(company)
         if rests_on == "record" and is_settled(self.fact(name)):
             found.append("the record")
-        if rests_on == "accounts":
-            accounts = self._firm.accounts
-            found.append(_with_origin(f"accounts of {accounts.year}", accounts) if accounts else "no accounts")
+        if rests_on == "affiliates":
+            stated, named = company.foreign_affiliates, company.foreign_subsidiaries[:SHOWN_PLACES]
+            found += [f"stated: {stated}"] if stated is not None else []
+            found += [_with_origin(place.country.name, place, place.mode) for place in named]
+        if rests_on in {"accounts", "growth"}:
+            read = [starting_accounts(self._firm)] if rests_on == "growth" else []
+            listed = [each for each in (*read, self._firm.accounts) if each is not None]
+            found += [_with_origin(f"accounts of {each.year}", each) for each in listed] or ["no accounts"]
         return (*found, *self._claims_behind(name))
 
     def _claims_behind(self, name: str) -> tuple[str, ...]:
-        """The claims on a metric, and where it is another one without any, those on the metrics that it is made of."""
+        """The claims on a metric, and those on others without which it would be another one: all, where any would do."""
         if not self.claims or not self.claims.used:
             return ()
-        metric, behind = metric_named(name), []
-        unclaimed = Facts(self.company.replace(claims=()), self.year)
-        if isinstance(metric, Declared) and self.fact(name) != unclaimed.fact(name):
-            behind = sorted(metrics_read(metric) - {name})
-        others = [claim_texts(self.claims.used, each, named=True) for each in behind]
-        return (*claim_texts(self.claims.used, name), *chain.from_iterable(others))
+        used = self.claims.used
+        others = sorted({claim.metric for claim in used} - {name})
+        behind = [each for each in others if self._without({each}).fact(name) != self.fact(name)]
+        if not behind and self._without({*others}).fact(name) != self.fact(name):
+            behind = others
+        named = [claim_texts(used, each, named=True) for each in behind]
+        return (*claim_texts(used, name), *chain.from_iterable(named))
+
+    def _without(self, claimed: Collection[str]) -> Facts:
+        """The facts without the claims on some metrics."""
+        left = [claim for claim in self.company.claims if claim.metric not in claimed]
+        return Facts(self.company.replace(claims=left), self.year)
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -196,7 +208,7 @@ def claim_texts(claims: Iterable[Claim], metric: str, *, named: bool = False) ->
     return tuple(f"claim by {claim.source}: {what}{claim.value}" for claim in claims if claim.metric == metric)
 
 
-OF_THE_RECORD_TOO = frozenset({"group_headcount"})
+OF_THE_RECORD_TOO = frozenset({"annual_headcount", "group_headcount"})
 """Yearly metrics that ask the record where the accounts don't tell."""
 
 
@@ -271,7 +283,7 @@ def is_settled(fact: Fact) -> bool:
 def _day_of(company: Company) -> list[str]:
     """On which day places are taken to stand, where the record holds days on which that changes."""
     dated = any(office.opened or office.closed for office in company.offices)
-    if not dated and not any(market.since for market in company.markets):
+    if not dated and not any(market.since for market in company.markets or ()):
         return []
     return [f"as of {company.seen}" if company.seen else "as listed, since the record has no day on which it was seen"]
 

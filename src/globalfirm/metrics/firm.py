@@ -24,6 +24,7 @@ from globalfirm.metrics.quantities import (
     Figure,
     Gathered,
     Over,
+    further,
     unknown_name,
 )
 from globalfirm.model.interval import Interval
@@ -174,6 +175,15 @@ def _once(firm: FirmNumbers) -> list[Count]:
     return [people.get(country, NOBODY) for country in firm._entries]
 
 
+def _further(firm: FirmNumbers, name: str) -> list[int]:
+    """What each country may keep beside one, if people are there: looked up where claims make it matter.
+
+    Without any there may be as many other countries as people not placed, who can't keep more than those do.
+    """
+    staffed = firm.record.people_by_country if firm.record.claims else ()
+    return [further(name, country) if country in staffed else 0 for country in firm._entries]
+
+
 COLUMNS: dict[Over, dict[str, Callable[[FirmNumbers], Collection[Any]]]] = {  # Any: numbers, names and truth values
     "people": {
         "country": lambda firm: firm.record.people_by_country,
@@ -193,8 +203,11 @@ COLUMNS: dict[Over, dict[str, Callable[[FirmNumbers], Collection[Any]]]] = {  # 
         "people_low": lambda firm: [people.low for people in _once(firm)],
         "people_high": lambda firm: _highs(_once(firm)),
         "at_home": lambda firm: [country == firm.record.home for country in firm._entries],
+        "abroad": lambda firm: [country != firm.record.home for country in firm._entries],
         "entered_low": lambda firm: [low for low, _ in firm._entries.values()],
         "entered_high": lambda firm: [high for _, high in firm._entries.values()],
+        "further_zones": lambda firm: _further(firm, "further_zones"),
+        "further_continents": lambda firm: _further(firm, "further_continents"),
     },
 }
 """The rows of a record, column by column: a quantity that is one of the columns needs no row by itself."""

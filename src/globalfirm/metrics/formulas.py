@@ -62,8 +62,8 @@ class Namespace(Protocol):
         """One times another: 0 where either is 0, be the other unbounded."""
         ...
 
-    def root(self, value: Value) -> Value:
-        """The square root."""
+    def root(self, value: Value, degree: int = 2) -> Value:
+        """The square root, or that of another degree."""
         ...
 
 
@@ -113,9 +113,9 @@ class Numbers:
         return one * other if one and other else 0.0
 
     @staticmethod
-    def root(value: Value) -> Value:
-        """The square root."""
-        return sqrt(value)
+    def root(value: Value, degree: int = 2) -> Value:
+        """The square root, or that of another degree."""
+        return sqrt(value) if degree == 2 else value ** (1 / degree)
 
 
 NUMBERS: Namespace = Numbers()

@@ -19,13 +19,15 @@ class MetricNames:
     transnationality_index_percent: Metric
     """UNCTAD's TNI: mean foreign share of assets, sales and employment."""
     foreign_affiliate_count: Metric
-    """Affiliates outside the home country."""
+    """Affiliates outside the home country: as stated, and at least one in each country entered by a subsidiary."""
     internationalization_index_percent: Metric
     """UNCTAD's II: foreign affiliates over all affiliates, the parent not counted."""
     geographical_spread_index: Metric
     """UNCTAD's GSI: the square root of the II (percent) times the number of host countries."""
     home_region_sales_share: Metric
-    """Share (0 to 1) of sales in the home country's region of the triad."""
+    """Share (0 to 1) of sales in the home country's region of the triad: none where it lies in none."""
+    other_region_sales_share: Metric
+    """Share (0 to 1) of sales outside the home country's region, of the triad or the rest of the world."""
     host_region_sales_share: Metric
     """Greatest share (0 to 1) of sales in another region of the triad than the home's."""
     north_america_sales_share: Metric
@@ -38,6 +40,14 @@ class MetricNames:
     """Sales of a year."""
     balance_sheet_eur: Metric
     """Balance sheet total of a year."""
+    annual_headcount: Metric
+    """People of a year, of the firm alone: where the last year's accounts don't say, those of its record."""
+    starting_headcount: Metric
+    """People three years before, where a period of growth starts."""
+    headcount_growth_percent: Metric
+    """Average annual growth of people over three years: what they would have grown by in each year alike."""
+    turnover_growth_percent: Metric
+    """Average annual growth of sales over three years, where both years are in one currency."""
     group_headcount: Metric
     """People, with those of linked and partner enterprises by their weight."""
     group_turnover_eur: Metric
@@ -64,6 +74,10 @@ class MetricNames:
     """Year of the founding: where the record does not say, no later than that of the first opening."""
     years_to_second_country: Metric
     """Years from the founding to people in a second country, by the calendar."""
+    years_to_foreign_market: Metric
+    """Years from the founding to work outside the home country in any way, by export too, by the calendar."""
+    years_to_foreign_value_adding: Metric
+    """Years from the founding to do more than export outside the home country: with people there, or through a partner."""
     value_adding_country_count: Metric
     """Countries where it does more than export: with people, or by a licence, franchise, alliance or venture."""
     foreign_market_count: Metric
@@ -115,13 +129,15 @@ class ProfileFields(Record):
     transnationality_index_percent: Interval
     """UNCTAD's TNI: mean foreign share of assets, sales and employment."""
     foreign_affiliate_count: Count
-    """Affiliates outside the home country."""
+    """Affiliates outside the home country: as stated, and at least one in each country entered by a subsidiary."""
     internationalization_index_percent: Interval
     """UNCTAD's II: foreign affiliates over all affiliates, the parent not counted."""
     geographical_spread_index: Interval
     """UNCTAD's GSI: the square root of the II (percent) times the number of host countries."""
     home_region_sales_share: Interval
-    """Share (0 to 1) of sales in the home country's region of the triad."""
+    """Share (0 to 1) of sales in the home country's region of the triad: none where it lies in none."""
+    other_region_sales_share: Interval
+    """Share (0 to 1) of sales outside the home country's region, of the triad or the rest of the world."""
     host_region_sales_share: Interval
     """Greatest share (0 to 1) of sales in another region of the triad than the home's."""
     north_america_sales_share: Interval
@@ -134,6 +150,14 @@ class ProfileFields(Record):
     """Sales of a year."""
     balance_sheet_eur: Interval
     """Balance sheet total of a year."""
+    annual_headcount: Interval
+    """People of a year, of the firm alone: where the last year's accounts don't say, those of its record."""
+    starting_headcount: Interval
+    """People three years before, where a period of growth starts."""
+    headcount_growth_percent: Interval
+    """Average annual growth of people over three years: what they would have grown by in each year alike."""
+    turnover_growth_percent: Interval
+    """Average annual growth of sales over three years, where both years are in one currency."""
     group_headcount: Interval
     """People, with those of linked and partner enterprises by their weight."""
     group_turnover_eur: Interval
@@ -160,6 +184,10 @@ class ProfileFields(Record):
     """Year of the founding: where the record does not say, no later than that of the first opening."""
     years_to_second_country: Count
     """Years from the founding to people in a second country, by the calendar."""
+    years_to_foreign_market: Count
+    """Years from the founding to work outside the home country in any way, by export too, by the calendar."""
+    years_to_foreign_value_adding: Count
+    """Years from the founding to do more than export outside the home country: with people there, or through a partner."""
     value_adding_country_count: Count
     """Countries where it does more than export: with people, or by a licence, franchise, alliance or venture."""
     foreign_market_count: Count

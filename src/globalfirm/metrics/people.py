@@ -6,7 +6,7 @@ from math import inf
 from typing import Any
 
 from globalfirm.metrics.declaration import metric
-from globalfirm.metrics.formulas import Bounds, Namespace, exactly, first_case, where
+from globalfirm.metrics.formulas import Bounds, Namespace, first_case, where
 from globalfirm.model.count import MOST
 
 Firm = Any
@@ -50,34 +50,41 @@ def foreign_headcount_share(firm: Firm, xp: Namespace) -> Bounds:
     >>> print(foreign_headcount_share(Company(name="A", home="US", offices=offices)))
     0.666666666667-0.75
     """
-    people, nations = firm.headcount, firm.country_count
-    abroad_low = firm.people_low - firm.people_at_home_low
+    people = firm.headcount
     # Wherever the home is, people in two countries are not all there.
     anything = Bounds(xp.ratio(firm.foreign_country_count.low, xp.minimum(people.high, MOST)), 1.0)
-    every_country = xp.both(firm.known_countries > 0, nations.high == firm.known_countries)
-    everybody = xp.both(abroad_low + firm.people_at_home_low == people.high, people.high > 0)
-    least = xp.ratio(abroad_low, people.high)
-    greatest = xp.where(people.high == inf, 1.0, xp.ratio(people.high - firm.people_at_home_low, people.high))
+    at_home, abroad = _at_home_and_abroad(firm, xp)
+    # Fewest abroad beside most at home, as far as there are people; and the other way round.
+    few = xp.maximum(abroad.low, people.low - at_home.high)
+    rest = xp.minimum(at_home.high, people.high - few)
+    stay = xp.maximum(at_home.low, people.low - abroad.high)
+    many = xp.minimum(abroad.high, people.high - stay)
+    most = xp.where(many == inf, 1.0, xp.ratio(xp.where(many == inf, 0.0, many), stay + many))
     return first_case(
         xp,
         (xp.neither(firm.has_home), anything),
-        (xp.both(every_country, xp.neither(firm.at_home)), exactly(1.0)),
-        (xp.both(every_country, nations.high == 1), exactly(0.0)),
-        (xp.both(xp.neither(firm.has_stated_headcount), firm.lists_everyone), _of_those_placed(firm, xp, abroad_low)),
         (people.high == 0, Bounds(0.0, 1.0)),
-        otherwise=Bounds(least, xp.where(everybody, least, greatest)),
+        otherwise=Bounds(xp.ratio(few, few + rest), most),
     )
 
 
-def _of_those_placed(firm: Firm, xp: Namespace, abroad_low: Any) -> Bounds:
-    """The share where the lists are the firm, and nobody is unplaced: with no bound to those abroad it tends to 1.
+def _at_home_and_abroad(firm: Firm, xp: Namespace) -> tuple[Bounds, Bounds]:
+    """The people at home and abroad, each as if the others were as many as they may be; the home is known.
 
-    People in countries that are not named may all be at home, or all abroad.
+    In a country that no list names there is somebody at the least. People in countries that are not named may all be at
+    home, or all abroad.
     """
+    nations, at_home = firm.country_count, firm.at_home
+    listed_abroad = firm.known_countries - xp.where(at_home, 1, 0)
+    home_low, abroad_low = firm.people_at_home_low, firm.people_low - firm.people_at_home_low
+    abroad_low = abroad_low + firm.foreign_country_count.low - listed_abroad
     elsewhere = firm.elsewhere_high
-    abroad_high = firm.people_abroad_high + elsewhere
-    least = xp.ratio(abroad_low, abroad_low + firm.people_at_home_high + elsewhere)
-    finite = xp.where(abroad_high == inf, 0.0, abroad_high)
-    most = xp.where(abroad_high == inf, 1.0, xp.ratio(finite, finite + firm.people_at_home_low))
-    placed = where(xp, xp.both(abroad_low == 0, elsewhere == 0), exactly(0.0), Bounds(least, most))
-    return where(xp, firm.known_countries == 0, Bounds(0.0, 1.0), placed)
+    lists_are_all = xp.both(firm.lists_everyone, xp.either(firm.known_countries > 0, elsewhere > 0))
+    placed = xp.both(lists_are_all, xp.neither(firm.has_stated_headcount))
+    every_country = xp.both(firm.known_countries > 0, nations.high == firm.known_countries)
+    home_high = xp.where(placed, firm.people_at_home_high + elsewhere, inf)
+    abroad_high = xp.where(placed, firm.people_abroad_high + elsewhere, inf)
+    return (
+        Bounds(home_low, xp.where(xp.both(every_country, xp.neither(at_home)), 0, home_high)),
+        Bounds(abroad_low, xp.where(firm.foreign_country_count.high == 0, 0, abroad_high)),
+    )

@@ -7,6 +7,7 @@ can be beside those placed.
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any, NamedTuple
 
 from globalfirm.metrics.declaration import Members, metric
@@ -22,6 +23,9 @@ COUNTRIES = 250
 
 CONTINENTS = 7
 """Of the seven-continent model."""
+
+CONTINENTS_OF_COUNTRIES = ((5, 0), (1, 4))
+"""One country has parts on 5 continents at most, as France has, two lie on 6, and three on all: see `more_in_countries`."""
 
 
 class UnlistedPlaces(NamedTuple):
@@ -44,11 +48,23 @@ def unlisted_places(firm: Firm, xp: Namespace) -> UnlistedPlaces:
     return UnlistedPlaces(xp.where(somewhere, 1, 0), xp.where(none, 0, left), none)
 
 
-def count_with_unlisted(firm: Firm, xp: Namespace, low: Any, known: Any) -> Bounds:
-    """A count of what is known and of as many more as there is room for."""
+def count_with_unlisted(firm: Firm, xp: Namespace, low: Any, known: Any, in_countries: Any = inf) -> Bounds:
+    """A count of what is known and of as many more as there is room for, of which so many are `in_countries`."""
     unlisted = unlisted_places(firm, xp)
     least = xp.where(low > 0, low, unlisted.at_least)
-    return Bounds(least, xp.maximum(least, known + unlisted.at_most))
+    return Bounds(least, xp.maximum(least, known + xp.minimum(unlisted.at_most, in_countries)))
+
+
+def more_in_countries(
+    firm: Firm, xp: Namespace, further: Any, most: tuple[tuple[int, int], ...]
+) -> Any:  # Any: as above
+    """How many more there can be by the number of countries: further ones in those on record, the most in as many others.
+
+    The most that n countries have is the least of some lines: pairs of what each country adds, and what there is to begin with.
+    What several countries on record share is counted for each of them: never too few.
+    """
+    others = firm.country_count.high - firm.known_countries
+    return further + xp.minimum(*[each * others + first for each, first in most])
 
 
 @metric(
@@ -95,7 +111,8 @@ def continent_count(firm: Firm, xp: Namespace) -> Bounds:
     >>> continent_count(Company(name="A", offices=[Office(country="US"), Office(country="RS")]))
     Count(2)
     """
-    return count_with_unlisted(firm, xp, firm.known_continents, firm.known_continents)
+    more = more_in_countries(firm, xp, firm.further_continents, CONTINENTS_OF_COUNTRIES)
+    return count_with_unlisted(firm, xp, firm.known_continents, firm.known_continents, more)
 
 
 @metric.set_of(

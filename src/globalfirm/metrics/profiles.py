@@ -17,9 +17,9 @@ from pydantic import Field, create_model
 
 from globalfirm.expressions.facts import FACTS_OF, Fact, FactSource, facts_of, for_each
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
-from globalfirm.ground.first_use import view_of
 from globalfirm.ground.messages import quote
 from globalfirm.ground.record import Record, made_of
+from globalfirm.ground.shown import ShownAsCard
 from globalfirm.metrics.claims import Conflict
 from globalfirm.metrics.declaration import Declared, Metric, seal
 from globalfirm.metrics.facts import OF_THE_RECORD_TOO, Facts, as_fact, claim_texts, fact_without_accounts
@@ -63,10 +63,7 @@ def _described(metric: Declared) -> str:
 
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from globalfirm.metrics.generated import ProfileFields as _Fields
-    from globalfirm.views.card import Card
 else:
     _Fields = create_model(
         "ProfileFields",
@@ -105,7 +102,7 @@ class Year(Record):
         return _value(self.figures, name, parameters) if name.isidentifier() else _reckoned(self, name)
 
 
-class Profile(_Fields):
+class Profile(ShownAsCard, _Fields):
     """The metrics of one firm. Each quantity is an interval, exact where the record and the claims settle it.
 
     A field for each of the library's metrics; a user's own is `profile["name"]`.
@@ -170,30 +167,6 @@ class Profile(_Fields):
         """The fields, those that the card shows first: a long repr is cut."""
         held = dict(super().__repr_args__())
         return [(name, held[name]) for name in dict.fromkeys((*_SHOWN_FIRST, *held))]
-
-    def card(self, *, on: date | str | None = None) -> Card:
-        """What the firm looks like, by the default taxonomy: figures, map, working day, label and why.
-
-        It shows itself in notebooks and terminals (`print`), and is saved as a picture. Another taxonomy's card is
-        `taxonomy.classify(profile).card()`. A profile holds
-        countries and no places: these are on the map, and their clocks in the working day, of `on` or today.
-
-        Raises:
-            ValueError: the text is not an ISO 8601 day, or the tables of daylight saving do not reach it.
-
-        >>> from globalfirm import Company, profile
-        >>> profile(Company(name="A", headcount=9)).card()
-        Card of A: undetermined
-        """
-        return view_of(self, "card", on=on)  # type: ignore[no-any-return]
-
-    def _repr_html_(self) -> str:
-        """For notebooks: the card."""
-        return view_of(self, "html")  # type: ignore[no-any-return]
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """For notebooks that choose: the card, and the repr for terminals, where `print(...card())` draws it."""
-        return {"text/html": self._repr_html_(), "text/plain": repr(self)}
 
     def __str__(self) -> str:
         """The figures, one a line."""

@@ -17,10 +17,14 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.metrics.formulas import Namespace, Value
-from globalfirm.metrics.regions import TRIAD, region_field, region_of
+from globalfirm.metrics.regions import REGIONS, TRIAD, region_field, region_of
 from globalfirm.model.interval import Interval
+from globalfirm.places.continent import continents_of
+from globalfirm.places.offsets import standard_offsets
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from globalfirm.model.accounts import Accounts, Region
     from globalfirm.model.company import Company
 
@@ -43,6 +47,14 @@ class Row(Protocol):
     elsewhere_high: Value
     entered_low: Value
     entered_high: Value
+    further_zones: Value
+    further_continents: Value
+
+
+NOTHING_OF: dict[How, float] = {
+    "sum": 0.0, "any": 0.0, "distinct": 0.0, "least": inf, "second_least": inf, "most": -inf,
+}  # fmt: skip
+"""What comes together of no rows at all, and what a row counts as that is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +70,7 @@ class Gathered:
     def value(self, row: Any, xp: Namespace) -> Value:  # Any: as above
         """What of a row comes together: what it holds by a name, or what is worked out of it."""
         value = getattr(row, self.of) if isinstance(self.of, str) else self.of(row, xp)
-        return xp.where(getattr(row, self.where), value, 0.0) if self.where else value
+        return xp.where(getattr(row, self.where), value, NOTHING_OF[self.how]) if self.where else value
 
 
 class RecordInYear(Protocol):
@@ -91,6 +103,22 @@ class Derived:
     columns: Callable[[Any, Namespace], Value]  # Any: the firm's columns
 
 
+FURTHER: dict[str, Callable[[str], Collection[object]]] = {
+    "further_zones": standard_offsets,
+    "further_continents": continents_of,
+}
+"""What a country may keep several of."""
+
+
+def further(name: str, country: str) -> int:
+    """How many more there are than one of what a country may keep several of.
+
+    >>> further("further_zones", "US"), further("further_continents", "FR"), further("further_zones", "BV")
+    (5, 4, 0)
+    """
+    return max(len(FURTHER[name](country)) - 1, 0)
+
+
 QUANTITIES: dict[str, Gathered] = {}
 FIGURES: dict[str, Figure] = {}
 DERIVED: dict[str, Derived] = {}
@@ -110,7 +138,7 @@ READ_OF_FIRMS = frozenset(
             "is_stated",
             "home_among",
         ),
-        *("countries_listed", "continents_listed", "home_listed", "entry_modes_listed", "rows_are_offices", "read"),
+        *("countries_listed", "continents_listed", "home_listed", "entry_modes_listed", "read"),
         *("supposed", "members"),
     )
 )
@@ -127,7 +155,7 @@ def quantity(
 ) -> None:
     """Declare a quantity that formulas may read as `firm.<name>`; declared again, it takes its own place.
 
-    `of` names what a row holds, or works it out of the row; a sum may be of the rows alone that hold `where`.
+    `of` names what a row holds, or works it out of the row; a sum or an extreme may be of the rows alone that hold `where`.
 
     Raises:
         ValueError: the library has one of that name.
@@ -198,6 +226,11 @@ quantity("second_entry_high", "second_least", "countries", "entered_high")
 # People by country, for their concentration.
 quantity("people_low_squared", "sum", "countries", lambda row, xp: row.people_low * row.people_low)
 quantity("most_people_low", "most", "countries", "people_low")
+quantity("foreign_entry_low", "least", "countries", "entered_low", where="abroad")
+quantity("foreign_entry_high", "least", "countries", "entered_high", where="abroad")
+# Where claims say how many countries there are: what those on record may keep beside one zone and one continent each.
+quantity("further_zones", "sum", "countries", "further_zones")
+quantity("further_continents", "sum", "countries", "further_continents")
 # Ways to work abroad: open offices and markets outside the home country.
 quantity("known_markets_abroad", "distinct", "operations", "country")
 
@@ -222,14 +255,34 @@ def _related(name: str, figure_of: Callable[[Accounts | None, str], Interval | N
         if company.relations is None:
             return None
         same_year = accounts.year if accounts else year
+        today = company.seen.year if same_year is None and company.seen else same_year
         total: Interval = NOTHING
         for relation in company.relations:
+            if not relation.stands_in(today):
+                continue
             theirs = next((each for each in relation.accounts if each.year == same_year), None)
             value = figure_of(theirs, name)
             total = total + relation.weight * (ANYTHING if value is None else value)
         return total
 
     return of
+
+
+GROWTH_YEARS = 3
+"""Over how many years growth is measured."""
+
+
+def starting_accounts(firm: RecordInYear) -> Accounts | None:
+    """The accounts of the year in which the period of growth starts that ends in the year asked for."""
+    first = firm.accounts and firm.accounts.year - GROWTH_YEARS
+    return next((each for each in firm.record.accounts if each.year == first), None)
+
+
+def _starting_turnover(firm: RecordInYear) -> Interval | None:
+    """Sales of the year in which growth starts, where both years are in one currency that is stated."""
+    start, now = starting_accounts(firm), firm.accounts
+    comparable = start and now and start.currency and start.currency == now.currency
+    return start.turnover if start and comparable else None
 
 
 def _regional(region: Region) -> Callable[[RecordInYear], Interval | None]:
@@ -252,6 +305,8 @@ figure("stated_turnover_eur", _in_euros("turnover"), column="turnover_eur")
 figure("stated_balance_sheet_eur", _in_euros("balance_sheet"), column="balance_sheet_eur")
 figure("accounts_headcount", _of_accounts("headcount"))
 figure("accounts_turnover", _of_accounts("turnover"))
+figure("stated_starting_headcount", lambda firm: getattr(starting_accounts(firm), "headcount", None))
+figure("starting_turnover", _starting_turnover)
 figure("accounts_assets", _of_accounts("balance_sheet"))
 figure("foreign_headcount", _of_accounts("foreign_headcount"))
 figure("foreign_turnover", _of_accounts("foreign_turnover"))
@@ -269,10 +324,10 @@ figure("stated_affiliates", lambda firm: firm.record.affiliates, column="affilia
 figure("stated_foreign_affiliates", lambda firm: firm.record.foreign_affiliates, column="foreign_affiliate_count")
 for _share in ("foreign_sales_share", "foreign_assets_share", "foreign_employment_share"):
     figure(f"stated_{_share}", lambda firm: None, column=_share, maximum=1.0)
-for _region in TRIAD:
-    figure(f"stated_{region_field(_region)}", _regional(_region), column=region_field(_region), maximum=1.0)
-# Of the rest of the world no table tells.
-figure("stated_elsewhere_sales_share", _regional("rest of the world"), maximum=1.0)
+for _region in REGIONS:
+    # Of the rest of the world no table tells.
+    _column = region_field(_region) if _region in TRIAD else None
+    figure(f"stated_{region_field(_region)}", _regional(_region), column=_column, maximum=1.0)
 
 
 def _derived(name: str, of: Callable[[RecordInYear], Value], columns: Callable[[Any, Namespace], Value]) -> None:
@@ -292,6 +347,30 @@ def _more_value_adding(firm: RecordInYear) -> int:
     return len(entered - firm.record.people_by_country.keys())
 
 
+def _market_entry(undated: float, *, exports: bool) -> Callable[[RecordInYear], float]:
+    """The year of the first market abroad; one that does not say since when may be as early or as late as is given."""
+
+    def of(firm: RecordInYear) -> float:
+        known, home = firm.record.known_markets, firm.record.home
+        if not known:
+            return inf
+        entered = [each for each in known if each.country != home and (exports or each.mode != "export")]
+        return min([undated if each.since is None else each.since for each in entered], default=inf)
+
+    return of
+
+
+def _activities_abroad(firm: RecordInYear) -> int:
+    return len({activity for place in firm.record.abroad for activity in place.activities})
+
+
+def _knows_activities_abroad(firm: RecordInYear) -> bool:
+    """Whether each place and market abroad says what is done there: of people at no office nothing does."""
+    record = firm.record
+    at_no_office = record.people_by_country.keys() - {record.home, *[place.country for place in record.abroad]}
+    return not at_no_office and all(place.activities for place in record.abroad)
+
+
 def _home_in(region: Region) -> Callable[[RecordInYear], bool]:
     return lambda firm: firm.record.home is not None and region_of(firm.record.home) == region
 
@@ -306,8 +385,11 @@ _derived(  # people in countries that are not named are counted, but where they 
     lambda firm: firm.record.lists_every_place,
     lambda firm, xp: xp.both(firm.lists_everyone, firm.elsewhere_high == 0),
 )
+# A table has no column of markets: those that a firm may have are not known.
+_derived("markets_given", lambda firm: firm.record.markets is not None, lambda firm, xp: firm.constant(False))
 _derived("has_home", lambda firm: firm.record.home is not None, lambda firm, xp: firm.column("has_home"))
 _derived("is_latest_year", _is_latest, lambda firm, xp: firm.constant(True))
+_derived("has_accounts", lambda firm: firm.accounts is not None, lambda firm, xp: firm.constant(True))
 _derived(
     "has_accounts_headcount",
     lambda firm: firm.accounts is not None and firm.accounts.headcount is not None,
@@ -325,17 +407,21 @@ for _region in TRIAD:
     _derived(
         f"home_in_{region_field(_region).removesuffix('_sales_share')}", _home_in(_region), _home_column_in(_region)
     )
-# A table of offices tells of no markets, and not of what is done where; one of teams or persons not how it entered.
+# A table tells of no markets, and not of what is done where.
 _derived("more_value_adding_countries", _more_value_adding, lambda firm, xp: firm.constant(0))
 _derived(
-    "known_activities_abroad",
-    lambda firm: len({activity for place in firm.record.abroad for activity in place.activities}),
+    "foreign_subsidiary_countries",
+    lambda firm: len({place.country for place in firm.record.foreign_subsidiaries}),
     lambda firm, xp: firm.constant(0),
 )
+for _name, _exports in (("market_entry", True), ("value_adding_market_entry", False)):
+    _derived(f"{_name}_low", _market_entry(-inf, exports=_exports), lambda firm, xp: firm.constant(inf))
+    _derived(f"{_name}_high", _market_entry(inf, exports=_exports), lambda firm, xp: firm.constant(inf))
+_derived("known_activities_abroad", _activities_abroad, lambda firm, xp: firm.constant(0))
 _derived(
     "knows_activities_abroad",
-    lambda firm: all(place.activities for place in firm.record.abroad),
-    lambda firm, xp: firm.known_markets_abroad == 0 if firm.rows_are_offices else firm.constant(True),
+    _knows_activities_abroad,
+    lambda firm, xp: firm.constant(False),
 )
 
 LIBRARY.update(QUANTITIES, FIGURES, DERIVED)

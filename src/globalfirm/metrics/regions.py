@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from globalfirm.model.accounts import Region
 from globalfirm.places.continent import Continent, continent_of
 
 if TYPE_CHECKING:
-    from globalfirm.model.accounts import Region
     from globalfirm.places.country import Country
 
+REGIONS: tuple[Region, ...] = get_args(Region)
 TRIAD: tuple[Region, ...] = ("North America", "Europe", "Asia-Pacific")
 NORTH_AMERICA = frozenset({"US", "CA", "MX"})
 """The countries of NAFTA, which Rugman and Verbeke (2004) name for the first region of the triad."""

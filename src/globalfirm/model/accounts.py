@@ -7,6 +7,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+from math import inf
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 import pycountry
@@ -27,7 +30,7 @@ from globalfirm.model.interval import Interval
 from globalfirm.model.money import without_currency
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from typing import Unpack
 
     from globalfirm.model.base import SourceFields
@@ -92,6 +95,14 @@ Region = Literal["North America", "Europe", "Asia-Pacific", "rest of the world"]
 who name NAFTA, the European Union and Asia; later work widens these to Europe and Asia-Pacific."""
 
 
+ROUNDING = 0.005
+"""How much more than it is a published share may say: they are rounded, to whole percents at the coarsest."""
+
+
+Rates = Mapping[tuple[int, str], float]
+"""What one unit of a currency was worth in a year, in another currency: by the year and the code."""
+
+
 class RegionalSales(ExtensibleRecord):
     """The share of a year's sales that is made in a region of the triad.
 
@@ -110,7 +121,8 @@ class RegionalSales(ExtensibleRecord):
 class Accounts(SourcedRecord):
     """What a firm's accounts of one year say: people, sales and assets, in all and abroad.
 
-    Amounts are in the `currency`. People are annual work units or full-time equivalents where the source counts them so:
+    Amounts are in the `currency`. Shares of sales by region may add up to more than 1 by what rounding adds, half a percent
+    each. People are annual work units or full-time equivalents where the source counts them so:
     9.5 is right here, and not in the headcount of a company or an office.
 
     >>> Accounts(year=2024, turnover=10, foreign_turnover=12)
@@ -166,7 +178,7 @@ class Accounts(SourcedRecord):
         if twice := [region for region in dict.fromkeys(regions) if regions.count(region) > 1]:
             problems.append(f"regional_sales name {' and '.join(twice)} more than once: leave one share of each")
         least = sum(sales.share.low or 0 for sales in self.regional_sales)
-        if least > 1 + 1e-9:
+        if least - ROUNDING * len(regions) > 1 + 1e-9:
             problems.append(
                 f"regional_sales add up to {least:.6g} or more, which can't exceed 1: lower some of the shares"
             )
@@ -174,12 +186,38 @@ class Accounts(SourcedRecord):
             raise contradiction(problems)
         return self
 
+    def in_currency(self, currency: str, rates: Rates) -> Self:
+        """The accounts with their amounts in another currency, by the rate of their year; as they are where there is none.
+
+        Their source says at which rate.
+
+        Raises:
+            ValueError: a rate is not a number above 0.
+            pydantic.ValidationError: the currency is not one of ISO 4217.
+
+        >>> year = Accounts(year=2024, currency="USD", turnover=100e6)
+        >>> year.in_currency("EUR", {(2024, "USD"): 0.9}).turnover, year.in_currency("EUR", {(2023, "USD"): 0.9}) == year
+        (Interval(90000000.0, 90000000.0), True)
+        """
+        rate = rates.get((self.year, self.currency)) if self.currency else None
+        if rate is None or self.currency == currency:
+            return self
+        if not 0 < rate < inf:
+            raise ValueError(
+                f"{rate} is not a rate: give what one {self.currency} was worth in {currency} in {self.year}, above 0."
+            )
+        fields = type(self).model_fields  # a subclass may have amounts more, which are as the turnover is
+        amounts = [name for name, field in fields.items() if field.annotation == fields["turnover"].annotation]
+        converted = {name: amount * rate for name in amounts if (amount := getattr(self, name)) is not None}
+        source = "; ".join(filter(None, [self.source, f"at {rate:.12g} {currency} a {self.currency}"]))
+        return self.replace(currency=currency, source=source, **converted)
+
 
 class Relation(SourcedRecord):
     """Another enterprise whose figures count with the firm's own: a linked one whole, a partner by its share.
 
-    Source: Commission Recommendation 2003/361/EC (2003), Annex, Articles 3 and 6: linked by a majority of the votes
-    or dominant influence, a partner from 25 % of the capital or votes.
+    It counts in the years in which it stood. Source: Commission Recommendation 2003/361/EC (2003), Annex, Articles 3 and 6:
+    linked by a majority of the votes or dominant influence, a partner from 25 % of the capital or votes.
 
     >>> Relation(name="Parent", kind="linked").weight
     1.0
@@ -190,6 +228,8 @@ class Relation(SourcedRecord):
     share: Annotated[
         float | None, Field(ge=0.25, le=1, description="Capital or votes held, the greater; of a partner.")
     ] = None
+    since: Annotated[int | None, Field(ge=1, le=9999, description="The first year.", examples=[2019])] = None
+    until: Annotated[int | None, Field(ge=1, le=9999, description="The last year.", examples=[2023])] = None
     accounts: Annotated[tuple[Accounts, ...], Field(description="Its own accounts, a year each.")] = ()
 
     if TYPE_CHECKING:
@@ -200,6 +240,8 @@ class Relation(SourcedRecord):
             name: str,
             kind: Literal["linked", "partner"],
             share: float | None = None,
+            since: int | None = None,
+            until: int | None = None,
             accounts: Iterable[Accounts] = (),
             **sourced: Unpack[SourceFields],
         ) -> None: ...
@@ -208,7 +250,30 @@ class Relation(SourcedRecord):
     def _check_share(self) -> Self:
         if self.kind == "partner" and self.share is None:
             raise problem("share_missing", "a partner counts by its share: give the capital or votes held, from 0.25.")
+        if self.since and self.until and self.until < self.since:
+            raise contradiction([f"until {self.until} lies before since {self.since}: correct the one or the other"])
         return self
+
+    def stands_in(self, year: int | None) -> bool:
+        """Whether it stood in a year; without a year, whether it has not ended. One without dates stands in every year.
+
+        >>> parent = Relation(name="Parent", kind="linked", since=2019, until=2022)
+        >>> parent.stands_in(2022), parent.stands_in(2023), parent.stands_in(None)
+        (True, False, False)
+        """
+        if year is None:
+            return self.until is None
+        return (self.since or year) <= year <= (self.until or year)
+
+    def as_of(self, day: date) -> Self | None:
+        """The relation as it was known on a day: none before it began; one that ended later had not ended yet.
+
+        >>> Relation(name="Parent", kind="linked", since=2019, until=2022).as_of(date(2020, 5, 1)).until is None
+        True
+        """
+        if self.since and day.year < self.since:
+            return None
+        return self.replace(until=None) if self.until and day.year <= self.until else self
 
     @property
     def weight(self) -> float:

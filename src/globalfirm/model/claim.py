@@ -7,7 +7,7 @@ a newspaper (2007): country_count 4
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ClaimedMetric = Literal["headcount", "country_count", "continent_count", "time_zone_count"]
 """The figures that newspapers and profiles report."""
+CLAIMED: tuple[ClaimedMetric, ...] = get_args(ClaimedMetric)
 
 
 class Claim(ExtensibleRecord):

@@ -14,10 +14,10 @@ from pydantic import Field, model_validator
 
 from globalfirm.ground.errors import PlaceError
 from globalfirm.ground.fields import Text, read_day
-from globalfirm.ground.first_use import view_of
 from globalfirm.ground.kept import kept
 from globalfirm.ground.messages import contradiction, quote
-from globalfirm.model.accounts import Accounts, Amount, Currency, Relation
+from globalfirm.ground.shown import ShownAsCard
+from globalfirm.model.accounts import Accounts, Amount, Currency, Rates, Relation
 from globalfirm.model.base import SourcedRecord
 from globalfirm.model.claim import Claim
 from globalfirm.model.count import Count
@@ -36,16 +36,16 @@ if TYPE_CHECKING:
     from globalfirm.model.count import Countable
     from globalfirm.places.continent import Continent
     from globalfirm.places.time_zone import TimeZone
-    from globalfirm.views.card import Card
 
 
-class Company(SourcedRecord):
+class Company(ShownAsCard, SourcedRecord):
     """A firm, its offices and teams, and what others claim of it. Frozen, hashable, exact in JSON.
 
     The same person may be counted at an office and in a team: of a country's people the record says that they
     are at least as many as at its offices, and as in its teams. `complete` says that every place where the
-    firm has people is in the lists, or its people in `headcount_elsewhere`; their headcounts need not add up to the firm's, whose other people may be at
-    any of them. Undated facts (headcount, teams) are taken to hold at every date.
+    firm has people is in the lists, or its people in `headcount_elsewhere`; their headcounts need not add up to the firm's,
+    whose other people may be at any of them. Of markets it says nothing: those that are given are all there are. Undated facts
+    (headcount, teams) are taken to hold at every date.
 
     Raises:
         pydantic.ValidationError: every problem of the record at once, each with its place in it.
@@ -71,7 +71,10 @@ class Company(SourcedRecord):
             examples=[1234],
         ),
     ] = None
-    markets: Annotated[tuple[Market, ...], Field(description="Countries it works in without people there.")] = ()
+    markets: Annotated[
+        tuple[Market, ...] | None,
+        Field(description="Every country it works in without people there: not known (null), or none (an empty list)."),
+    ] = None
     accounts: Annotated[tuple[Accounts, ...], Field(description="Its figures, a year each.")] = ()
     relations: Annotated[
         tuple[Relation, ...] | None,
@@ -98,7 +101,7 @@ class Company(SourcedRecord):
             offices: Iterable[Office | Place | str] = (),
             teams: Iterable[Team] = (),
             headcount_elsewhere: Countable | None = None,
-            markets: Iterable[Market] = (),
+            markets: Iterable[Market] | None = None,
             accounts: Iterable[Accounts] = (),
             relations: Iterable[Relation] | None = None,
             affiliates: Countable | None = None,
@@ -126,22 +129,32 @@ class Company(SourcedRecord):
                 )
         if headcount is not None and headcount.high is not None and (self.teams or roughly > headcount.high):
             problems += self._headcount_problems(headcount)
-        if self.accounts or self.affiliates is not None:
+        if self.accounts:
             problems += self._accounts_problems()
+        if self.affiliates is not None or self.foreign_affiliates is not None:
+            problems += self._affiliates_problems()
         if problems:
             raise contradiction(problems)
         return self
 
     def _accounts_problems(self) -> list[str]:
-        """The contradictions between accounts, and between affiliates."""
-        problems = []
+        """The contradiction between two accounts of a year."""
         years = [accounts.year for accounts in self.accounts]
-        if len(set(years)) < len(years):
-            twice = next(year for year in years if years.count(year) > 1)
-            problems.append(f"there are two accounts of {twice}: leave one out")
+        twice = next((year for year in years if years.count(year) > 1), None)
+        return [] if twice is None else [f"there are two accounts of {twice}: leave one out"]
+
+    def _affiliates_problems(self) -> list[str]:
+        """The contradictions between affiliates, those abroad, and the subsidiaries that the places and markets name."""
+        problems, either = [], "raise the one or lower the other"
         every, abroad = self.affiliates, self.foreign_affiliates
+        named = sorted({place.country for place in self.foreign_subsidiaries})
         if every is not None and abroad is not None and every.high is not None and abroad.low > every.high:
-            problems.append(f"foreign_affiliates {abroad} exceeds affiliates {every}: raise the one or lower the other")
+            problems.append(f"foreign_affiliates {abroad} exceeds affiliates {every}: {either}")
+        for field, count in (("affiliates", every), ("foreign_affiliates", abroad)):
+            if count is not None and count.high is not None and count.high < len(named):
+                problems.append(
+                    f"{field} {count} contradicts the subsidiaries abroad, at least {len(named)} ({', '.join(named)}): {either}"
+                )
         return problems
 
     def _headcount_problems(self, headcount: Count) -> list[str]:
@@ -156,28 +169,6 @@ class Company(SourcedRecord):
         listed = ", ".join([*named, *([f"elsewhere {unnamed}"] if unnamed else [])])
         contradiction = f"headcount {headcount} contradicts the people placed, at least {least} ({listed})"
         return [f"{contradiction}: raise the one or lower the other"]
-
-    def card(self, *, on: date | str | None = None) -> Card:
-        """What the firm looks like, by the default taxonomy: figures, map, working day, label and why.
-
-        It shows itself in notebooks and terminals (`print`), and is saved as a picture. Another taxonomy's card is
-        `taxonomy.classify(firm).card()`. The working day is that of `on`, else of the day `seen`, else today's.
-
-        Raises:
-            ValueError: the text is not an ISO 8601 day, or the tables of daylight saving do not reach it.
-
-        >>> Company(name="A", headcount=9, offices=[Office(country="RS")]).card()
-        Card of A: domestic small firm
-        """
-        return view_of(self, "card", on=on)  # type: ignore[no-any-return]
-
-    def _repr_html_(self) -> str:
-        """For notebooks: the card."""
-        return view_of(self, "html")  # type: ignore[no-any-return]
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """For notebooks that choose: the card, and the repr for terminals, where `print(...card())` draws it."""
-        return {"text/html": self._repr_html_(), "text/plain": repr(self)}
 
     @property
     def sites(self) -> tuple[Office | Site | Member, ...]:
@@ -271,16 +262,14 @@ class Company(SourcedRecord):
 
     @property
     def known_markets(self) -> tuple[Market, ...]:
-        """Its markets by the year in which the record was `seen`; as they are listed without one.
+        """Its markets by the year in which the record was `seen`, as they are listed without one: none where none are given.
 
         >>> firm = Company(name="A", markets=[Market(country="RS", mode="export", since=2030)], seen="2026-11-27")
-        >>> firm.known_markets, len(firm.markets)
-        ((), 1)
+        >>> firm.known_markets, Company(name="B").known_markets
+        ((), ())
         """
-        return self.markets if self.seen is None else self._markets_on(self.seen)
-
-    def _markets_on(self, day: date) -> tuple[Market, ...]:
-        return tuple([market for market in self.markets if market.since is None or market.since <= day.year])
+        given = self.markets or ()
+        return given if self.seen is None else _entered_by(self.seen, given)
 
     @kept
     def abroad(self) -> tuple[Office | Market, ...]:
@@ -295,6 +284,17 @@ class Company(SourcedRecord):
             return ()
         offices = [office for office in self.known_offices if office.country != home and office.closed is None]
         return (*offices, *[market for market in self.known_markets if market.country != home])
+
+    @property
+    def foreign_subsidiaries(self) -> tuple[Office | Market, ...]:
+        """Its open offices and its markets outside the home country that it entered by a subsidiary.
+
+        >>> office = Office(country="US", mode="subsidiary")
+        >>> firm = Company(name="A", home="RS", offices=[office, Office(country="JP")])
+        >>> [str(office) for office in firm.foreign_subsidiaries]
+        ['United States']
+        """
+        return tuple([place for place in self.abroad if place.mode == "subsidiary"])
 
     @kept
     def _presence(self) -> tuple[tuple[Office | Site | Member, ...], dict[Country, Count]]:
@@ -320,6 +320,28 @@ class Company(SourcedRecord):
         ('America/Boise',)
         """
         return self.replace(offices=[office.located() for office in self.offices])
+
+    def in_currency(self, currency: str, rates: Rates) -> Self:
+        """The firm with the amounts of its accounts, and of its relations' accounts, in another currency.
+
+        `rates` say what one unit of a currency was worth in a year, by the year and the code; accounts without one stay as
+        they are. Funding has no year, and stays too.
+
+        Raises:
+            ValueError: a rate is not a number above 0.
+            pydantic.ValidationError: the currency is not one of ISO 4217.
+
+        >>> from globalfirm.metrics import turnover_eur
+        >>> firm = Company(name="A", accounts=[Accounts(year=2024, currency="USD", turnover=100e6)])
+        >>> print(turnover_eur(firm), turnover_eur(firm.in_currency("EUR", {(2024, "USD"): 0.9})))
+        0+ 90000000
+        """
+
+        def converted(every: Iterable[Accounts]) -> list[Accounts]:
+            return [accounts.in_currency(currency, rates) for accounts in every]
+
+        related = self.relations and [each.replace(accounts=converted(each.accounts)) for each in self.relations]
+        return self.replace(accounts=converted(self.accounts), relations=related)
 
     def with_office(self, place: Office | Place | str, **fields: Any) -> Self:  # Any: as for every office
         """The firm with one more office, at a place or where a text says: what if it opened there?
@@ -410,13 +432,19 @@ class Company(SourcedRecord):
             offices=[known for office in self.offices if (known := office.as_of(day))],
             claims=[claim for claim in self.claims if claim.known_on(day)],
             headcount=None,
-            markets=self._markets_on(day),
+            markets=None if self.markets is None else _entered_by(day, self.markets),
             accounts=[accounts for accounts in self.accounts if accounts.year < day.year],
+            relations=self.relations and [stood for each in self.relations if (stood := each.as_of(day))],
             seen=day,
         )
         if self.headcount is None or then._headcount_problems(self.headcount):
             return then
         return then.replace(headcount=self.headcount)
+
+
+def _entered_by(day: date, markets: Iterable[Market]) -> tuple[Market, ...]:
+    """The markets that were entered by a day, those without a year among them."""
+    return tuple([market for market in markets if market.since is None or market.since <= day.year])
 
 
 def _is_called(place: Place, text: str) -> bool:

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from pydantic_core import core_schema
@@ -110,6 +110,18 @@ the Urals (Yekaterinburg's zone), Sinai is Asian, East Thrace European. Subdivis
 
 _CONTINENT_OF_PART = {part: continent for continent, parts in _PARTS.items() for part in parts}
 _BY_COUNTRY = {code: {"seven": Continent(seven), "m49": Continent(m49)} for code, (seven, m49) in CONTINENTS.items()}
+
+
+@cache
+def continents_of(country: str) -> frozenset[Continent]:
+    """The continents (of seven) that a country and its parts lie on.
+
+    >>> sorted(continents_of("US")), len(continents_of("RS"))
+    ([<Continent.NORTH_AMERICA: 'North America'>, <Continent.OCEANIA: 'Oceania'>], 1)
+    """
+    zones = offsets.country_zones(country)
+    parts = (part for part in _CONTINENT_OF_PART if part.startswith(f"{country}-") or part in zones)
+    return frozenset({_BY_COUNTRY[country]["seven"], *[_CONTINENT_OF_PART[part] for part in parts]})
 
 
 @lru_cache(maxsize=8192)

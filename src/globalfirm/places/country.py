@@ -64,10 +64,7 @@ class Country(str):
         >>> Country("BO").name
         'Bolivia'
         """
-        if self == KOSOVO:
-            return COLLOQUIAL[KOSOVO][0]
-        record = _record(self)
-        return str(getattr(record, "common_name", record.name))
+        return _short_name(self)
 
     @property
     def alpha_3(self) -> str:
@@ -115,6 +112,14 @@ class Country(str):
             "minLength": 2,
             "maxLength": LONGEST_NAME,
         }
+
+
+@lru_cache(maxsize=512)
+def _short_name(code: str) -> str:
+    if code == KOSOVO:
+        return COLLOQUIAL[KOSOVO][0]
+    record = _record(code)
+    return str(getattr(record, "common_name", record.name))
 
 
 def _record(code: str) -> Any:  # pycountry's records are untyped

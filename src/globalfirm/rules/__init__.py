@@ -27,7 +27,7 @@ from globalfirm.rules.before_and_after import ChangedFact, WhatIf, what_if
 from globalfirm.rules.counterfactuals import Counterfactual
 from globalfirm.rules.definitions.size_and_reach import default_taxonomy
 from globalfirm.rules.files import RuleFileError, dump, dumps, load, loads, loads_rule
-from globalfirm.rules.registry import PlugInWarning, classify_all, failures, taxonomies
+from globalfirm.rules.registry import PlugInWarning, Verdicts, classify_all, failures, taxonomies
 from globalfirm.rules.taxonomy import Definition, LabelChange, Parameter, Taxonomy
 from globalfirm.rules.verdict import DefinitionResult, Verdict
 
@@ -75,6 +75,7 @@ __all__ = [
     "Taxonomy",
     "Threshold",
     "Verdict",
+    "Verdicts",
     "WhatIf",
     "WithinYears",
     "at_least",

@@ -68,7 +68,7 @@ def what_if(
     >>> firm = Company(name="A", home="RS", headcount=20, offices=[Office(country="RS")])
     >>> change = what_if(firm, firm.replace(headcount=500))
     >>> change.before.label, change.after.label, [fact.metric for fact in change.changed][0]
-    ('domestic small firm', 'domestic large firm', 'group_headcount')
+    ('domestic small firm', 'domestic large firm', 'annual_headcount')
     """
     for firm in (before, after):
         if not isinstance(firm, Company):

@@ -28,6 +28,7 @@ _EXAMPLES = (
     *("PE", "GT", "SE", "GH", "KR", "NL", "CR", "SG"),
 )
 _FIGURES = {
+    "annual_headcount": ("headcount", None),
     "group_headcount": ("headcount", None),
     "turnover_eur": ("turnover", None),
     "group_turnover_eur": ("turnover", None),
@@ -54,7 +55,8 @@ def hypotheses(firm: Company, values: Mapping[str, Iterable[Any]]) -> Iterator[H
     >>> [str(each.firm.headcount) for each in hypotheses(firm, {"headcount": [250]})][0]
     '250'
     """
-    yield from _with_people(firm, [*values.get("headcount", ()), *values.get("group_headcount", ())])
+    people = ("headcount", "annual_headcount", "group_headcount")
+    yield from _with_people(firm, [value for metric in people for value in values.get(metric, ())])
     yield from _with_fields(firm, values)
     yield from _with_places(firm, values)
     yield from _with_markets(firm, values)
@@ -133,7 +135,8 @@ def _remaining_countries(firm: Company, wanted: Iterable[str]) -> Iterator[tuple
 
 def _with_markets(firm: Company, values: Mapping[str, Iterable[Any]]) -> Iterator[Hypothesis]:
     """At work in more countries without people there, by each of the modes that are asked for."""
-    if not {"entry_modes", "foreign_market_count", "value_adding_country_count"} & values.keys():
+    asked = {"entry_modes", "foreign_market_count", "value_adding_country_count"} & values.keys()
+    if not asked or firm.markets is None:  # a label that is decided while they are not known holds whatever they are
         return
     taken = {*firm.countries, *[market.country for market in firm.markets], firm.home}
     free = [country for country in _examples() if country not in taken][:MOST_PLACES]

@@ -113,7 +113,25 @@ def taxonomy(name: str) -> Taxonomy:
     return found
 
 
-def classify_all(firm: Company | FactSource) -> dict[str, Verdict]:
+class Verdicts(dict[str, Verdict]):
+    """The verdicts of several taxonomies on a firm, by name: shown as a table of their labels.
+
+    >>> Verdicts()
+    no verdicts
+    """
+
+    def __repr__(self) -> str:
+        """A line each, of no more than a screen: `print` one of them for its evidence."""
+        lines = [f"{name:<{max(map(len, self))}}  {verdict.label}" for name, verdict in self.items()]
+        more = [f"and {len(lines) - SHOWN_VERDICTS} more"] if len(lines) > SHOWN_VERDICTS else []
+        return "\n".join([*lines[:SHOWN_VERDICTS], *more]) or "no verdicts"
+
+
+SHOWN_VERDICTS = 20
+"""Of the verdicts that a table shows, with room on the screen for what stands around it."""
+
+
+def classify_all(firm: Company | FactSource) -> Verdicts:
     """The verdicts of every taxonomy on a firm, whose facts are worked out once for all of them.
 
     >>> from globalfirm import Office
@@ -122,4 +140,4 @@ def classify_all(firm: Company | FactSource) -> dict[str, Verdict]:
     ('micro-multinational', 'undetermined')
     """
     facts = facts_of(firm)
-    return {name: each.classify(facts) for name, each in taxonomies().items()}
+    return Verdicts({name: each.classify(facts) for name, each in taxonomies().items()})

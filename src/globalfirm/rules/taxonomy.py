@@ -18,6 +18,7 @@ from globalfirm.ground.fields import IsoDate, Text
 from globalfirm.ground.first_use import view_of
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.ground.record import Record, made_of
+from globalfirm.ground.shown import Shown
 from globalfirm.metrics.facts import Facts
 from globalfirm.metrics.profiles import Profile
 from globalfirm.model.company import Company
@@ -200,7 +201,7 @@ class LabelChange(Record):
         return f"{self.firm}: {self.before} -> {self.after}" + (f" ({decisive})" if decisive else "")
 
 
-class Taxonomy(Record):
+class Taxonomy(Shown, Record):
     """An ordered list of classes: the first whose rule says yes names the firm. And free tags, each by itself.
 
     A class before it that can't tell leaves the label undetermined: the firm may be of that class too.
@@ -330,10 +331,6 @@ class Taxonomy(Record):
         ...
         """
         return view_of(self, "table", beside=beside)  # type: ignore[no-any-return]
-
-    def _repr_html_(self) -> str:
-        """For notebooks: the table."""
-        return view_of(self, "html")  # type: ignore[no-any-return]
 
     def insert(self, definition: Definition, *, before: str | None = None, after: str | None = None) -> Self:
         """The taxonomy with one more class: before or after another, or else last.

@@ -11,17 +11,16 @@ from pydantic import Field
 from globalfirm.expressions.facts import FactSource, facts_of
 from globalfirm.expressions.rule import Evidence
 from globalfirm.ground.first_use import view_of
+from globalfirm.ground.kept import kept
+from globalfirm.ground.shown import ShownAsCard
 from globalfirm.metrics.profiles import Profile, profile
 from globalfirm.model.base import ExtensibleRecord
 from globalfirm.model.company import Company
 from globalfirm.rules.counterfactuals import Counterfactual, changes, deciding_facts
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from globalfirm.metrics.claims import Conflict
     from globalfirm.rules.taxonomy import Definition, Taxonomy
-    from globalfirm.views.card import Card
 
 UNDETERMINED = "undetermined"
 """The label where the facts don't decide."""
@@ -41,7 +40,7 @@ class DefinitionResult(NamedTuple):
     evidence: Evidence
 
 
-class Verdict(ExtensibleRecord):
+class Verdict(ShownAsCard, ExtensibleRecord):
     """The class of a taxonomy that a firm falls in, with the evidence of every class tried on the way.
 
     `label` is the class's name, "undetermined" (`candidates` are then the classes that it may be), or
@@ -155,7 +154,7 @@ class Verdict(ExtensibleRecord):
             return ()
         return self.class_evidence[-1].deciding()
 
-    @property
+    @kept
     def missing(self) -> tuple[tuple[Evidence, ...], ...]:
         """The smallest sets of facts that would decide the label, whatever they turn out to be.
 
@@ -174,7 +173,7 @@ class Verdict(ExtensibleRecord):
         found = deciding_facts(leaves, self.facts, self._label)
         return tuple(tuple(chain.from_iterable(leaf._waiting(self.facts) for leaf in facts)) for facts in found)
 
-    @property
+    @kept
     def changes(self) -> tuple[Counterfactual, ...]:
         """The nearest changes of the record that would make the label another one, "unclassified" among them.
 
@@ -236,20 +235,6 @@ class Verdict(ExtensibleRecord):
         """
         return view_of(self, "plain")  # type: ignore[no-any-return]
 
-    def card(self, *, on: date | str | None = None) -> Card:
-        """What the firm looks like: figures, map, working day, the label and why; for notebooks, terminals and files.
-
-        The working day is that of `on`, else of the day that the record was seen, else today's.
-
-        Raises:
-            ValueError: the text is not an ISO 8601 day, or the tables of daylight saving do not reach it.
-
-        >>> from globalfirm import Company, classify
-        >>> classify(Company(name="A", headcount=3)).card()
-        Card of A: undetermined
-        """
-        return view_of(self, "card", on=on)  # type: ignore[no-any-return]
-
     def __repr__(self) -> str:
         """In one line, so that several fit a screen: `print` shows the evidence.
 
@@ -267,11 +252,3 @@ class Verdict(ExtensibleRecord):
         more = len(self.candidates) - 2
         listed = [*self.candidates[:2], *([f"{more} more"] if more > 0 else [])]
         return f"Verdict({name}, {taxonomy}: {self.label}: {' or '.join(listed)})"
-
-    def _repr_html_(self) -> str:
-        """For notebooks: the card."""
-        return view_of(self, "html")  # type: ignore[no-any-return]
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """For notebooks that choose: the card, and the repr for terminals, where `print(...card())` draws it."""
-        return {"text/html": self._repr_html_(), "text/plain": repr(self)}

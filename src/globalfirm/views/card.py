@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
-from os import PathLike
-from pathlib import Path
-from typing import Any, Literal
 
 from globalfirm.ground.fields import read_day
-from globalfirm.ground.messages import nearest, quote
+from globalfirm.ground.messages import quote
 from globalfirm.metrics.profiles import Profile
 from globalfirm.model.company import Company
 from globalfirm.places.offsets import LAST_YEAR
 from globalfirm.rules.verdict import Verdict
 from globalfirm.views import html, svg, terminal
 from globalfirm.views.drawing.content import Content, content_of, verdict_of
+from globalfirm.views.drawing.sheet import Theme
+from globalfirm.views.picture import Picture
 
-Theme = Literal["light", "dark"]
-"""The colours of a file, which can't ask its reader; a notebook's card follows the reader."""
 
-
-class Card:
+class Card(Picture):
     """What a firm looks like: figures with their bounds, map, working day, label, and why.
 
     >>> from globalfirm import Company, Office
@@ -50,6 +45,11 @@ class Card:
         """
         return terminal.card(self._content, ascii=ascii, world=world)
 
+    @property
+    def title(self) -> str:
+        """The firm's name."""
+        return self.verdict.name
+
     def html(self) -> str:
         """The card as a piece of HTML with its style and inline pictures, without JavaScript.
 
@@ -66,55 +66,11 @@ class Card:
         >>> Company(name="A").card().svg(theme="dark").startswith("<svg xmlns")
         True
         """
-        if theme not in {"light", "dark"}:
-            raise ValueError(f"{quote(theme)} is no theme: give 'light' or 'dark'.")
         return svg.card(self._content, theme)
-
-    def png(self, *, theme: Theme = "light", scale: float = 2) -> bytes:
-        """The card as a PNG picture of 900 pixels' width times `scale` (extra `png`)."""
-        return svg.png(self.svg(theme=theme), scale)
-
-    def save(self, path: str | PathLike[str], *, theme: Theme = "light") -> None:
-        """Write the card to a file: `.svg`, `.png` (extra `png`), `.html` or `.txt`.
-
-        Raises:
-            ValueError: the name ends otherwise.
-
-        >>> from globalfirm import Company
-        >>> Company(name="A").card().save("card.gif")
-        Traceback (most recent call last):
-        ValueError: a card can't be saved as '.gif': let the name end in .svg, .png, .html or .txt.
-        """
-        kinds: dict[str, Callable[[], str | bytes]] = {
-            ".svg": lambda: self.svg(theme=theme),
-            ".png": lambda: self.png(theme=theme),
-            ".html": lambda: html.page(self._content),
-            ".txt": self.text,
-        }
-        kind = Path(path).suffix.lower()
-        if kind not in kinds:
-            raise ValueError(
-                f"a card can't be saved as {quote(kind)}: let the name end in .svg, .png, .html or .txt."
-                f"{nearest(kind, kinds)}"
-            )
-        made = kinds[kind]()
-        Path(path).write_bytes(made if isinstance(made, bytes) else made.encode())
-
-    def __str__(self) -> str:
-        """For the terminal."""
-        return self.text()
 
     def __repr__(self) -> str:
         """In one line."""
         return f"Card of {self.verdict.name}: {self.verdict.label}"
-
-    def _repr_html_(self) -> str:
-        """For notebooks."""
-        return self.html()
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:  # Any: notebooks say what they would like
-        """For notebooks that choose."""
-        return {"text/html": self.html(), "text/plain": self.text(world=False)}
 
 
 def company(of: Company, on: date | str | None = None) -> Card:

@@ -54,7 +54,7 @@ def rule(of: Rule) -> str:
     >>> rule((metric.country_count >= 2) & (metric.headcount < 250)).count("<li>")
     3
     """
-    return f'<div class="gf"><style>{look.style()}</style><div class="gf-card"><ul class="gf-tree">{_branch(of)}</ul></div></div>'
+    return look.framed(f'<ul class="gf-tree">{_branch(of)}</ul>', "table")
 
 
 def _branch(of: Rule) -> str:
@@ -74,7 +74,7 @@ def taxonomy(of: Taxonomy) -> str:
 
 
 def card(content: Content) -> str:
-    """The card with its style, as a piece of HTML; it has no ids, so that any number may stand on a page.
+    """The card of what there is to tell.
 
     >>> from globalfirm import classify
     >>> card(content_of(classify(Company(name="A", headcount=9)))).count("<style>")
@@ -89,23 +89,7 @@ def card(content: Content) -> str:
         _every_class(content.verdict),
         sections.foot(content),
     )
-    return f'<div class="gf"><style>{look.style()}</style><div class="gf-card">{"".join(parts)}</div></div>'
-
-
-def page(content: Content) -> str:
-    """The card as a page of its own.
-
-    >>> from globalfirm import classify
-    >>> page(content_of(classify(Company(name="A")))).startswith("<!doctype html>")
-    True
-    """
-    style = (
-        "body{margin:16px;background:#fff}@media (prefers-color-scheme:dark){body{background:#0d1014}}.gf{margin:auto}"
-    )
-    return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{escape(content.name)}</title><style>{style}</style>{card(content)}</html>\n"
-    )
+    return look.framed("".join(parts), "card")
 
 
 def _every_class(of: Verdict) -> str:

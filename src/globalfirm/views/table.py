@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from textwrap import wrap
 from typing import NamedTuple
 
 from globalfirm.rules.taxonomy import Definition, Taxonomy
 from globalfirm.views import text
 from globalfirm.views.drawing import look
-
-COLUMNS = 80
-"""The width of the text."""
+from globalfirm.views.drawing.lines import broken, columns, pad
+from globalfirm.views.terminal import COLUMNS, wrap
 
 
 class ClassTable(NamedTuple):
@@ -26,7 +24,7 @@ class ClassTable(NamedTuple):
     def __str__(self) -> str:
         """For the terminal."""
         sizes = [int(share * (COLUMNS - 2 * (len(self.heads) - 1))) for _, share in self.heads]
-        lines = [self.title, *wrap(self.note, COLUMNS), ""]
+        lines = [self.title, *wrap(self.note), ""]
         lines += [*_line([head for head, _ in self.heads], sizes), _joined(["-" * size for size in sizes], sizes)]
         for row in self.rows:
             lines += [*_line(row, sizes), ""]
@@ -39,10 +37,10 @@ class ClassTable(NamedTuple):
             f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
             for first, *cells in self.rows
         )
-        return (
-            f'<div class="gf"><style>{look.style()}</style><div class="gf-card"><div class="gf-name" role="heading" '
-            f'aria-level="3">{escape(self.title)}</div><p class="gf-sub">{escape(self.note)}</p><table class="gf-table">'
-            f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></div>"
+        return look.framed(
+            f'{look.heading(self.title)}<p class="gf-sub">{escape(self.note)}</p><table class="gf-table">'
+            f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>",
+            "table",
         )
 
 
@@ -86,17 +84,20 @@ def _asked(of: Definition) -> str:
 
 def _line(cells: Sequence[str], sizes: Sequence[int]) -> list[str]:
     """A row of cells as lines, each cell broken to its column with its own indent kept."""
-    broken = [
-        [
-            part
-            for line in cell.splitlines()
-            for part in wrap(line, size, subsequent_indent=" " * (len(line) - len(line.lstrip()) + 2))
-        ]
+    cut = [
+        [part for line in cell.splitlines() for part in _cut(line, size)]
         for cell, size in zip(cells, sizes, strict=True)
     ]
-    tall = max(map(len, broken))
-    return [_joined([lines[at] if at < len(lines) else "" for lines in broken], sizes) for at in range(tall)]
+    tall = max(map(len, cut))
+    return [_joined([lines[at] if at < len(lines) else "" for lines in cut], sizes) for at in range(tall)]
+
+
+def _cut(line: str, size: int) -> list[str]:
+    """A line broken to a column, what follows the first a little further in."""
+    indent = len(line) - len(line.lstrip())
+    first, *more = broken(line, size - indent - 2, columns) or [""]
+    return [" " * indent + first, *[" " * (indent + 2) + part for part in more]]
 
 
 def _joined(parts: Sequence[str], sizes: Sequence[int]) -> str:
-    return "  ".join(f"{part:<{size}}" for part, size in zip(parts, sizes, strict=True)).rstrip()
+    return "  ".join(pad(part, size) for part, size in zip(parts, sizes, strict=True)).rstrip()

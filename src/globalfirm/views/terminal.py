@@ -1,20 +1,22 @@
-"""The card as text of 80 columns: with block signs, or in ASCII alone; no colour, so nothing hangs on it."""
+"""The card as text of 80 columns: with block signs, or in ASCII alone; colours may repeat what they say (`colours`)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from textwrap import wrap
 from typing import NamedTuple
-from unicodedata import east_asian_width, normalize
+from unicodedata import normalize
 
 from globalfirm.expressions.logic import Outcome
 from globalfirm.views.drawing import day
 from globalfirm.views.drawing.content import Content, Figure
 from globalfirm.views.drawing.gauges import share
+from globalfirm.views.drawing.lines import broken, columns, fitted, pad
 
-COLUMNS, HOURS = 80, 48
-"""Width of the text; columns of a day, each half an hour."""
+COLUMNS, HALF = 80, 30
+"""Width of the text; minutes of a day's column."""
+
+_COLUMNS = range(0, 24 * 60, HALF)
 
 GAUGE = 46
 """Columns of a figure's bar."""
@@ -34,10 +36,11 @@ class Signs(NamedTuple):
     more: str
     marks: dict[Outcome, str]
     steps: str
+    levels: str
 
 
-BLOCKS = Signs("━", "╌", "·", "│", "┿", "○", "→", "≠", "…", {True: "✓", False: "✗", None: "?"}, " ▁▂▃▄▅▆▇█")
-ASCII = Signs("=", "-", ".", "|", "|", "o", "->", "!=", "~", {True: "yes", False: "no ", None: "?  "}, "")
+BLOCKS = Signs("━", "╌", "·", "│", "┿", "○", "→", "≠", "…", {True: "✓", False: "✗", None: "?"}, " ▁▂▃▄▅▆▇█", "·░▒▓")
+ASCII = Signs("=", "-", ".", "|", "|", "o", "->", "!=", "~", {True: "yes", False: "no ", None: "?  "}, "", ".-=#")
 
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -59,7 +62,7 @@ def card(content: Content, *, ascii: bool = False, world: bool = True) -> str:  
         from globalfirm.views.drawing.braille import world_of
 
         lines += ["", *world_of(content.spots, COLUMNS)]
-    lines += ["", *_day(content, signs), *_reasons(content, signs), "", *wrap(content.reference, COLUMNS)]
+    lines += ["", *_day(content, signs), *_reasons(content, signs), "", *wrap(content.reference)]
     text = "\n".join(_CONTROLS.sub("\ufffd", line).rstrip() for line in lines)
     return plain(text) if ascii else text
 
@@ -83,39 +86,31 @@ _SPELT = str.maketrans(
 )
 
 
-def wide(text: str) -> int:
-    """How many columns a text takes.
-
-    >>> wide("Kyoto"), wide("京都")
-    (5, 4)
-    """
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
-
-
 def fit(text: str, room: int, more: str = "…") -> str:
     """A text cut to a number of columns, with a sign that it was.
 
     >>> fit("Belgrade", 5), fit("Rome", 5)
     ('Belg…', 'Rome')
     """
-    if wide(text) <= room:
-        return text
-    while wide(text) > room - wide(more):
-        text = text[:-1]
-    return text.rstrip() + more
+    return fitted(text, room, columns, more)
 
 
-def _pad(text: str, room: int) -> str:
-    return text + " " * (room - wide(text))
+def wrap(text: str, indent: str = "") -> list[str]:
+    """A text in lines as wide as a terminal.
+
+    >>> [columns(line) for line in wrap("京都 " * 20, "  ")]
+    [76, 26]
+    """
+    return [indent + line for line in broken(text, COLUMNS - len(indent), columns)]
 
 
 def _head(content: Content, signs: Signs) -> Iterator[str]:
     label = fit(f"{signs.marks[content.outcome].strip()} {content.verdict.label}", COLUMNS // 2 + 6, signs.more)
-    name = fit(content.name, COLUMNS - wide(label) - 2, signs.more)
-    yield _pad(name, COLUMNS - wide(label)) + label
-    yield from wrap(content.meaning, COLUMNS)
+    name = fit(content.name, COLUMNS - columns(label) - 2, signs.more)
+    yield pad(name, COLUMNS - columns(label)) + label
+    yield from wrap(content.meaning)
     if content.verdict.tags:
-        yield from wrap(f"Also: {', '.join(content.verdict.tags)}.", COLUMNS)
+        yield from wrap(f"Also: {', '.join(content.verdict.tags)}.")
     yield ""
     yield from (gauge(figure, signs) for figure in content.figures)
     yield f"{signs.sure} certain  {signs.open} possible  {signs.limit} where the label would change".rjust(COLUMNS)
@@ -147,14 +142,14 @@ def _day(content: Content, signs: Signs) -> Iterator[str]:
     """The bands on 24 hours of UTC, how many places are at work, and the hours that all share underlined."""
     found = day.day_of(content.spots, content.day, known=content.places_known)
     yield found.title.replace("dot", signs.noon)
-    yield from wrap("".join(found.summary), COLUMNS)
+    yield from wrap("".join(found.summary))
     if not found.rows:
         return
     yield f"{'UTC':>6} {'':<21} {''.join(f'{hour:02}    ' for hour in range(0, 24, 3))}24"
     for row in found.rows:
-        yield f"{row.zone:>6} {_pad(fit(row.where, 20, signs.more), 21)} {_band(row, signs)}"
+        yield f"{row.zone:>6} {pad(fit(row.where, 20, signs.more), 21)} {_band(row, signs)}"
     if found.places > 1:
-        halves = [max(found.sure[2 * column : 2 * column + 2]) for column in range(HOURS)]
+        halves = [max(step.sure for step in found.steps if step.start < at + HALF and step.end > at) for at in _COLUMNS]
         most = max(*halves, 1)
         bar = "".join(
             signs.steps[-(-8 * count // most)]
@@ -163,21 +158,26 @@ def _day(content: Content, signs: Signs) -> Iterator[str]:
             for count in halves
         )
         yield f"{'':>6} {'places at work':<21} {bar}"
-    if any(found.shared):
-        under = "".join("^" if found.shared[2 * column] else " " for column in range(HOURS))
-        yield f"{'':>6} {'shared by all':<21} {under}"
+    if found.shared:
+        yield f"{'':>6} {'shared by all':<21} {''.join('^' if _fills(found.shared, at) else ' ' for at in _COLUMNS)}"
+
+
+def _fills(minutes: int, at: int) -> bool:
+    """Whether a column, which starts at a minute, is filled: half of it is worked."""
+    return (minutes >> at & ((1 << HALF) - 1)).bit_count() >= HALF // 2
 
 
 def _band(row: day.Row, signs: Signs) -> str:
-    """The hours of a row, each column filled where the first of its two quarters is, or only the second."""
-    cells = []
-    for column in range(HOURS):
-        first, second = 2 * column, 2 * column + 1
-        slot = first if row.possible[first] or not row.possible[second] else second
-        grid = signs.rest if column % 6 == 0 else " "
-        cells.append(signs.sure if row.sure[slot] else signs.open if row.possible[slot] else grid)
+    """The hours of a row."""
+    cells = [
+        signs.sure if _fills(row.sure, at)
+        else signs.open if _fills(row.possible, at)
+        else signs.rest if at % 180 == 0
+        else " "
+        for at in _COLUMNS
+    ]  # fmt: skip
     if row.noon is not None:
-        cells[row.noon // 30] = signs.noon
+        cells[row.noon // HALF] = signs.noon
     return "".join(cells)
 
 
@@ -201,6 +201,6 @@ def _reasons(content: Content, signs: Signs) -> Iterator[str]:
 def _item(sign: str, head: str, note: str, signs: Signs, value: str = "") -> Iterator[str]:
     """A line of a list with its sign, a value at the right, and a note beneath."""
     gap = " " * (len(sign) + 3)
-    first = fit(f"  {sign} {head}", COLUMNS - wide(value) - 1, signs.more)
-    yield _pad(first, COLUMNS - wide(value)) + value
-    yield from wrap(note, COLUMNS, initial_indent=gap, subsequent_indent=gap)
+    first = fit(f"  {sign} {head}", COLUMNS - columns(value) - 1, signs.more)
+    yield pad(first, COLUMNS - columns(value)) + value
+    yield from wrap(note, gap)

@@ -8,48 +8,63 @@ from globalfirm.cohort.engines import UNBOUNDED, Frame
 from globalfirm.cohort.formulas import COLUMNS, column
 from globalfirm.cohort.pipeline.plan import FirmColumns, Plan, Step, bounds_of, interval_columns, named
 from globalfirm.expressions.vocabulary import VOCABULARY
-from globalfirm.metrics.claims import PEOPLE, PLACES, narrowed_by, reconciled
+from globalfirm.metrics.claims import BOUNDED_BY, COUNTRIES, PEOPLE, narrowed_by, reconciled
 from globalfirm.metrics.declaration import Declared
-from globalfirm.metrics.formulas import Bounds, overlap
-
-METRICS = (PEOPLE, *PLACES)
+from globalfirm.metrics.formulas import Bounds, exactly, overlap
+from globalfirm.model.claim import CLAIMED, ClaimedMetric
 
 
 def claim_steps(plan: Plan, firm: FirmColumns) -> list[Step]:
     """The steps that narrow people and places by claims: without any, with those that fit, and together.
 
-    `<metric>_without_claims`, `_fitting`, `_narrowed` and `_within_headcount` stand on the way.
+    `<metric>_without_claims`, `_fitting`, `_narrowed` and its room `_within_<metric>` stand on the way; `_least_within` is that
+    of the least.
     """
     claimed = plan.claimed
-
-    def bounds(people: str) -> dict[str, Bounds]:
-        supposed = FirmColumns(plan, {PEOPLE: interval_columns(people)})
-        return {name: bounds_of(_declared(name), supposed) for name in PLACES}
-
     own = {f"{PEOPLE}_without_claims": bounds_of(_declared(PEOPLE), firm)}
-    places = {f"{name}_without_claims": found for name, found in bounds(f"{PEOPLE}_without_claims").items()}
-    narrowed = {
-        f"{name}_narrowed": narrowed_by(COLUMNS, interval_columns(f"{name}_without_claims"), _fitting(name))
-        if name in claimed
-        else interval_columns(f"{name}_without_claims")
-        for name in METRICS
+    alone: dict[ClaimedMetric, Bounds] = {name: interval_columns(f"{name}_without_claims") for name in CLAIMED}
+    places = {f"{name}_without_claims": found for name, found in _room(plan, PEOPLE, alone[PEOPLE]).items()}
+    narrowed: dict[ClaimedMetric, Bounds] = {name: interval_columns(f"{name}_narrowed") for name in CLAIMED}
+    narrow = {
+        f"{name}_narrowed": narrowed_by(COLUMNS, alone[name], _fitting(name)) if name in claimed else alone[name]
+        for name in CLAIMED
     }
-    within = {f"{name}_within_headcount": found for name, found in bounds(f"{PEOPLE}_narrowed").items()}
+    rooms = {
+        f"{name}_within_{by}": room for by in BOUNDED_BY for name, room in _room(plan, by, narrowed[by]).items()
+    } | {
+        f"{name}_least_within_{by}": room
+        for by in BOUNDED_BY
+        for name, room in _room(plan, by, exactly(narrowed[by].low)).items()
+    }
     together = reconciled(
         COLUMNS,
-        {name: interval_columns(f"{name}_without_claims") for name in METRICS},
-        {name: interval_columns(f"{name}_narrowed") for name in METRICS},
-        {name: interval_columns(f"{name}_within_headcount") for name in PLACES},
+        alone,
+        narrowed,
+        _room_columns("within"),
+        _room_columns("least_within"),
         unsure=_of_estimated_clocks() if "time_zone_count" in claimed else False,
     )
     return [
         lambda frame: frame.with_columns(named(own)),
         lambda frame: frame.with_columns(named(places)),
         lambda frame: _with_fitting(frame, plan, claimed),
-        lambda frame: frame.with_columns(named(narrowed)),
-        lambda frame: frame.with_columns(named(within)),
+        lambda frame: frame.with_columns(named(narrow)),
+        lambda frame: frame.with_columns(named(rooms)),
         lambda frame: frame.with_columns(named(together.counts)),  # type: ignore[arg-type] # names of metrics are names
     ]
+
+
+def _room(plan: Plan, by: ClaimedMetric, supposed: Bounds) -> dict[ClaimedMetric, Bounds]:
+    """What a metric leaves room for by the formulas of those that it bounds."""
+    held = {PEOPLE: interval_columns(f"{PEOPLE}_without_claims"), by: supposed}
+    if COUNTRIES not in held:
+        held[COUNTRIES] = bounds_of(_declared(COUNTRIES), FirmColumns(plan, held))  # type: ignore[arg-type] # as above
+    firm = FirmColumns(plan, held)  # type: ignore[arg-type] # as above
+    return {name: held[name] if name in held else bounds_of(_declared(name), firm) for name in BOUNDED_BY[by]}
+
+
+def _room_columns(kind: str) -> dict[ClaimedMetric, dict[ClaimedMetric, Bounds]]:
+    return {by: {name: interval_columns(f"{name}_{kind}_{by}") for name in names} for by, names in BOUNDED_BY.items()}
 
 
 def _declared(name: str) -> Declared:

@@ -13,7 +13,7 @@ from globalfirm.cohort.formulas import COLUMNS, column, is_constant
 from globalfirm.cohort.pipeline.clocks import gathered_for_clock
 from globalfirm.cohort.pipeline.reading import CONTINENT_NAMES, COUNTRY_CODES, NO_COUNTRY, Reading
 from globalfirm.cohort.pipeline.rows import Rows
-from globalfirm.metrics.quantities import QUANTITIES, Gathered
+from globalfirm.metrics.quantities import NOTHING_OF, QUANTITIES, Gathered, further
 
 SIZES = {
     "people": len(COUNTRY_CODES),
@@ -70,10 +70,31 @@ class RowColumns:
         """Whether they are not at home: somewhere else, or it is not known where the home is."""
         return COLUMNS.neither(self.at_home)
 
+    @property
+    def further_zones(self) -> nw.Expr:
+        """What the country keeps beside one zone."""
+        return _further("further_zones")
+
+    @property
+    def further_continents(self) -> nw.Expr:
+        """What the country lies on beside one continent."""
+        return _further("further_continents")
+
     def __getattr__(self, name: str) -> nw.Expr:
         if name.startswith("_"):
             raise AttributeError(name)
         return nw.col(name)
+
+
+def _further(name: str) -> nw.Expr:
+    """Of each country with people now, what it may keep beside one."""
+    of_country = [further(name, country) for country in COUNTRY_CODES]
+    found = column(0)
+    for number in sorted({*of_country} - {0}):
+        codes = [code for code, more in enumerate(of_country) if more == number]
+        here = (nw.col("people_high") > 0) & nw.col("staffed_country").is_in(codes)
+        found = nw.when(here).then(column(number)).otherwise(found)
+    return found
 
 
 def facts_of(fields: Mapping[str, str]) -> dict[str, str]:
@@ -189,7 +210,7 @@ def _with_countries(firms: Frame, rows: Rows, quantities: Collection[Gathered]) 
     found = countries.group_by("firm").agg(*together)
     found = found.select("firm", *[_settled(quantity) for quantity in quantities])
     firms = firms.join(found, on="firm", how="left")
-    return firms.with_columns([nw.col(each.name).fill_null(_NOTHING[each.how]) for each in quantities])
+    return firms.with_columns([nw.col(each.name).fill_null(NOTHING_OF[each.how]) for each in quantities])
 
 
 def _one_or_number(quantity: Gathered, value: Any) -> nw.Expr:  # Any: a column, or what every row has
@@ -225,9 +246,3 @@ def _settled(quantity: Gathered) -> nw.Expr:
         return nw.col(name).cast(nw.Float64)
     second = nw.when(nw.col(f"{name}_ties") > 1).then(nw.col(f"{name}_first")).otherwise(nw.col(f"{name}_next"))
     return second.cast(nw.Float64).alias(name)
-
-
-_NOTHING = {
-    "sum": 0.0, "any": 0.0, "distinct": 0.0, "least": UNBOUNDED, "second_least": UNBOUNDED, "most": -UNBOUNDED,
-}  # fmt: skip
-"""What comes together of no rows at all."""

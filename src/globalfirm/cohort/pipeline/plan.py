@@ -14,18 +14,19 @@ from typing import Any
 
 import narwhals as nw
 
-from globalfirm.cohort.columns import CLAIMED, INPUT_COLUMNS, InputColumn
+from globalfirm.cohort.columns import INPUT_COLUMNS, InputColumn
 from globalfirm.cohort.engines import Frame
 from globalfirm.cohort.formulas import COLUMNS, column, is_constant
 from globalfirm.cohort.pipeline.gather import Wanted, facts_of, said_by_rows
 from globalfirm.cohort.pipeline.reading import COUNTRY_CODES, NO_COUNTRY
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.ground.messages import quote
-from globalfirm.metrics.claims import PEOPLE, PLACES
+from globalfirm.metrics.claims import COUNTRIES
 from globalfirm.metrics.declaration import Declared, Members, Metric
 from globalfirm.metrics.formulas import Bounds
-from globalfirm.metrics.quantities import DERIVED, FIGURES, QUANTITIES, unknown_name
+from globalfirm.metrics.quantities import DERIVED, FIGURES, FURTHER, QUANTITIES, unknown_name
 from globalfirm.metrics.zones import Clock
+from globalfirm.model.claim import CLAIMED
 from globalfirm.model.interval import Interval
 from globalfirm.places.country import Country
 
@@ -97,7 +98,7 @@ class Plan:
             if name in self.asking:
                 circle = " -> ".join([*self.asking[self.asking.index(name) :], name])
                 raise ValueError(f"the metric {name} is worked out of itself: {circle}.")
-            if self.claimed and name in (PEOPLE, *PLACES):
+            if self.claimed and name in CLAIMED:
                 self._require_claimed()
             else:
                 self._add(name, metric)
@@ -113,7 +114,7 @@ class Plan:
 
     def _require_claimed(self) -> None:
         """All metrics that claims are made of, together: claims that leave each other no room fall together."""
-        for name in (PEOPLE, *PLACES):
+        for name in CLAIMED:
             self.levels[name] = 1
         firm = FirmColumns(self)
         assert self.claim_steps is not None  # noqa: S101 # given with a table that has claims
@@ -184,7 +185,6 @@ class FirmColumns:
         self._plan = plan
         self.supposed = dict(supposed or {})
         self.read: set[str] = set()
-        self.rows_are_offices = plan.rows_are_offices
 
     def __getattr__(self, name: str) -> Any:  # Any: columns, or what is the same for every firm
         plan = self._plan
@@ -208,6 +208,8 @@ class FirmColumns:
 
     def _quantity(self, name: str) -> Any:  # Any: as above
         quantity = QUANTITIES[name]
+        if name in FURTHER and COUNTRIES not in self._plan.claimed:
+            return 0.0  # without a claim on countries it makes no difference
         if "home" not in self._plan.fields and name in _OF_HOME:
             return _OF_HOME[name]
         if quantity.over == "elsewhere" and self._plan.names_every_country:

@@ -25,6 +25,7 @@ from globalfirm.cohort.columns import (
 from globalfirm.cohort.engines import UNBOUNDED, Dtype, Frame, column_kinds, engine_of, is_text, lookup_table
 from globalfirm.cohort.pipeline.reading import ELSEWHERE, NO_COUNTRY, Reading, offset_codes, option_sets
 from globalfirm.ground.numbers import NO_VALUE
+from globalfirm.model.accounts import ROUNDING
 from globalfirm.model.count import MOST
 
 if TYPE_CHECKING:
@@ -393,8 +394,11 @@ def _figures_together(frame: Frame, fields: Mapping[str, str], checks: list[Chec
         off, reason = col("foreign_affiliate_count") > col("affiliates"), "it is more than affiliates: neither is used."
         wrong["affiliates", "foreign_affiliate_count"] = off, reason
     if regions := tuple(field for field in REGION_SHARES if field in fields):
-        every = nw.sum_horizontal(*[col(field).fill_null(0.0) for field in regions])
-        wrong[regions] = every > 1 + 1e-9, "with the shares of other regions it is more than 1: none is used."
+        every = nw.sum_horizontal(*[(col(field) - ROUNDING).fill_null(0.0) for field in regions])
+        wrong[regions] = (
+            every > 1 + 1e-9,
+            "with the shares of other regions it is more than 1, but for rounding: none is used.",
+        )
     for together, (off, reason) in wrong.items():
         checks.append(Check(f"given_{together[-1]}", f"together_{together[-1]}", reason))
         flag = off.fill_null(False)

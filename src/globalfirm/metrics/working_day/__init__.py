@@ -17,7 +17,7 @@ from globalfirm.metrics.working_day.times_to_meet import (
     next_shared,
     rotation,
 )
-from globalfirm.metrics.working_day.years import OverlapChange, OverlapYear, Period, overlap_changes, overlap_year
+from globalfirm.metrics.working_day.years import OverlapChange, OverlapYear, Period, card, overlap_changes, overlap_year
 
 __all__ = [
     "Handoff",
@@ -29,6 +29,7 @@ __all__ = [
     "Period",
     "Rotation",
     "SharedTime",
+    "card",
     "handoffs",
     "meetings",
     "next_shared",

@@ -100,12 +100,17 @@ def workplaces(firm: Company | Team) -> tuple[Workplace, ...]:
     [('Serbia', Count('3+')), ('United States', Count('1+')), ('United States (2)', Count('1+'))]
     """
     if not isinstance(firm, (Company, Team)):
-        raise TypeError(f"{quote(firm)} is neither a company nor a team: give one of these.")
+        raise neither(firm)
     places: dict[object, _Together] = {}
     for staffed in staffed_places(firm):
         _put(places, *staffed)
     named: Counter[str] = Counter()
     return tuple([_workplace(together, named) for together in places.values()])
+
+
+def neither(given: object) -> TypeError:
+    """The error for what is neither a company nor a team."""
+    return TypeError(f"{quote(given)} is neither a company nor a team: give one of these.")
 
 
 class StaffedPlace(NamedTuple):
@@ -170,7 +175,7 @@ def working_minutes(place: Workplace, window: Window, *, holidays: bool = False)
     """The minutes of a window that a place works, in each of the zones that it may be in."""
     off = _days_off(place.country, place.subdivision, window) if holidays else frozenset()
     week = local_week(place.hours, place.country)
-    clocks = {tuple(_offsets_held(zone, window)) for zone in place.zones}
+    clocks = {_offsets_held(zone, window) for zone in place.zones}
     return frozenset([_by_clock(week, clock, window, off) for clock in clocks])
 
 
@@ -201,6 +206,17 @@ def turned_back(hours: WorkingHours, *offsets_minutes: int) -> Options:
     return frozenset([turned(DAY_MINUTES, day, -offset) for offset in offsets_minutes])
 
 
+@lru_cache(maxsize=4096)
+def week_turned_back(hours: WorkingHours, country: str, offset_minutes: int) -> Options:
+    """The minutes of a working week in UTC, under an offset.
+
+    >>> [minutes] = week_turned_back(NINE_TO_FIVE, "RS", 60)
+    >>> minutes.bit_count()
+    2400
+    """
+    return frozenset([turned(WEEK_MINUTES, local_week(hours, country), -offset_minutes)])
+
+
 def _by_clock(week: int, clock: tuple[tuple[int, int, int], ...], window: Window, off: frozenset[date]) -> int:
     found = 0
     for start, end, offset in clock:
@@ -222,7 +238,8 @@ def _every_week(weeks: int) -> int:
     return sum(1 << WEEK_MINUTES * i for i in range(weeks))
 
 
-def _offsets_held(zone: str, window: Window) -> list[tuple[int, int, int]]:
+@lru_cache(maxsize=4096)
+def _offsets_held(zone: str, window: Window) -> tuple[tuple[int, int, int], ...]:
     """The parts of a window in which a zone keeps one offset: first minute, first minute after, minutes from UTC."""
     start, length = window
     last = start + timedelta(minutes=length - 1)
@@ -233,8 +250,7 @@ def _offsets_held(zone: str, window: Window) -> list[tuple[int, int, int]]:
                 until = int((change - start).total_seconds()) // 60
                 parts.append((at, until, offset_minutes(zone, since)))
                 at, since = until, change
-    parts.append((at, length, offset_minutes(zone, since)))
-    return parts
+    return (*parts, (at, length, offset_minutes(zone, since)))
 
 
 def offset_minutes(zone: str, at: datetime) -> int:

@@ -1,4 +1,7 @@
-"""A firm, as a record, and what a definition says of it: the tests of a definition, readable beside it."""
+"""A firm, as a record, and what a definition says of it: the tests of a definition, readable beside it.
+
+They pin every number and every comparison: a test changes each by a unit, and some situation must be called otherwise.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from globalfirm.model.company import Company
 
 
 class Situation(NamedTuple):
-    """What a taxonomy calls a firm that is described in words and as a record.
+    """What a taxonomy calls a firm that is described in words and as a record, and with which tags.
 
     >>> Situation("nothing known", {}, "undetermined").company.name
     'nothing known'
@@ -17,6 +20,7 @@ class Situation(NamedTuple):
     what: str
     record: dict[str, Any]  # Any: a record as it is written, before the model reads it
     label: str
+    tags: tuple[str, ...] = ()
 
     @property
     def company(self) -> Company:
@@ -26,3 +30,21 @@ class Situation(NamedTuple):
         Count(10)
         """
         return Company.model_validate({"name": self.what, **self.record})
+
+
+def euro_accounts(*years: tuple[float | None, float | None, float | None]) -> list[dict[str, float | str | None]]:
+    """Accounts of so many people, turnover and balance sheet (EUR) in successive years up to 2024.
+
+    >>> [year["year"] for year in euro_accounts((9, 2e6, 1e6), (10, 2e6, 1e6))]
+    [2023, 2024]
+    """
+    return [
+        {
+            "year": 2025 - len(years) + at,
+            "currency": "EUR",
+            "headcount": people,
+            "turnover": sales,
+            "balance_sheet": assets,
+        }
+        for at, (people, sales, assets) in enumerate(years)
+    ]

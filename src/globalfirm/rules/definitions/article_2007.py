@@ -16,34 +16,36 @@ from globalfirm.metrics.declaration import metric
 from globalfirm.rules.definitions._situation import Situation
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 
-_CITATION = (
-    'the 2007 article on micro-multinationals, "small companies with a presence and people in multiple countries", '
-    '"global from day one" (as quoted by a blog of 21 February 2007)'
+ARTICLE = (
+    "Council on Competitiveness, Where America Stands: Entrepreneurship (2007), as quoted in "
+    '"The Trend of the Micro-Multinationals", Small Business Trends'
 )
-_SMALL = Parameter(
+"""The article that this library starts from: it is cited by these words everywhere."""
+
+SMALL = Parameter(
     name="small",
     value=250,
     meaning="people: a firm of fewer is small",
-    source="Commission Recommendation 2003/361/EC (2003), Annex, Article 2(1); the article gives no bound",
+    source="Commission Recommendation 2003/361/EC (2003), Annex, Article 2(1), as to headcount alone; the article gives no bound",
     provenance="secondary source",
 )
-_COUNTRIES = Parameter(
+COUNTRIES = Parameter(
     name="countries",
     value=2,
-    meaning="countries with people, for multiple",
-    source="the article says multiple: two are the fewest that are",
-    provenance="chosen here",
+    meaning="countries with people: a firm in as many is in multiple countries",
+    source=f'{ARTICLE}: "small companies with a presence and people in multiple countries"',
+    provenance="secondary source",
 )
 _DAY_ONE = Parameter(
     name="day_one",
     value=0,
     meaning="years from the founding, by the calendar, to people in a second country",
-    source='the article says "from day one": the year of the founding is the closest that records tell',
+    source=f'{ARTICLE}: "global from day one"; the year of the founding is the closest that records tell',
     provenance="chosen here",
 )
 
 taxonomy = Taxonomy(
-    name="micro-multinational (2007)",
+    name="micro-multinational 2007 (our reading)",
     summary=(
         "The article's micro-multinational: a small company with a presence and people in multiple countries. "
         "Those that had people in a second country in the year of their founding are tagged as global from day one."
@@ -53,10 +55,12 @@ taxonomy = Taxonomy(
             name="micro-multinational",
             summary="fewer than {small} people, in {countries} countries or more",
             rule=(metric.country_count >= parameter("countries")) & (metric.headcount < parameter("small")),
-            citation=_CITATION,
+            citation=ARTICLE,
             applies_from="2007",
-            parameters=(_SMALL, _COUNTRIES),
-            notes=("The article gives neither a bound on size nor a number of countries.",),
+            parameters=(SMALL, COUNTRIES),
+            notes=(
+                "The article gives no bound on size: the European Union's on headcount is taken, without its money ceilings.",
+            ),
         ),
     ),
     tags=(
@@ -64,12 +68,21 @@ taxonomy = Taxonomy(
             name="global from day one",
             summary="people in a second country within {day_one} years of the founding",
             rule=metric.years_to_second_country <= parameter("day_one"),
-            citation=_CITATION,
+            citation=ARTICLE,
             applies_from="2007",
             parameters=(_DAY_ONE,),
         ),
     ),
 )
+
+
+def _firm(people: int, *opened: str) -> dict[str, object]:
+    """A firm of 2005 with so many people, and an office opened in each of Serbia and the United States, if as many."""
+    offices = [{"country": country, "opened": day} for country, day in zip(("RS", "US"), opened, strict=False)]
+    return {"founded": 2005, "headcount": people, "offices": offices}
+
+
+_EARLY = ("global from day one",)
 
 situations = (
     Situation(
@@ -78,10 +91,14 @@ situations = (
         "micro-multinational",
     ),
     Situation(
-        "250 people, in two countries",
-        {"headcount": 250, "offices": [{"country": "RS"}, {"country": "US"}]},
-        "unclassified",
+        "249 people, in two countries since its first year",
+        _firm(249, "2005-01-01", "2005-12-31"),
+        "micro-multinational",
+        _EARLY,
     ),
+    Situation("in two countries since its second year", _firm(249, "2005-01-01", "2006-01-01"), "micro-multinational"),
+    Situation("250 people, in two countries", _firm(250, "2005-01-01", "2005-12-31"), "unclassified", _EARLY),
+    Situation("nine people, in one country", _firm(9, "2005-01-01"), "unclassified"),
     Situation(
         "nine people, some offices known",
         {"headcount": 9, "complete": False, "offices": [{"country": "RS"}]},

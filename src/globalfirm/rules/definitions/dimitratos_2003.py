@@ -65,8 +65,8 @@ taxonomy = Taxonomy(
 
 situations = (
     Situation(
-        "a subsidiary abroad",
-        {"headcount": 30, "home": "GB", "offices": [{"country": "GB"}, {"country": "IN", "mode": "subsidiary"}]},
+        "a subsidiary abroad, and 249 people",
+        {"headcount": 249, "home": "GB", "offices": [{"country": "GB"}, {"country": "IN", "mode": "subsidiary"}]},
         "micromultinational",
     ),
     Situation(
@@ -82,9 +82,9 @@ situations = (
         "unclassified",
     ),
     Situation(
-        "a licence abroad, and 300 people",
+        "a licence abroad, and 250 people",
         {
-            "headcount": 300,
+            "headcount": 250,
             "home": "GB",
             "offices": [{"country": "GB"}],
             "markets": [{"country": "JP", "mode": "licensing"}],

@@ -16,7 +16,7 @@ from __future__ import annotations
 from globalfirm.expressions.comparisons import parameter
 from globalfirm.expressions.compound import AllOf, Not, sustained
 from globalfirm.metrics.declaration import metric
-from globalfirm.rules.definitions._situation import Situation
+from globalfirm.rules.definitions._situation import Situation, euro_accounts
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 
 CITATION = (
@@ -70,13 +70,14 @@ SME = sustained(within("medium"), periods="periods")
 NO_SME = Not(negated=SME)
 
 _NOTES = (
-    "Linked enterprises count whole and partners by their share (Article 6); where the record does not say which there "
+    "Linked enterprises count whole and partners by their share (Article 6), in the years in which they stood; where the record does not say which there "
     "are (relations null, not empty), there may be more, so that only a firm that is too large by itself is decided.",
     "The first year on record gives the class (Article 4(1)); it turns after two years running beyond the other side of "
     "its ceilings. A change of ownership, after which guidance applies the new figures at once, is not distinguished.",
     "Article 3(4), by which a firm that public bodies hold 25 % or more of is not an SME, is not reckoned with: the record "
     "does not hold it.",
-    "Turnover and balance sheet in another currency than the euro are not converted: they are unknown.",
+    "Turnover and balance sheet in another currency than the euro are unknown, unless the firm is converted by rates that "
+    "you give (`in_currency`).",
 )
 
 taxonomy = Taxonomy(
@@ -125,45 +126,37 @@ taxonomy = Taxonomy(
 )
 
 
-def _firm(*years: tuple[int, float, float], **more: object) -> dict[str, object]:
-    """A firm of so many people, turnover and balance sheet (EUR m) in successive years up to 2024."""
-    accounts = [
-        {
-            "year": 2025 - len(years) + at,
-            "currency": "EUR",
-            "headcount": n,
-            "turnover": t * 1e6,
-            "balance_sheet": b * 1e6,
-        }
-        for at, (n, t, b) in enumerate(years)
-    ]
-    return {"relations": [], "accounts": accounts, **more}
+def enterprise(*years: tuple[float, float, float], **more: object) -> dict[str, object]:
+    """An autonomous firm of so many people, turnover and balance sheet (EUR) in successive years up to 2024."""
+    return {"relations": [], "accounts": euro_accounts(*years), **more}
 
+
+_PARENT = {"name": "Parent", "kind": "linked", "accounts": [{"year": 2024, "headcount": 900}]}
+_IN, _OUT = (240, 40e6, 40e6), (260, 40e6, 40e6)
 
 situations = (
-    Situation("9 people, EUR 2m and 3m", _firm((9, 2, 3)), "micro enterprise"),
-    Situation("9 people, EUR 3m and 3m", _firm((9, 3, 3)), "small enterprise"),
-    Situation("10 people", _firm((10, 1, 1)), "small enterprise"),
-    Situation("49 people, EUR 11m and 10m", _firm((49, 11, 10)), "small enterprise"),
-    Situation("249 people, EUR 50m and 90m", _firm((249, 50, 90)), "medium-sized enterprise"),
-    Situation("249 people, EUR 51m and 43m", _firm((249, 51, 43)), "medium-sized enterprise"),
-    Situation("249 people, EUR 51m and 44m", _firm((249, 51, 44)), "large enterprise"),
-    Situation("250 people", _firm((250, 1, 1)), "large enterprise"),
-    Situation("beyond for one year", _firm((240, 40, 40), (260, 40, 40)), "medium-sized enterprise"),
-    Situation("beyond for two years", _firm((240, 40, 40), (260, 40, 40), (270, 40, 40)), "large enterprise"),
+    Situation("9 people, EUR 2m of turnover", enterprise((9, 2e6, 3e6)), "micro enterprise"),
+    Situation("9 people, EUR 2m of assets", enterprise((9, 3e6, 2e6)), "micro enterprise"),
+    Situation("9 people, a euro more of both", enterprise((9, 2_000_001, 2_000_001)), "small enterprise"),
+    Situation("10 people", enterprise((10, 1e6, 1e6)), "small enterprise"),
+    Situation("49 people, EUR 10m of turnover", enterprise((49, 10e6, 11e6)), "small enterprise"),
+    Situation("49 people, EUR 10m of assets", enterprise((49, 11e6, 10e6)), "small enterprise"),
+    Situation("49 people, a euro more of both", enterprise((49, 10_000_001, 10_000_001)), "medium-sized enterprise"),
+    Situation("50 people", enterprise((50, 1e6, 1e6)), "medium-sized enterprise"),
+    Situation("249 people, EUR 50m of turnover", enterprise((249, 50e6, 90e6)), "medium-sized enterprise"),
+    Situation("249 people, EUR 43m of assets", enterprise((249, 90e6, 43e6)), "medium-sized enterprise"),
+    Situation("249 people, a euro more of both", enterprise((249, 50_000_001, 43_000_001)), "large enterprise"),
+    Situation("250 people", enterprise((250, 1e6, 1e6)), "large enterprise"),
+    Situation("beyond for one year", enterprise(_IN, _OUT), "medium-sized enterprise"),
+    Situation("beyond for two years", enterprise(_IN, _OUT, _OUT), "large enterprise"),
+    Situation("beyond, back, beyond", enterprise(_IN, _OUT, _IN, _OUT), "medium-sized enterprise"),
+    Situation("small, held whole by a large firm", enterprise((40, 5e6, 5e6), relations=[_PARENT]), "large enterprise"),
     Situation(
-        "beyond, back, beyond",
-        _firm((240, 40, 40), (260, 40, 40), (240, 40, 40), (260, 40, 40)),
-        "medium-sized enterprise",
+        "small, held by a large firm since the last year",
+        enterprise((40, 5e6, 5e6), (40, 5e6, 5e6), relations=[{**_PARENT, "since": 2024}]),
+        "small enterprise",
     ),
-    Situation(
-        "small, held whole by a large firm",
-        _firm(
-            (40, 5, 5), relations=[{"name": "Parent", "kind": "linked", "accounts": [{"year": 2024, "headcount": 900}]}]
-        ),
-        "large enterprise",
-    ),
-    Situation("small by itself, links unknown", _firm((40, 5, 5), relations=None), "undetermined"),
-    Situation("too large by itself, links unknown", _firm((400, 5, 5), relations=None), "large enterprise"),
+    Situation("small by itself, links unknown", enterprise((40, 5e6, 5e6), relations=None), "undetermined"),
+    Situation("too large by itself, links unknown", enterprise((400, 5e6, 5e6), relations=None), "large enterprise"),
     Situation("people known, money not", {"headcount": 40, "relations": []}, "undetermined"),
 )

@@ -5,10 +5,10 @@ and global start-ups many; the first of each pair in few countries, the second i
 
 >>> from globalfirm import Company, Market, Office
 >>> markets = [Market(country=c, mode="export", activities=["outbound logistics"]) for c in ("DE", "FR", "US", "JP", "IN")]
->>> offices = [Office(country="DK", opened="2020-01-01"), Office(country="SE", opened="2020-06-01", activities=["operations"])]
->>> taxonomy.label(Company(name="A", home="DK", founded=2020, offices=offices, markets=markets))
+>>> markets = [market.replace(since=2021) for market in markets]
+>>> taxonomy.label(Company(name="A", home="DK", founded=2020, offices=[Office(country="DK")], markets=markets))
 'multinational trader'
->>> taxonomy.label(Company(name="B", home="DK", founded=2020, seen="2030-01-01", offices=[Office(country="DK")]))
+>>> taxonomy.label(Company(name="B", home="DK", founded=2020, seen="2030-01-01", offices=[Office(country="DK")], markets=[]))
 'unclassified'
 """
 
@@ -26,7 +26,7 @@ _CITATION = (
 _INCEPTION = Parameter(
     name="inception",
     value=3,
-    meaning="years from the founding, by the calendar, to people in a second country, for from inception",
+    meaning="years from the founding, by the calendar, to work abroad in any way, for from inception",
     source='Oviatt and McDougall (1994), p. 49: "from inception", without a number of years',
     provenance="chosen here",
 )
@@ -48,18 +48,17 @@ _all = (_INCEPTION, _COUNTRIES, _ACTIVITIES)
 _NOTES = (
     "The names of the four kinds and their two axes are given from general knowledge of the article: its figure was not "
     "seen, and it is known to give no cut-offs. All three numbers are this library's.",
-    'A new venture is one with people in a second country "from inception"; one that only trades abroad, without people '
-    "there, is not found by this rule.",
+    'A new venture is one that works abroad "from inception", in any way: traders may own nothing there.',
 )
 
-_venture = metric.years_to_second_country <= parameter("inception")
+_venture = metric.years_to_foreign_market <= parameter("inception")
 _few_countries = metric.foreign_market_count < parameter("many_countries")
 _many_countries = metric.foreign_market_count >= parameter("many_countries")
 _few_activities = metric.foreign_activity_count < parameter("many_activities")
 _many_activities = metric.foreign_activity_count >= parameter("many_activities")
 
 taxonomy = Taxonomy(
-    name="international new ventures (Oviatt and McDougall 1994)",
+    name="international new ventures, Oviatt and McDougall 1994 (our reading)",
     summary=(
         "The four kinds of international new venture of Oviatt and McDougall (1994), by countries and activities. "
         "Export or import start-ups and multinational traders coordinate few activities across countries, "
@@ -102,7 +101,8 @@ taxonomy = Taxonomy(
     ),
 )
 
-_CHAIN = ["operations", "technology development", "marketing and sales"]
+_TWO = ["operations", "technology development"]
+_THREE = [*_TWO, "marketing and sales"]
 
 
 def _firm(countries: int, activities: list[str], founded: int = 2020) -> dict[str, object]:
@@ -115,15 +115,21 @@ def _firm(countries: int, activities: list[str], founded: int = 2020) -> dict[st
             {"country": "DK", "opened": f"{founded}-01-01"},
             {"country": "SE", "opened": "2020-06-01", "activities": activities},
         ],
-        "markets": [{"country": c, "mode": "export", "activities": activities[:1]} for c in others],
+        "markets": [{"country": c, "mode": "export", "since": 2021, "activities": activities[:1]} for c in others],
     }
 
 
 situations = (
-    Situation("three activities in five countries", _firm(5, _CHAIN), "global start-up"),
-    Situation("three activities in one country", _firm(1, _CHAIN), "geographically focused start-up"),
-    Situation("sales in four countries", _firm(4, ["marketing and sales"]), "multinational trader"),
-    Situation("sales in one country", _firm(1, ["marketing and sales"]), "export or import start-up"),
-    Situation("abroad after twenty years", _firm(5, _CHAIN, founded=2000), "unclassified"),
+    Situation("three activities in four countries", _firm(4, _THREE), "global start-up"),
+    Situation("three activities in three countries", _firm(3, _THREE), "geographically focused start-up"),
+    Situation("two activities in four countries", _firm(4, _TWO), "multinational trader"),
+    Situation("two activities in three countries", _firm(3, _TWO), "export or import start-up"),
+    Situation(
+        "a trader with nobody abroad",
+        {**_firm(5, ["outbound logistics"]), "offices": [{"country": "DK"}]},
+        "multinational trader",
+    ),
+    Situation("abroad in the third year", _firm(4, _THREE, founded=2017), "global start-up"),
+    Situation("abroad in the fourth year", _firm(4, _THREE, founded=2016), "unclassified"),
     Situation("abroad early, activities not known", _firm(1, []), "undetermined"),
 )

@@ -17,7 +17,6 @@ Asia-Pacific.
 from __future__ import annotations
 
 from globalfirm.expressions.comparisons import parameter
-from globalfirm.expressions.compound import at_least
 from globalfirm.metrics.declaration import metric
 from globalfirm.rules.definitions._situation import Situation
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
@@ -43,10 +42,16 @@ _FIFTH = Parameter(
     provenance="secondary source",
 )
 _both = (_HALF, _FIFTH)
-_regions = (metric.north_america_sales_share, metric.europe_sales_share, metric.asia_pacific_sales_share)
 _at_home = metric.home_region_sales_share >= parameter("half")
 _away = metric.host_region_sales_share > parameter("half")
-_present = tuple(share >= parameter("fifth") for share in _regions)
+_everywhere = (
+    (metric.north_america_sales_share >= parameter("fifth"))
+    & (metric.europe_sales_share >= parameter("fifth"))
+    & (metric.asia_pacific_sales_share >= parameter("fifth"))
+)
+_in_two = (metric.home_region_sales_share >= parameter("fifth")) & (
+    metric.host_region_sales_share >= parameter("fifth")
+)
 
 taxonomy = Taxonomy(
     name="regional and global (Rugman and Verbeke 2004)",
@@ -65,7 +70,9 @@ taxonomy = Taxonomy(
             parameters=(_HALF,),
             notes=(
                 "The bounds of the bi-regional and host-region classes were not seen in the article; they are the usual "
-                "reading (a fifth in two regions; more than half in a host region).",
+                "reading (a fifth in two regions, the home region among them; more than half in a host region).",
+                "A firm whose home lies in no region of the triad has no home region: what it sells in the rest of the world "
+                "makes it neither home-region oriented nor bi-regional.",
                 "Two wordings of global differ: less than half in the home region, or no dominating region. Here no region "
                 "may have more than half.",
                 "Exactly half in a host region, or shares such as 45, 15 and 15 percent, fall in no class or the next.",
@@ -84,15 +91,15 @@ taxonomy = Taxonomy(
         Definition(
             name="global",
             summary="at least {fifth} of its sales in each region of the triad, none with more than {half}",
-            rule=at_least(3, *_present) & ~_at_home & ~_away,
+            rule=_everywhere & ~_at_home & ~_away,
             citation=_CITATION,
             applies_from="2004",
             parameters=_both,
         ),
         Definition(
             name="bi-regional",
-            summary="at least {fifth} of its sales in two regions of the triad, none with more than {half}",
-            rule=at_least(2, *_present) & ~_at_home & ~_away,
+            summary="at least {fifth} of its sales in its home region and in another of the triad, none with more than {half}",
+            rule=_in_two & ~_at_home & ~_away,
             citation=_CITATION,
             applies_from="2004",
             parameters=_both,
@@ -108,11 +115,18 @@ def _firm(home: str, america: float, europe: float, asia: float) -> dict[str, ob
 
 
 situations = (
-    Situation("a tenth abroad", _firm("US", 0.9, 0.1, 0.0), "home-region oriented"),
     Situation("half at home", _firm("US", 0.5, 0.25, 0.25), "home-region oriented"),
-    Situation("a fifth in each, less than half at home", _firm("JP", 0.3, 0.2, 0.4), "global"),
-    Situation("two regions", _firm("DE", 0.4, 0.45, 0.1), "bi-regional"),
-    Situation("mostly abroad, in one region", _firm("GB", 0.6, 0.3, 0.1), "host-region oriented"),
-    Situation("spread thin", _firm("DE", 0.15, 0.45, 0.15), "unclassified"),
+    Situation("a little less", _firm("US", 0.499, 0.25, 0.25), "global"),
+    Situation("more than half abroad, in one region", _firm("GB", 0.501, 0.3, 0.1), "host-region oriented"),
+    Situation("half abroad, in one region", _firm("GB", 0.5, 0.3, 0.1), "bi-regional"),
+    Situation("a fifth in America and in Europe", _firm("JP", 0.2, 0.2, 0.45), "global"),
+    Situation("a fifth in Asia-Pacific", _firm("DE", 0.3, 0.45, 0.2), "global"),
+    Situation("a little less in Asia-Pacific", _firm("DE", 0.3, 0.45, 0.199), "bi-regional"),
+    Situation("a fifth in its home region and more in another", _firm("DE", 0.45, 0.2, 0.1), "bi-regional"),
+    Situation("a little less in its home region", _firm("DE", 0.45, 0.199, 0.1), "unclassified"),
+    Situation("a fifth in another region", _firm("DE", 0.2, 0.45, 0.1), "bi-regional"),
+    Situation("two regions, neither its own", _firm("DE", 0.45, 0.1, 0.45), "unclassified"),
+    Situation("a home in no region of the triad", _firm("BR", 0.2, 0.2, 0.0), "unclassified"),
+    Situation("published shares that round to 100.1 %", _firm("DE", 0.333, 0.334, 0.334), "global"),
     Situation("nothing known", {"home": "DE"}, "undetermined"),
 )

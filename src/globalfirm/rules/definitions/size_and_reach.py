@@ -16,33 +16,20 @@ from functools import lru_cache
 from globalfirm.expressions.comparisons import parameter
 from globalfirm.metrics.declaration import metric
 from globalfirm.rules.definitions._situation import Situation
-from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
+from globalfirm.rules.definitions.article_2007 import ARTICLE, COUNTRIES, SMALL
+from globalfirm.rules.taxonomy import Definition, Taxonomy
 
-_SMALL = Parameter(
-    name="small",
-    value=250,
-    meaning="people: a firm of fewer is small",
-    source="Commission Recommendation 2003/361/EC (2003), Annex, Article 2(1), as to headcount alone",
-    provenance="secondary source",
-)
-_COUNTRIES = Parameter(
-    name="countries",
-    value=2,
-    meaning="countries with people: a firm in as many is multinational",
-    source='the 2007 article on micro-multinationals: "a presence and people in multiple countries"',
-    provenance="secondary source",
-)
 _SME = "small as in Recommendation 2003/361/EC"
-_MICRO = "micro-multinational as in the 2007 article that this library starts from"
+_MICRO = f"micro-multinational as in {ARTICLE}"
 _NOTES = (
     "The article gives no bound on size: the European Union's on headcount is taken, without its money ceilings.",
-    "It speaks of multiple countries: two are enough here.",
+    "It speaks of multiple countries: two are the fewest that are.",
 )
 
 _several, _one = metric.country_count >= parameter("countries"), metric.country_count < parameter("countries")
 _few, _many = metric.headcount < parameter("small"), metric.headcount >= parameter("small")
 _abroad, _here = "with people in {countries} countries or more", "with people in fewer than {countries} countries"
-_both = (_SMALL, _COUNTRIES)
+_both = (SMALL, COUNTRIES)
 
 taxonomy = Taxonomy(
     name="size and reach",
@@ -76,6 +63,11 @@ situations = (
         {"headcount": 25, "complete": False, "offices": [{"country": "US"}, {"country": "DO"}, {"country": "RS"}]},
         "micro-multinational",
     ),
+    Situation(
+        "249 people, in two countries",
+        {"headcount": 249, "offices": [{"country": "RS"}, {"country": "US"}]},
+        "micro-multinational",
+    ),
     Situation("249 people at home", {"headcount": 249, "offices": [{"country": "RS"}]}, "domestic small firm"),
     Situation(
         "250 people, in two countries",
@@ -97,7 +89,7 @@ situations = (
 
 
 @lru_cache(maxsize=64)
-def default_taxonomy(*, small: float = _SMALL.value, countries: float = _COUNTRIES.value) -> Taxonomy:
+def default_taxonomy(*, small: float = SMALL.value, countries: float = COUNTRIES.value) -> Taxonomy:
     """The default taxonomy, with other bounds where they are given.
 
     Raises:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from globalfirm.expressions.compound import sustained
 from globalfirm.rules.definitions import eu_size_class
 from globalfirm.rules.definitions._situation import Situation
+from globalfirm.rules.definitions.eu_size_class import enterprise
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 
 _CITATION = (
@@ -59,16 +60,20 @@ taxonomy = Taxonomy(
     ),
 )
 
-_firm = eu_size_class._firm
+_SME, _GROWN = (240, 40e6, 40e6), (300, 60e6, 60e6)
 
 situations = (
-    Situation("749 people, EUR 150m and 200m", _firm((749, 150, 200)), "small mid-cap"),
-    Situation("749 people, EUR 151m and 129m", _firm((749, 151, 129)), "small mid-cap"),
-    Situation("749 people, EUR 151m and 130m", _firm((749, 151, 130)), "unclassified"),
-    Situation("750 people", _firm((750, 100, 100)), "unclassified"),
-    Situation("600 people, links unknown", _firm((600, 100, 100), relations=None), "undetermined"),
-    Situation("an SME", _firm((249, 50, 90)), "unclassified"),
-    Situation("few people, much money", _firm((100, 60, 60)), "small mid-cap"),
-    Situation("an SME that grew for one year", _firm((240, 40, 40), (300, 60, 60)), "unclassified"),
-    Situation("an SME that grew for two years", _firm((240, 40, 40), (300, 60, 60), (300, 60, 60)), "small mid-cap"),
+    Situation("749 people, EUR 150m of turnover", enterprise((749, 150e6, 200e6)), "small mid-cap"),
+    Situation("749 people, EUR 129m of assets", enterprise((749, 200e6, 129e6)), "small mid-cap"),
+    Situation("749 people, a euro more of both", enterprise((749, 150_000_001, 129_000_001)), "unclassified"),
+    Situation("750 people", enterprise((750, 100e6, 100e6)), "unclassified"),
+    Situation("600 people, links unknown", enterprise((600, 100e6, 100e6), relations=None), "undetermined"),
+    Situation("an SME of EUR 50m of turnover", enterprise((249, 50e6, 90e6)), "unclassified"),
+    Situation("an SME of EUR 43m of assets", enterprise((249, 90e6, 43e6)), "unclassified"),
+    Situation(
+        "249 people, more money than an SME by a euro", enterprise((249, 50_000_001, 43_000_001)), "small mid-cap"
+    ),
+    Situation("250 people", enterprise((250, 1e6, 1e6)), "small mid-cap"),
+    Situation("an SME that grew for one year", enterprise(_SME, _GROWN), "unclassified"),
+    Situation("an SME that grew for two years", enterprise(_SME, _GROWN, _GROWN), "small mid-cap"),
 )

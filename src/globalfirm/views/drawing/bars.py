@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from math import hypot, sqrt
 
@@ -9,43 +10,43 @@ from globalfirm.views import words
 from globalfirm.views.drawing.look import INK, OPEN, PALETTE, SURE, fluid
 from globalfirm.views.drawing.points import country_point
 from globalfirm.views.drawing.projection import HIGH, WIDE, natural_earth
-from globalfirm.views.drawing.summary import Summary
+from globalfirm.views.drawing.summary import Chart, Held, Share, Summary
 from globalfirm.views.drawing.world import land
 
-TALL, BASE = 166, 196
-"""Pixels: the tallest column, and how far down all of them stand."""
+TALL, BASE, FIGURE = 166, 196, 218
+"""Pixels: the tallest column, how far down all of them stand, and the whole with its names."""
+
+SIGNS = (
+    (f'<rect y="1" width="16" height="10" rx="1.5" {SURE}/>', "surely"),
+    (f'<rect x=".6" y="1" width="15" height="10" {OPEN}/>', "possibly"),
+)
+"""What is drawn how: each 16 by 12 pixels, with its words."""
+
+
+def bar(summary: Summary, held: Held) -> str:
+    """Solid for the firms of which it surely holds, dashed on for those of which it is open: 14 pixels tall."""
+    most = max((other.possible for other in summary.answers), default=1) or 1
+    low, high = 100 * held.sure / most, 100 * held.possible / most
+    more = f'<rect x="{low:.1f}%" y=".6" width="{high - low:.1f}%" height="12.8" {OPEN}/>' if high > low else ""
+    return f'{more}<rect width="{low:.1f}%" height="14" rx="1.5" {SURE}/>'
 
 
 def answers(summary: Summary) -> str:
-    """A bar for each question: solid for the firms of which it surely holds, dashed on for those of which it is open."""
-    most = max((held.possible for held in summary.answers), default=1) or 1
+    """A bar for each question."""
     lines = []
     for held in summary.answers:
-        low, high = 100 * held.sure / most, 100 * held.possible / most
-        bar = f'<rect x="{low:.1f}%" y=".6" width="{high - low:.1f}%" height="12.8" {OPEN}/>' if high > low else ""
-        bar += f'<rect width="{low:.1f}%" height="14" rx="1.5" {SURE}/>'
         share = words.spoken(*summary.share(held), " %")
-        lines.append(f"<li><div><span>{escape(held.name)}</span> <b>{share}</b></div>{fluid(14, bar)}</li>")
+        head = f"<div><span>{escape(held.name)}</span> <b>{share}</b></div>"
+        lines.append(f"<li>{head}{fluid(14, bar(summary, held))}</li>")
     if summary.more_answers:
         lines.append(f'<li class="gf-note">and {summary.more_answers} more</li>')
     return f'<ul class="gf-kinds">{"".join(lines)}</ul>'
 
 
-def spans(summary: Summary) -> str:
-    """Columns: solid for the firms whose span surely falls there, dashed above for those whose span possibly does."""
-    return _columns("Time-zone span", [(f"{held.name}", *summary.share(held)) for held in summary.spans])
-
-
-def trend(summary: Summary) -> str:
-    """A column for each year of founding: the share of its firms of which the rule surely and possibly holds."""
-    earlier = f'<p class="gf-note">Before them {summary.more_years} years more.</p>' if summary.more_years else ""
-    return _columns("By year of founding", [(year.name, *year.shares) for year in summary.trend]) + earlier
-
-
-def _columns(title: str, summary: list[tuple[str, float, float]]) -> str:
-    """Columns of shares, each with its name, and its least and most."""
-    most, wide, drawn = max(high for *_, high in summary) or 1, 100 / len(summary), []
-    for at, (name, least, greatest) in enumerate(summary):
+def columns(shares: Sequence[Share]) -> str:
+    """Columns with their names: solid for the firms of which it surely holds, dashed above for those where it is open."""
+    most, wide, drawn = max(high for *_, high in shares) or 1, 100 / len(shares), []
+    for at, (name, least, greatest) in enumerate(shares):
         low, high = TALL * least / most, TALL * greatest / most
         box = f'x="{wide * (at + 0.1):.2f}%" width="{wide * 0.8:.2f}%"'
         if high > low:
@@ -55,12 +56,33 @@ def _columns(title: str, summary: list[tuple[str, float, float]]) -> str:
         drawn.append(f'<text {middle} y="{BASE - high - 5:.1f}">{words.spoken(least, greatest)}</text>')
         drawn.append(f'<text {middle} y="{BASE + 15}" class="gf-soft">{escape(name)}</text>')
     drawn.append(f'<rect y="{BASE}" width="100%" height="1" {INK}/>')
-    spoken = "; ".join(f"{name}: {words.spoken(least, greatest, ' %')}" for name, least, greatest in summary)
-    return fluid(BASE + 22, "".join(drawn), f"{title}: {spoken}")
+    return "".join(drawn)
+
+
+def figure(chart: Chart) -> str:
+    """Columns as wide as their room, with their words."""
+    spoken = "; ".join(f"{name}: {words.spoken(least, most, ' %')}" for name, least, most in chart.shares)
+    drawn = fluid(FIGURE, columns(chart.shares), f"{chart.title.partition(',')[0]}: {spoken}")
+    return drawn + (f'<p class="gf-note">{chart.note}</p>' if chart.note else "")
 
 
 def flows(summary: Summary) -> str:
-    """Flows as arcs on the map, as thick as they have firms, eastward above and westward below; beside it as a list."""
+    """The flows on the map, and beside it as a list."""
+    named = [(words.country(flow.home), words.country(flow.host), flow.firms) for flow in summary.flows]
+    label = escape("; ".join(f"{home} to {host}: {firms}" for home, host, firms in named))
+    listed = "".join(
+        f"<li><span>{escape(home)}<i>→</i>{escape(host)}</span> <b>{firms:,}</b></li>" for home, host, firms in named
+    )
+    if summary.more_flows:
+        listed += f'<li class="gf-note">and {summary.more_flows:,} more</li>'
+    return (
+        f'<div class="gf-flows"><svg class="gf-world" viewBox="0 0 {WIDE} {HIGH}" width="100%" style="overflow:hidden" '
+        f'role="img" aria-label="Flows on the map. {label}">{arcs(summary)}</svg><ul class="gf-top">{listed}</ul></div>'
+    )
+
+
+def arcs(summary: Summary) -> str:
+    """Land, and flows as arcs on it: as thick as they have firms, eastward above and westward below."""
     most, drawn, ends = max(flow.firms for flow in summary.flows), [], []
     for flow in reversed(summary.flows):
         home, host = country_point(flow.home), country_point(flow.host)
@@ -72,18 +94,8 @@ def flows(summary: Summary) -> str:
         drawn += [_arc(a, y0, b, y1, thick, title) for a, b in _ways(x0, x1)]
         edge = f'stroke="{PALETTE["paper"][0]}" stroke-width="3" style="stroke:var(--gf-paper)"'
         ends.append(f'<circle cx="{x1:.0f}" cy="{y1:.0f}" r="{max(9.0, thick):.1f}" {edge} {SURE}/>')
-    named = [(words.country(flow.home), words.country(flow.host), flow.firms) for flow in summary.flows]
-    label = escape("; ".join(f"{home} to {host}: {firms}" for home, host, firms in named))
-    listed = "".join(
-        f"<li><span>{escape(home)}<i>→</i>{escape(host)}</span> <b>{firms:,}</b></li>" for home, host, firms in named
-    )
-    if summary.more_flows:
-        listed += f'<li class="gf-note">and {summary.more_flows:,} more</li>'
-    return (
-        f'<div class="gf-flows"><svg class="gf-world" viewBox="0 0 {WIDE} {HIGH}" width="100%" style="overflow:hidden" '
-        f'role="img" aria-label="Flows on the map. {label}"><path d="{land()}" fill="{PALETTE["land"][0]}" '
-        f'class="gf-fland"/>{"".join(drawn)}{"".join(ends)}</svg><ul class="gf-top">{listed}</ul></div>'
-    )
+    ground = f'<path d="{land()}" fill="{PALETTE["land"][0]}" class="gf-fland"/>'
+    return f"{ground}{''.join(drawn)}{''.join(ends)}"
 
 
 def _ways(x0: float, x1: float) -> list[tuple[float, float]]:

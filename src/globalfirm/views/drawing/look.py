@@ -6,6 +6,7 @@ Attributes repeat the light colours, so that a picture stripped of its style can
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -23,10 +24,13 @@ PALETTE = {
     "against": ("#a33b14", "#f39a72"),
     "shared": ("#fbe2ac", "#54420f"),
     "sharedink": ("#7d4e00", "#f1c46a"),
+    "little": ("#d6e4f2", "#1f3348"),
+    "some": ("#a3c5e5", "#28507a"),
+    "much": ("#669fd3", "#33699e"),
 }
 """Each colour has one meaning; light first, then dark. `paper` is the card's own ground, `ink` text, `soft` second text
 and axes, `line` hairlines and `land` the map, `step` how many are at work, `sure` what is certain, `against` no and set
-aside, `shared` a wash behind the hours that all share, `sharedink` words about them."""
+aside, `shared` a wash behind the hours that all share, `sharedink` words about them, `little`, `some` and `much` of a day shared."""
 
 _ON_DARK = (
     "[data-theme=dark]", "[data-bs-theme=dark]", "[data-jp-theme-light=false]", "html[theme=dark]", "body.vscode-dark",
@@ -63,20 +67,49 @@ def _light(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def framed(body: str, sheet: str) -> str:
+    """A picture as a piece of HTML with its style: it has no ids, so that any number may stand on a page.
+
+    >>> framed("", "table").startswith('<div class="gf"><style>')
+    True
+    """
+    return f'<div class="gf"><style>{style(sheet)}</style><div class="gf-card">{body}</div></div>'
+
+
 @cache
-def style() -> str:
-    """The style sheet: the colours of both themes by the reader's setting and the host's, then the card's own rules."""
+def style(sheet: str) -> str:
+    """The colours of both themes by the reader's setting and the host's, what pictures share, and the rules of one kind."""
     light, dark = (
         "".join(f"--gf-{name}:{pair[at]};" for name, pair in PALETTE.items()) + f"color-scheme:{theme}"
         for at, theme in enumerate(("light", "dark"))
     )
-    rules = files("globalfirm.views.drawing").joinpath("card.css").read_text(encoding="utf-8")
+    folder = files("globalfirm.views.drawing")
+    rules = "".join(folder.joinpath(f"{name}.css").read_text(encoding="utf-8") for name in ("base", sheet))
     return (
         f".gf{{{light}}}@media (prefers-color-scheme:dark){{.gf{{{dark}}}}}"
         f"{','.join(f'{host} .gf' for host in _ON_LIGHT)}{{{light}}}"
         f"{','.join(f'{host} .gf' for host in _ON_DARK)}{{{dark}}}"
         f"@media print{{.gf.gf{{{light}}}}}{rules}"
     )
+
+
+def heading(name: str) -> str:
+    """What the picture is of, as its heading."""
+    return f'<div class="gf-name" role="heading" aria-level="3" dir="auto">{escape(name)}</div>'
+
+
+def part(title: str, body: str) -> str:
+    """A part of the picture under its title."""
+    return f'<div class="gf-part"><div class="gf-title" role="heading" aria-level="4">{title}</div>{body}</div>'
+
+
+def key(signs: Iterable[tuple[str, str]], *, kind: str = "", style: str = "") -> str:
+    """What signs mean, each 16 by 12 pixels with its words."""
+    shown = "".join(
+        f'<span><svg width="16" height="12" aria-hidden="true">{sign}</svg> {meaning}</span> '
+        for sign, meaning in signs
+    )
+    return f'<p class="gf-key {kind}"{style}>{shown}</p>'
 
 
 _RING = '<circle cx="8" cy="8" r="7.2"/>'
@@ -135,3 +168,18 @@ def fluid(tall: int, drawn: str, words: str = "") -> str:
     role = f'role="img" aria-label="{escape(words)}"' if words else 'aria-hidden="true"'
     box = f'width="100%" height="{tall}" overflow="visible" style="width:100%;height:{tall}px"'
     return f"<svg {box} {role}>{drawn}</svg>"
+
+
+def page(title: str, body: str) -> str:
+    """A picture as a page of its own.
+
+    >>> page("<A>", "").startswith("<!doctype html>")
+    True
+    """
+    style = (
+        "body{margin:16px;background:#fff}@media (prefers-color-scheme:dark){body{background:#0d1014}}.gf{margin:auto}"
+    )
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{escape(title)}</title><style>{style}</style>{body}</html>\n"
+    )

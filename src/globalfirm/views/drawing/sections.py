@@ -14,7 +14,7 @@ def head(content: Content) -> str:
     label = escape(content.verdict.label)
     perhaps = "" if content.settled else " gf-perhaps"
     return (
-        f'<div class="gf-head"><div class="gf-name" role="heading" aria-level="3" dir="auto">{escape(content.name)}</div>'
+        f'<div class="gf-head">{look.heading(content.name)}'
         f'<div class="gf-label{perhaps}">{mark(content.outcome)}{label}</div></div>'
         f'<p class="gf-sub">{escape(content.meaning)}</p>{_tags(content)}'
     )
@@ -45,11 +45,8 @@ def places(content: Content) -> str:
         home=any(spot.home and spot.at for spot in content.spots),
         about=any(spot.at and not spot.at.exact for spot in content.spots),
     )
-    key = "".join(
-        f'<span><svg width="16" height="12" aria-hidden="true">{sign}</svg> {meaning}</span> '
-        for sign, meaning in signs
-    )
-    return f'{world.world(content.spots)}<p class="gf-key gf-legend" style="--gf-signs:{len(signs)}">{key}</p>'
+    column = f' style="--gf-signs:{len(signs)}"'
+    return world.world(content.spots) + look.key(signs, kind="gf-legend", style=column)
 
 
 def working_day(content: Content) -> str:
@@ -58,14 +55,14 @@ def working_day(content: Content) -> str:
     shared, more = found.summary
     swatch = f'<span class="gf-swatch"></span> <span class="gf-shared">{shared}</span>' if shared else ""
     if not found.rows:
-        return _part(found.title, f'<p class="gf-sub">{escape(more)}</p>')
+        return look.part(found.title, f'<p class="gf-sub">{escape(more)}</p>')
     drawn = "".join(
         f'<li class="{line.kind}"><span class="gf-zone">{line.zone}</span> <span class="gf-where" '
         f'title="{escape(line.where)}">{escape(line.where)}</span>{fluid(line.tall, line.picture)}'
         f'<span class="gf-when">{line.when}</span></li>'
         for line in day.lines(found)
     )
-    return _part(found.title, f'<p class="gf-sub">{swatch}{escape(more)}</p><ul class="gf-days">{drawn}</ul>')
+    return look.part(found.title, f'<p class="gf-sub">{swatch}{escape(more)}</p><ul class="gf-days">{drawn}</ul>')
 
 
 def reasons(content: Content) -> str:
@@ -77,7 +74,7 @@ def reasons(content: Content) -> str:
     )
     if content.more_reasons:
         listed += f'<li class="gf-note">and {content.more_reasons} more</li>'
-    return _part("Why", f'<ul class="gf-list">{listed}</ul>')
+    return look.part("Why", f'<ul class="gf-list">{listed}</ul>')
 
 
 def changes(content: Content) -> str:
@@ -87,7 +84,7 @@ def changes(content: Content) -> str:
         f'<li>{arrow}<span>{escape(change)}{unseen(": ")}</span> <span class="gf-note">{escape(then)}</span></li>'
         for change, then in content.changes
     )
-    return _part(content.title_of_changes, f'<ul class="gf-list">{listed}</ul>') if listed else ""
+    return look.part(content.title_of_changes, f'<ul class="gf-list">{listed}</ul>') if listed else ""
 
 
 def aside(content: Content) -> str:
@@ -96,13 +93,9 @@ def aside(content: Content) -> str:
         f'<li>{look.apart()}<span>{escape(what)}{unseen(". ")}</span><span class="gf-note">{escape(why)}</span></li>'
         for what, why in content.aside
     )
-    return _part("Claims set aside", f'<ul class="gf-list">{listed}</ul>') if listed else ""
+    return look.part("Claims set aside", f'<ul class="gf-list">{listed}</ul>') if listed else ""
 
 
 def foot(content: Content) -> str:
     """Whose definition it is, and which release the offsets are of."""
     return f'<p class="gf-foot">{escape(content.reference)}</p>'
-
-
-def _part(title: str, body: str) -> str:
-    return f'<div class="gf-part"><div class="gf-title" role="heading" aria-level="4">{title}</div>{body}</div>'

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from globalfirm.expressions.facts import FactSource
 from globalfirm.metrics.profiles import Profile
+from globalfirm.metrics.working_day.timetable import StaffedPlace, offset_minutes, staffed_places, zones_of
 from globalfirm.model.company import Company
 from globalfirm.model.count import Count
 from globalfirm.model.interval import Interval
-from globalfirm.model.office import Office
-from globalfirm.places import offsets
+from globalfirm.model.working_hours import NINE_TO_FIVE, WorkingHours
 from globalfirm.places.country import Country
 from globalfirm.places.place import Place
 from globalfirm.places.subdivision import subdivision_names
@@ -26,16 +26,18 @@ LONGEST_LABEL = 28
 class Spot(NamedTuple):
     """A place with people: its name, in which country, whether at home, where, from how many people to how many.
 
-    `clocks` are the offsets from UTC, in minutes, that its clocks may have: one where its zone is known.
+    `clocks` are the offsets from UTC, in minutes, that its clocks may have: one where its zone is known. By them people
+    work the `hours` of its record, or nine to five.
     """
 
     name: str
-    country: str
+    country: Country
     home: bool
     at: Point | None
     low: int
     high: int | None
     clocks: tuple[int, ...]
+    hours: WorkingHours
 
 
 def spots_of(firm: Company | Profile, facts: FactSource, day: date) -> tuple[Spot, ...]:
@@ -51,42 +53,46 @@ def spots_of(firm: Company | Profile, facts: FactSource, day: date) -> tuple[Spo
     """
     if isinstance(firm, Profile):
         home = next(iter(firm.home.values), None)
-        return tuple(_spot(Place(country=code), home, 1, None, day) for code in firm.countries.values)
+        countries = [Place(country=code) for code in firm.countries.values]
+        return tuple(_spot(place, home, 1, None, day, NINE_TO_FIVE) for place in countries)
     every = facts.fact("headcount")
     here = every - firm.people_elsewhere.low if isinstance(every, Interval) else None
     most = None if here is None else here.high
-    offices = [(site, site.people) for site in firm.sites if isinstance(site, Office)]
-    teams = _merged((site, site.people) for site in firm.sites if not isinstance(site, Office))
+    staffed = list(staffed_places(firm))
+    offices = [(each, each.place.people) for each in staffed if not each.in_team]
+    teams = _merged(each for each in staffed if each.in_team)
     found = []
     for listed in (offices, teams):  # those of one list are different people
         elsewhere = sum(people.low for _, people in listed)
-        for site, people in listed:
+        for (place, hours, _), people in listed:
             room = None if most is None else int(most) - elsewhere + people.low
             high = people.high if room is None else room if people.high is None else min(people.high, room)
-            found.append(_spot(site, firm.home, people.low, high, day))
+            found.append(_spot(place, firm.home, people.low, high, day, hours))
     return tuple(found)
 
 
-def _merged(places: Iterable[tuple[Place, Count]]) -> list[tuple[Place, Count]]:
-    """People of teams who are at one place, together."""
-    found: dict[Hashable, tuple[Place, Count]] = {}
-    for place, people in places:
-        key = (place.country, place.subdivision, place.city, place.time_zone, place.latitude, place.longitude)
-        before = found.get(key)
-        found[key] = (place, people if before is None else before[1] + people)
+def _merged(places: Iterable[StaffedPlace]) -> list[tuple[StaffedPlace, Count]]:
+    """People of teams who are at one place at the same hours, together."""
+    found: dict[Hashable, tuple[StaffedPlace, Count]] = {}
+    for each in places:
+        place, hours, _ = each
+        at = (place.country, place.subdivision, place.city, place.time_zone, place.latitude, place.longitude)
+        before = found.get((at, hours))
+        found[at, hours] = (each, place.people if before is None else before[1] + place.people)
     return list(found.values())
 
 
-def _spot(place: Place, home: str | None, low: int, high: int | None, day: date) -> Spot:
+def _spot(place: Place, home: str | None, low: int, high: int | None, day: date, hours: WorkingHours) -> Spot:
     name = place.city or _part(place.country, place.subdivision) or place.country.name
     return Spot(
         name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1].rstrip() + "…",
-        place.country.name,
+        place.country,
         place.country == home,
         point_of(place),
         low,
         high,
         _clocks(place.country, place.time_zone, day),
+        hours,
     )
 
 
@@ -99,5 +105,4 @@ def _part(country: Country, code: str | None) -> str | None:
 def _clocks(country: Country, zone: str | None, day: date) -> tuple[int, ...]:
     """The offsets, in minutes, that clocks there may have at noon UTC of a day."""
     noon = datetime(day.year, day.month, day.day, 12)
-    zones = [zone] if zone else offsets.country_zones(country)
-    return tuple(sorted({round(60 * offsets.offset_hours(own, noon)) for own in zones}))
+    return tuple(sorted({offset_minutes(own, noon) for own in zones_of(zone, country)}))

@@ -23,6 +23,12 @@ MOST_YEARS = 10
 MOST_ANSWERS = 12
 """So many questions are shown; the others are counted."""
 
+HOLDS, FLOWS = "What holds, % of firms", "From home to host, number of firms"
+"""The titles of the bars and of the map."""
+
+Share = tuple[str, float, float]
+"""A name, and between which shares in whole percents something holds."""
+
 
 class Held(NamedTuple):
     """Of how many firms something surely holds, and of how many it surely or possibly does."""
@@ -40,11 +46,12 @@ class Flow(NamedTuple):
     firms: int
 
 
-class Year(NamedTuple):
-    """A year of founding, and between which shares of its firms, in whole percents, a rule holds."""
+class Chart(NamedTuple):
+    """Columns of shares under a title, and a note."""
 
-    name: str
-    shares: tuple[float, float]
+    title: str
+    shares: tuple[Share, ...]
+    note: str = ""
 
 
 class Summary(NamedTuple):
@@ -60,7 +67,7 @@ class Summary(NamedTuple):
     spans: tuple[Held, ...]
     flows: tuple[Flow, ...]
     more_flows: int
-    trend: tuple[Year, ...] = ()
+    trend: tuple[Share, ...] = ()
     more_years: int = 0
 
     def share(self, held: Held) -> tuple[float, float]:
@@ -71,6 +78,40 @@ class Summary(NamedTuple):
         """
         every = max(1, self.firms)
         return round(100 * held.sure / every), round(100 * held.possible / every)
+
+    @property
+    def figures(self) -> tuple[tuple[str, str, str], ...]:
+        """The key figures: value, name, and a note.
+
+        >>> Summary("", 4, 9, 0, 1, (), 0, (), (), 0).figures[-1]
+        ('75 %', 'labels settled', '1 can’t tell')
+        """
+        shown = [
+            (f"{self.firms:,}", "firms", ""),
+            (f"{self.rows:,}", "rows", f"{self.rejected:,} not read" if self.rejected else ""),
+        ]
+        if self.unsettled is not None and self.firms:
+            share = round(100 * (self.firms - self.unsettled) / self.firms)
+            shown.append((f"{share} %", "labels settled", f"{self.unsettled:,} can’t tell" if self.unsettled else ""))
+        return tuple(shown)
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """The columns that there are something for: of the span, and of the years of founding."""
+        found = []
+        if self.spans and self.firms:
+            shares = tuple((held.name, *self.share(held)) for held in self.spans)
+            found.append(Chart("Time-zone span in hours, % of firms", shares))
+        if self.trend:
+            note = f"Before them {self.more_years} years more." if self.more_years else ""
+            found.append(Chart("By year of founding, % of its firms", self.trend, note))
+        return tuple(found)
+
+    @property
+    def foot(self) -> str:
+        """How to read it."""
+        arcs = " Arcs eastward bend up, westward down." if self.flows else ""
+        return f"Possibly: the firms of which the records do not tell are counted on top of those of which it surely holds.{arcs}"
 
 
 def summarize(
@@ -91,38 +132,44 @@ def summarize(
     frame = open_native(of.firms).frame
     there = frame.collect_schema()
     questions = [column for column in there.names() if there[column] == nw.Boolean]
+    spans = _labels() if "time_zone_span_hours_low" in there else []
     asked: dict[str, Any] = {"firms": nw.len()}
     for at, column in enumerate(questions):
-        flag = nw.col(column)
-        asked |= {f"yes {at}": _count(flag.fill_null(value=False)), f"open {at}": _count(flag.is_null())}
+        asked |= _answers(at, nw.col(column))
     if "label" in there:
         asked["unsettled"] = _count(nw.col("label") == UNDETERMINED)
-    spans = "time_zone_span_hours_low" in there
     asked |= _spans() if spans else {}
     found = frame.select(**asked).collect().to_dict(as_series=False)
     count = {column: int(values[0] or 0) for column, values in found.items()}
-    answers = [
-        Held(column, count[f"yes {at}"], count[f"yes {at}"] + count[f"open {at}"])
-        for at, column in enumerate(questions)
-    ]
     rows, _, rejected = (int(value or 0) for value in open_native(of.tally).frame.collect().row(0))
     routes, years = _flows(flows), _trend(trend)
     return Summary(
-        name,
-        count["firms"],
-        rows,
-        rejected,
-        count.get("unsettled"),
-        tuple(answers[:MOST_ANSWERS]),
-        max(0, len(answers) - MOST_ANSWERS),
-        tuple(Held(label, count[f"sure {at}"], count[f"may {at}"]) for at, label in enumerate(_labels()))
-        if spans
-        else (),
-        routes[:MOST_FLOWS],
-        max(0, len(routes) - MOST_FLOWS),
-        years[-MOST_YEARS:],
-        max(0, len(years) - MOST_YEARS),
+        name=name,
+        firms=count["firms"],
+        rows=rows,
+        rejected=rejected,
+        unsettled=count.get("unsettled"),
+        answers=_held("answer", questions[:MOST_ANSWERS], count),
+        more_answers=max(0, len(questions) - MOST_ANSWERS),
+        spans=_held("span", spans, count),
+        flows=routes[:MOST_FLOWS],
+        more_flows=max(0, len(routes) - MOST_FLOWS),
+        trend=years[-MOST_YEARS:],
+        more_years=max(0, len(years) - MOST_YEARS),
     )
+
+
+def _held(kind: str, names: list[str], count: dict[str, int]) -> tuple[Held, ...]:
+    """What was counted of each of some kind, in order."""
+    return tuple(Held(name, count[f"{kind} {at} sure"], count[f"{kind} {at} may"]) for at, name in enumerate(names))
+
+
+def _answers(at: int, flag: nw.Expr) -> dict[str, nw.Expr]:
+    """The firms of which a question surely and possibly holds."""
+    return {
+        f"answer {at} sure": _count(flag.fill_null(value=False)),
+        f"answer {at} may": _count(flag.fill_null(value=True)),
+    }
 
 
 def _count(flag: nw.Expr) -> nw.Expr:
@@ -133,11 +180,11 @@ def _spans() -> dict[str, nw.Expr]:
     """For each column of the span, the firms that surely and possibly fall in it; the first is of no span at all."""
     low = nw.col("time_zone_span_hours_low")
     high = nw.col("time_zone_span_hours_high").fill_null(BINS[-1])
-    asked = {"sure 0": _count(high <= 0), "may 0": _count(low <= 0)}
+    asked = {"span 0 sure": _count(high <= 0), "span 0 may": _count(low <= 0)}
     for at, (start, end) in enumerate(pairwise(BINS), 1):
         above = (low > 0) if start == 0 else (low >= start)
         reaches = (high > 0) if start == 0 else (high >= start)
-        asked |= {f"sure {at}": _count(above & (high < end)), f"may {at}": _count((low < end) & reaches)}
+        asked |= {f"span {at} sure": _count(above & (high < end)), f"span {at} may": _count((low < end) & reaches)}
     return asked
 
 
@@ -151,12 +198,12 @@ def _labels() -> list[str]:
     return ["0", f"<{BINS[1]}", *between, f"{BINS[-2]}–{BINS[-1] - 1}"]
 
 
-def _trend(table: object) -> tuple[Year, ...]:
+def _trend(table: object) -> tuple[Share, ...]:
     """The years of a table, in order."""
     if table is None:
         return ()
     rows = open_native(table).frame.select("founded", "share_low", "share_high").collect().rows()
-    return tuple(Year(f"{year:.0f}", (round(100 * low), round(100 * high))) for year, low, high in sorted(rows))
+    return tuple((f"{year:.0f}", round(100 * low), round(100 * high)) for year, low, high in sorted(rows))
 
 
 def _flows(table: object) -> tuple[Flow, ...]:

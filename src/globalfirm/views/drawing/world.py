@@ -97,7 +97,8 @@ def _circle(disc: Disc) -> str:
 
 
 def _where(spot: Spot) -> str:
-    return spot.name if spot.name == spot.country else f"{spot.name}, {spot.country}"
+    country = spot.country.name
+    return spot.name if spot.name == country else f"{spot.name}, {country}"
 
 
 def _discs(spots: Sequence[Spot], wide: int) -> list[Disc]:
