@@ -92,6 +92,14 @@ def test_a_wrong_name_is_an_attribute_error() -> None:
         gf.Compnay  # noqa: B018
 
 
+def test_no_file_holds_an_unfinished_merge() -> None:
+    texts = [path for place in ("docs", "src", "tests") for path in (ROOT / place).rglob("*") if path.suffix in TEXTS]
+    assert [path for path in texts if re.search(r"^(<{7}|>{7}) ", path.read_text(encoding="utf-8"), re.MULTILINE)] == []
+
+
+TEXTS = {".py", ".md", ".svg", ".json", ".toml", ".txt", ".csv", ".tsv"}
+
+
 def test_the_package_says_that_it_is_typed() -> None:
     assert files("globalfirm").joinpath("py.typed").is_file()
 
