@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import narwhals as nw
 import polars as pl
 import pyarrow as pa
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 import globalfirm as gf
 from globalfirm import cohort
 from globalfirm.cohort.columns import INPUT_COLUMNS
-from globalfirm.cohort.pipeline.reading import read_counts, read_figures
+from globalfirm.cohort.pipeline.reading import COUNTRY_CODES, read_counts, read_figures
 from globalfirm.ground.numbers import NO_VALUE
 from tests.cohort.conftest import Engine
 from tests.timing import in_proportion
@@ -168,3 +169,21 @@ def test_a_spelling_read_for_one_table_serves_a_lazy_one(tmp_path: Path) -> None
     reading = cohort.read(lazy)
     assert cohort.measure(lazy, reading=reading).rejects.collect().height == 0
     assert pa.table({"a": [1]}).num_rows == 1
+
+
+@pytest.mark.engines("polars lazy", "duckdb", "ibis", "pyspark")
+def test_a_lazy_table_is_read_in_one_query_and_its_clocks_in_another(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many columns of text it has: each query is a plan, which some libraries take seconds to make."""
+    texts = {
+        name: ["1"] for name, column in INPUT_COLUMNS.items() if column.kind in {"count", "year", "amount", "whole"}
+    }
+    table = engine.make({"firm": ["A"], "country": ["US"], "home": ["RS"], "opened": ["2015-03-31"], **texts})
+    queries, collect = [], nw.LazyFrame.collect
+    monkeypatch.setattr(nw.LazyFrame, "collect", lambda frame: queries.append(frame) or collect(frame))
+    reading = cohort.read(table)
+    assert len(queries) == 2
+    assert (reading.homes["RS"], reading.counts["1"], reading.numbers["founded"], len(reading.clocks)) == (
+        COUNTRY_CODES.index("RS"), 1, {"1": 1}, 1,
+    )  # fmt: skip

@@ -18,7 +18,7 @@ from globalfirm.cohort.columns import Columns
 from globalfirm.cohort.engines import CodeSet, Frame, Table, aggregate_by_firm, lookup_table, to_native_nullable
 from globalfirm.cohort.pipeline.read import open_table
 from globalfirm.cohort.pipeline.reading import COUNTRY_CODES, EncodedPlace, Reading
-from globalfirm.cohort.pipeline.rows import prepare
+from globalfirm.cohort.pipeline.rows import present_rows
 from globalfirm.ground.messages import quote
 from globalfirm.metrics.clock import TIME_ZONES, instants_of, time_zone_span_hours
 from globalfirm.metrics.coverage import covered, shared
@@ -248,7 +248,7 @@ class _Placed(NamedTuple, Generic[T]):
 
 def _placed(table: T, columns: Columns | None, reading: Reading | None, *, at_an_instant: bool = False) -> _Placed[T]:
     given, fields, reading = open_table(table, columns, reading)
-    rows = prepare(given.frame, fields, reading, as_of=None, row_unit="office", complete=True).frame
+    rows = present_rows(given.frame, fields, reading).frame
     places = {text: _then(place) if at_an_instant else place for text, place in reading.places.items()}
     words = _words(places)
     present = rows.filter(nw.col("present_country") >= 0).select("firm", *reading.keys)

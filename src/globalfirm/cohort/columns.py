@@ -162,6 +162,8 @@ COORDINATES = named_of("degrees")
 READ_IF_ASKED = ("city", *COORDINATES)
 """Columns that tell more of a place, and are read with `cities=True`."""
 PLACE = ("country", "subdivision", "time_zone", *READ_IF_ASKED)
+PRESENCE = ("firm", *PLACE, *DAYS, "headcount", "founded")
+"""Columns that say whether a row puts people somewhere, and where."""
 REGION_SHARES = ("north_america_sales_share", "europe_sales_share", "asia_pacific_sales_share")
 """Shares of one whole, which they can't exceed together."""
 

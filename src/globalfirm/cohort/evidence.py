@@ -19,7 +19,7 @@ from globalfirm.cohort.columns import Columns
 from globalfirm.cohort.engines import Frame, Table, lookup_table, open_native, to_native, to_native_nullable, whole
 from globalfirm.cohort.pipeline.read import open_table
 from globalfirm.cohort.pipeline.reading import COUNTRY_CODES, Reading
-from globalfirm.cohort.pipeline.rows import Rows, RowUnit, prepare
+from globalfirm.cohort.pipeline.rows import RowUnit, present_rows
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.model.interval import Interval
 
@@ -265,7 +265,7 @@ def _places(
     table: T, columns: Columns | None, row_unit: RowUnit, reading: Reading | None, as_of: date | None
 ) -> tuple[Frame, Table[T], dict[str, str]]:
     given, fields, reading = open_table(table, columns, reading)
-    rows: Rows = prepare(given.frame, fields, reading, as_of=as_of, row_unit=row_unit, complete=True)
+    rows = present_rows(given.frame, fields, reading, as_of=as_of, row_unit=row_unit, more=["home"])
     return rows.frame, given, fields
 
 

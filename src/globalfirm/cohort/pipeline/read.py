@@ -26,7 +26,6 @@ from globalfirm.cohort.pipeline.reading import (
     ClockBounds,
     Reading,
     clock_of_codes,
-    distinct,
     read_counts,
     read_days,
     read_figures,
@@ -34,7 +33,7 @@ from globalfirm.cohort.pipeline.reading import (
     read_places,
     standard,
 )
-from globalfirm.cohort.pipeline.rows import prepare
+from globalfirm.cohort.pipeline.rows import present_rows
 from globalfirm.ground.errors import GlobalfirmWarning
 from globalfirm.ground.messages import quote
 from globalfirm.ground.numbers import Decimal, check_decimal
@@ -61,8 +60,8 @@ def read(
 ) -> Reading:
     """Read each distinct value of a table once: countries, zones, counts and days as people write them.
 
-    Of a lazy table this runs queries: of the distinct values, and (where zones are not known) of the firms' clocks, as
-    of each of some days. With `cities`, places take what their city and coordinates settle (see `Place.located`):
+    Of a lazy table this runs a query of the distinct values, and (where zones are not known) one of the firms' clocks as of
+    each of some days. With `cities`, places take what their city and coordinates settle (see `Place.located`):
     the zone of the one such city in the country, or that at the coordinates (extra `coordinates`). Counts and figures that
     could be read with either decimal mark, such as "10.000" and "1,5", are rejected unless `decimal` says which it is, "."
     or ",".
@@ -141,33 +140,41 @@ def read_table(
     text = [field for field, dtype in schema.items() if is_text(dtype) or (field in COORDINATES and dtype is not None)]
     frame = frame.with_columns([nw.col(field).cast(nw.String).fill_null("") for field in text])
     keys = place_keys(fields, cities=cities)
-    found = _distinct(frame, [key for key in keys if key in text], keys)
+    alone = [name for name in ("home", *COUNTS, *DAYS, *number_fields()) if name in text]
+    place = [key for key in keys if key in text]
+    places, *others = _distinct(frame, [place, *([name] for name in alone)])
+    texts = {name: {text for (text,) in found} for name, found in zip(alone, others, strict=True)}
+    # Of keys that are not text, nothing is said: they are nulls alone.
+    found = [tuple(row[place.index(key)] if key in place else "" for key in keys) for row in places]
     missing = _namibia(given, fields["country"], {row[keys.index("country")].strip() for row in found})
     problems: dict[str, Mapping[str, str]] = {}
     read: dict[str, Any] = read_places(keys, found, missing=missing, cities=cities)  # Any: the fields of a reading
-    homes = {row[0] for row in _distinct(frame, ["home"], ("home",))} if "home" in text else {""}
+    homes = texts.get("home", {""})
     read["homes"], problems["home"] = read_homes(homes)
-    counted = _texts(frame, [field for field in COUNTS if field in text])
-    read["counts"], problems["count"] = read_counts(counted, decimal)
-    days = _texts(frame, [field for field in DAYS if field in text])
-    read["days"], problems["day"] = read_days(days)
+    read["counts"], problems["count"] = read_counts(_together(texts, COUNTS), decimal)
+    read["days"], problems["day"] = read_days(_together(texts, DAYS))
     read["numbers"] = {}
-    for name in (field for field in number_fields() if field in text):
-        figures = _texts(frame, [name])
-        read["numbers"][name], problems[name] = read_figures(input_columns()[name], figures, decimal)
+    for name in (name for name in number_fields() if name in texts):
+        read["numbers"][name], problems[name] = read_figures(input_columns()[name], texts[name], decimal)
     reading = Reading(keys=keys, problems=problems, homes_repeated=all(home.strip() for home in homes), **read)
     return _with_clocks(given, fields, reading, as_of)
 
 
-def _texts(frame: Frame, columns: Sequence[str]) -> set[str]:
-    """The distinct texts of some columns together."""
-    return {row[0] for column in columns for row in distinct(frame, [column])}
+def _together(texts: Mapping[str, set[str]], columns: Sequence[str]) -> set[str]:
+    return set().union(*[texts.get(column, ()) for column in columns])
 
 
-def _distinct(frame: Frame, columns: Sequence[str], keys: Sequence[str]) -> list[tuple[str, ...]]:
-    """The distinct rows of some columns, with nothing for those keys that are not text: they are nulls alone."""
-    rows = distinct(frame, columns) if columns else [()]
-    return [tuple(row[columns.index(key)] if key in columns else "" for key in keys) for row in rows]
+def _distinct(frame: Frame, asked: Sequence[Sequence[str]]) -> list[set[tuple[str, ...]]]:
+    """The distinct rows of some columns of text, of several such lists of them, in one query: each costs a plan."""
+    width = max(map(len, asked))
+    parts = []
+    for number, columns in enumerate(asked):
+        texts = [*map(nw.col, columns), *[nw.lit("")] * (width - len(columns))]
+        parts.append(frame.select(nw.lit(number).alias("of"), *[e.alias(f"text_{i}") for i, e in enumerate(texts)]))
+    found: list[set[tuple[str, ...]]] = [set() for _ in asked]
+    for number, *row in nw.concat([part.unique() for part in parts]).collect().iter_rows():
+        found[number].add(tuple(row[: len(asked[number])]))
+    return found
 
 
 def _namibia(table: Table[Any], column: str, countries: set[str]) -> str | None:
@@ -191,7 +198,7 @@ def _with_clocks(
         return reading
     clocks: dict[tuple[int, int], ClockBounds] = {}
     for day in days:
-        rows = prepare(given.frame, fields, reading, as_of=day, row_unit="office", complete=True)
+        rows = present_rows(given.frame, fields, reading, as_of=day)
         codes = zone_codes(rows).select("known_offsets_code", "unknown_zones_code").unique().collect()
         clocks |= {(known, unknown): clock_of_codes(known, unknown) for known, unknown in codes.iter_rows()}
     return replace(reading, clocks=clocks)

@@ -5,13 +5,12 @@ Each distinct value is read once, and the answers are joined to the rows by the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-import narwhals as nw
 import pycountry
 from pydantic import TypeAdapter, ValidationError
 
@@ -31,9 +30,6 @@ from globalfirm.places.country import Country
 from globalfirm.places.place import Place, ZoneSource
 from globalfirm.places.spelling import LONGEST_NAME
 from globalfirm.places.time_zone import TimeZone
-
-if TYPE_CHECKING:
-    from globalfirm.cohort.engines import Frame
 
 Key = tuple[str, ...]
 
@@ -370,9 +366,3 @@ def _year_of_day(text: str) -> int | None:
         return int(_YEAR.validate_python(_day_alone(text))[:4])
     except ValidationError:
         return None
-
-
-def distinct(frame: Frame, columns: Collection[str]) -> list[tuple[Any, ...]]:  # Any: whatever the columns hold
-    """The distinct rows of some columns of text, which runs a query where the table is lazy."""
-    found = frame.select([nw.col(name).fill_null("") for name in columns]).unique().collect()
-    return [*found.iter_rows()] if hasattr(found, "iter_rows") else []

@@ -14,6 +14,7 @@ from globalfirm.cohort.columns import (
     COORDINATES,
     COUNTS,
     DAYS,
+    PRESENCE,
     READ_IF_ASKED,
     REGION_SHARES,
     InputColumn,
@@ -27,7 +28,7 @@ from globalfirm.model.accounts import ROUNDING
 from globalfirm.model.count import MOST
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from narwhals.dtypes import DType
 
@@ -107,6 +108,20 @@ def prepare(
     if "seen" in fields:
         frame = frame.with_columns(seen_day=nw.when(nw.col("seen_day") > 0).then(nw.col("seen_day")))
     return Rows(_presence(frame, fields, as_of=as_of, row_unit=row_unit), fields, tuple(checks), row_unit)
+
+
+def present_rows(
+    table: Frame,
+    fields: Mapping[str, str],
+    reading: Reading,
+    *,
+    as_of: date | None = None,
+    row_unit: RowUnit = "office",
+    more: Collection[str] = (),
+) -> Rows:
+    """The rows with where they put people: what else they say is left out, but some columns more, and costs no plan."""
+    fields = {field: column for field, column in fields.items() if field in PRESENCE or field in more}
+    return prepare(table, fields, reading, as_of=as_of, row_unit=row_unit, complete=True)
 
 
 def _halves(column: nw.Expr) -> nw.Expr:
