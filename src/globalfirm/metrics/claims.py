@@ -54,7 +54,7 @@ def bounding_and_bounded(claimed: Collection[str]) -> tuple[list[ClaimedMetric],
     >>> bounding_and_bounded(["country_count"])
     (['country_count'], ['headcount'])
     """
-    bounding = [by for by in BOUNDED_BY if by in claimed]
+    bounding: list[ClaimedMetric] = [*filter(claimed.__contains__, BOUNDED_BY)]
     return bounding, [by for by, names in BOUNDED_BY.items() if any(name in claimed for name in names)]
 
 
