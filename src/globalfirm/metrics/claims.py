@@ -8,7 +8,7 @@ disagree, and neither is used. Where it leaves room, each narrows the other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field
@@ -44,6 +44,18 @@ BOUNDED_BY: dict[ClaimedMetric, tuple[ClaimedMetric, ...]] = {
 
 Rooms = Mapping[ClaimedMetric, Mapping[ClaimedMetric, Bounds]]
 """What each metric that bounds others leaves room for."""
+
+
+def bounding_and_bounded(claimed: Collection[str]) -> tuple[list[ClaimedMetric], list[ClaimedMetric]]:
+    """Of the metrics that bound others, those whose claims do, and those whose least must leave room for what is claimed.
+
+    Only claims bound others, and only claimed ones are bounded by them.
+
+    >>> bounding_and_bounded(["country_count"])
+    (['country_count'], ['headcount'])
+    """
+    bounding: list[ClaimedMetric] = [*filter(claimed.__contains__, BOUNDED_BY)]
+    return bounding, [by for by, names in BOUNDED_BY.items() if any(name in claimed for name in names)]
 
 
 def narrowed_by(xp: Namespace, known: Bounds, fitting: Bounds) -> Bounds:
@@ -87,7 +99,10 @@ def reconciled(
         for name, room in found.items()
     }
     rejected: dict[ClaimedMetric, Any] = {
-        name: xp.either(*[clash for pair, clash in clashes.items() if name in pair], False) for name in without_claims
+        name: xp.either(
+            *[clash for pair, clash in clashes.items() if name in pair], unsure if name == "time_zone_count" else False
+        )
+        for name in without_claims
     }
     counts: dict[ClaimedMetric, Bounds] = {
         name: where(xp, rejected[name], known, narrowed[name]) for name, known in without_claims.items()
@@ -167,12 +182,10 @@ def reconcile_claims(company: Company) -> ReconciledClaims:
     narrowed: dict[ClaimedMetric, Bounds] = {
         name: narrowed_by(NUMBERS, known, _together(fitting[name])) for name, known in without_claims.items()
     }
-    # Only claims bound others, and only claimed ones are bounded by them.
-    rooms = _rooms(company, {by: narrowed[by] for by in BOUNDED_BY if fitting[by]})
-    raising: dict[ClaimedMetric, Bounds] = {
-        by: exactly(narrowed[by].low) for by, names in BOUNDED_BY.items() if any(fitting[name] for name in names)
-    }
-    found = reconciled(NUMBERS, without_claims, narrowed, rooms, _rooms(company, raising))
+    bounding, bounded = bounding_and_bounded([name for name, claims in fitting.items() if claims])
+    rooms = _rooms(company, {by: narrowed[by] for by in bounding})
+    least_rooms = _rooms(company, {by: exactly(narrowed[by].low) for by in bounded})
+    found = reconciled(NUMBERS, without_claims, narrowed, rooms, least_rooms)
     return ReconciledClaims(found.counts, *_sorted_claims(company.claims, without_claims, fitting, found))
 
 

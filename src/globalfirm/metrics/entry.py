@@ -99,7 +99,7 @@ def _years_abroad(firm: Firm, xp: Namespace, market: Bounds) -> Bounds:
     begun = firm.founded
     known = begun.low == begun.high
     since = xp.where(known, begun.low, 0)
-    listed = xp.both(known, _lists_all_abroad(firm, xp))
+    listed = xp.both(known, firm.has_home, firm.complete, firm.markets_given, firm.entered_countries > 0)
     age = xp.maximum(firm.stated_seen_year.low - since, 0)
     earliest = xp.minimum(firm.foreign_entry_low, market.low)
     latest = xp.minimum(firm.foreign_entry_high, market.high)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import narwhals as nw
 
 from globalfirm.cohort.engines import UNBOUNDED, Frame
 from globalfirm.cohort.formulas import COLUMNS, column
 from globalfirm.cohort.pipeline.plan import FirmColumns, Plan, Step, bounds_of, interval_columns, named
 from globalfirm.expressions.vocabulary import VOCABULARY
-from globalfirm.metrics.claims import BOUNDED_BY, COUNTRIES, PEOPLE, narrowed_by, reconciled
+from globalfirm.metrics.claims import BOUNDED_BY, COUNTRIES, PEOPLE, bounding_and_bounded, narrowed_by, reconciled
 from globalfirm.metrics.declaration import Declared
 from globalfirm.metrics.formulas import Bounds, exactly, overlap
 from globalfirm.model.claim import CLAIMED, ClaimedMetric
@@ -29,19 +31,18 @@ def claim_steps(plan: Plan, firm: FirmColumns) -> list[Step]:
         f"{name}_narrowed": narrowed_by(COLUMNS, alone[name], _fitting(name)) if name in claimed else alone[name]
         for name in CLAIMED
     }
-    rooms = {
-        f"{name}_within_{by}": room for by in BOUNDED_BY for name, room in _room(plan, by, narrowed[by]).items()
-    } | {
+    bounding, bounded = bounding_and_bounded(claimed)
+    rooms = {f"{name}_within_{by}": room for by in bounding for name, room in _room(plan, by, narrowed[by]).items()} | {
         f"{name}_least_within_{by}": room
-        for by in BOUNDED_BY
+        for by in bounded
         for name, room in _room(plan, by, exactly(narrowed[by].low)).items()
     }
     together = reconciled(
         COLUMNS,
         alone,
         narrowed,
-        _room_columns("within"),
-        _room_columns("least_within"),
+        _room_columns("within", bounding),
+        _room_columns("least_within", bounded),
         unsure=_of_estimated_clocks() if "time_zone_count" in claimed else False,
     )
     return [
@@ -63,8 +64,8 @@ def _room(plan: Plan, by: ClaimedMetric, supposed: Bounds) -> dict[ClaimedMetric
     return {name: held[name] if name in held else bounds_of(_declared(name), firm) for name in BOUNDED_BY[by]}
 
 
-def _room_columns(kind: str) -> dict[ClaimedMetric, dict[ClaimedMetric, Bounds]]:
-    return {by: {name: interval_columns(f"{name}_{kind}_{by}") for name in names} for by, names in BOUNDED_BY.items()}
+def _room_columns(kind: str, bounding: Iterable[ClaimedMetric]) -> dict[ClaimedMetric, dict[ClaimedMetric, Bounds]]:
+    return {by: {name: interval_columns(f"{name}_{kind}_{by}") for name in BOUNDED_BY[by]} for by in bounding}
 
 
 def _declared(name: str) -> Declared:

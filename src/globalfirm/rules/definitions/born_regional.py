@@ -70,26 +70,28 @@ taxonomy = Taxonomy(
 )
 
 
-def early_seller(foreign: float, in_europe: float | None, *years: int) -> dict[str, object]:
+def early_sellers(beyond: str, near: str) -> tuple[Situation, ...]:
+    """Firms by their first years, for a class of those that sell beyond their region and one of those that do not.
+
+    >>> [each.label for each in early_sellers("far", "near")][:3]
+    ['far', 'undetermined', 'near']
+    """
+    first = (2020, 2021, 2022, 2023)
+    return (
+        Situation("a quarter abroad in the third year, a quarter beyond Europe", _seller(0.25, 0.75, 2023), beyond),
+        Situation("the same in the fourth year; before, not known", _seller(0.25, 0.75, 2024), "undetermined"),
+        Situation("half abroad in each year, a little less than a quarter beyond", _seller(0.5, 0.751, *first), near),
+        Situation("the same, the third year not known", _seller(0.5, 0.751, *first[:3]), "undetermined"),
+        Situation("half abroad, regions not known", _seller(0.5, None, *first), "undetermined"),
+        Situation("little abroad in each of the first years", _seller(0.249, None, *first), "unclassified"),
+    )
+
+
+def _seller(foreign: float, in_europe: float | None, *years: int) -> dict[str, object]:
     """A Danish firm of 2020 with a share of its sales abroad and, where known, in Europe, in some years."""
     regional = [] if in_europe is None else [{"region": "Europe", "share": in_europe}]
     figures = {"turnover": 1, "foreign_turnover": foreign, "regional_sales": regional}
     return {"home": "DK", "founded": 2020, "accounts": [{"year": year, **figures} for year in years]}
 
 
-_FIRST = (2020, 2021, 2022, 2023)
-
-situations = (
-    Situation(
-        "a quarter abroad in the third year, a quarter beyond Europe", early_seller(0.25, 0.75, 2023), "born global"
-    ),
-    Situation("the same in the fourth year; before, not known", early_seller(0.25, 0.75, 2024), "undetermined"),
-    Situation(
-        "half abroad in each year, a little less than a quarter beyond",
-        early_seller(0.5, 0.751, *_FIRST),
-        "born regional",
-    ),
-    Situation("the same, the third year not known", early_seller(0.5, 0.751, *_FIRST[:3]), "undetermined"),
-    Situation("half abroad, regions not known", early_seller(0.5, None, *_FIRST), "undetermined"),
-    Situation("little abroad in each of the first years", early_seller(0.249, None, *_FIRST), "unclassified"),
-)
+situations = early_sellers("born global", "born regional")

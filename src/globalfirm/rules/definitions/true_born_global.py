@@ -12,9 +12,8 @@ Distance is read as for born regionals: the true ones sell a quarter outside the
 
 from __future__ import annotations
 
-from globalfirm.rules.definitions._situation import Situation
 from globalfirm.rules.definitions.born_global import ABROAD, EARLY, YEARS
-from globalfirm.rules.definitions.born_regional import BEYOND, EARLY_BEYOND, early_seller
+from globalfirm.rules.definitions.born_regional import BEYOND, EARLY_BEYOND, early_sellers
 from globalfirm.rules.taxonomy import Definition, Taxonomy
 
 _CITATION = (
@@ -53,17 +52,4 @@ taxonomy = Taxonomy(
     ),
 )
 
-_FIRST = (2020, 2021, 2022, 2023)
-
-situations = (
-    Situation(
-        "a quarter abroad in the third year, a quarter beyond", early_seller(0.25, 0.75, 2023), "true born global"
-    ),
-    Situation("the same in the fourth year; before, not known", early_seller(0.25, 0.75, 2024), "undetermined"),
-    Situation(
-        "half abroad, a little less than a quarter beyond", early_seller(0.5, 0.751, *_FIRST), "apparent born global"
-    ),
-    Situation("the same, the third year not known", early_seller(0.5, 0.751, *_FIRST[:3]), "undetermined"),
-    Situation("half abroad, regions not known", early_seller(0.5, None, *_FIRST), "undetermined"),
-    Situation("little abroad in each of the first years", early_seller(0.249, None, *_FIRST), "unclassified"),
-)
+situations = early_sellers("true born global", "apparent born global")
