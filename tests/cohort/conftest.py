@@ -50,15 +50,19 @@ def _of_pandas(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [{key: _plain(value) for key, value in row.items()} for row in table.astype(object).to_dict("records")]
 
 
-# Over plans of some hundred steps, this pass takes longer than all the others and the rows together.
-WITHOUT_PULLUP = "set disabled_optimizers = 'projection_pullup'"
-duckdb.sql(WITHOUT_PULLUP)
+def without_pullup(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """The connection without a pass of DuckDB 2 that takes longer, over some hundred steps, than all others and the rows together."""
+    if ("projection_pullup",) in connection.sql("from duckdb_optimizers()").fetchall():
+        connection.execute("set disabled_optimizers = 'projection_pullup'")
+    return connection
+
+
+without_pullup(duckdb.default_connection())
 
 
 def _ibis(table: pa.Table) -> Any:
     backend = ibis.duckdb.connect()
-    backend.con.execute(WITHOUT_PULLUP)
-    backend.con.register("given", table)
+    without_pullup(backend.con).register("given", table)
     return backend.table("given")
 
 

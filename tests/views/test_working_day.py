@@ -118,7 +118,7 @@ def test_in_a_terminal_a_week_is_a_column() -> None:
 
 
 def test_places_by_the_same_clock_and_hours_stand_together_and_the_fewest_people_are_left_out() -> None:
-    found = overlaps_of(FIRMS["forty"], 2026)
+    found = overlaps_of(FIRMS["forty"], 2018)  # a year that no release of the time zone database changes any more
     assert len(found.places) == MOST_PLACES
     assert sum(len(each.places) for each in found.places) + found.left_out == 40
     [london] = [each for each in found.places if each.name == "London"]

@@ -135,20 +135,6 @@ def present_rows(
     return prepare(table, fields, reading, as_of=as_of, row_unit=row_unit, complete=True)
 
 
-def present_rows(
-    table: Frame,
-    fields: Mapping[str, str],
-    reading: Reading,
-    *,
-    as_of: date | None = None,
-    row_unit: RowUnit = "office",
-    more: Collection[str] = (),
-) -> Rows:
-    """The rows with where they put people: what else they say is left out, but some columns more, and costs no plan."""
-    fields = {field: column for field, column in fields.items() if field in PRESENCE or field in more}
-    return prepare(table, fields, reading, as_of=as_of, row_unit=row_unit, complete=True)
-
-
 def _halves(column: nw.Expr) -> nw.Expr:
     """Whole numbers as floats, the nearest of those that no float holds, where a cast would refuse them."""
     half = 2**31
