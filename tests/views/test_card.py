@@ -57,6 +57,26 @@ def read(html: str) -> Tags:
     return page
 
 
+BLOCKS = {"article", "br", "dd", "details", "div", "dl", "dt", "footer", "h2", "h3", "header", "li", "p", "section", "summary", "td", "th", "tr", "ul"}  # fmt: skip
+
+
+class Words(HTMLParser):
+    """What is left of a page where neither styles nor pictures are let in, only their text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+
+    def handle_starttag(self, tag, attrs) -> None:
+        self.text += "\n" * (tag in BLOCKS)
+
+    def handle_endtag(self, tag) -> None:
+        self.text += "\n" * (tag in BLOCKS)
+
+    def handle_data(self, data) -> None:
+        self.text += f"\0{data}"
+
+
 @pytest.fixture(params=FIRMS)
 def card(request):
     return FIRMS[request.param].card(on=DAY)
@@ -77,6 +97,14 @@ def test_every_picture_has_words_or_is_hidden_from_who_hears_it(card) -> None:
     for svg in re.findall(r"<svg[^>]*>", card.html()):
         inner = 'x="100%" width="9"' in svg  # an arrow within a picture
         assert inner or 'aria-hidden="true"' in svg or 'role="img" aria-label="' in svg, svg
+
+
+def test_without_styles_and_pictures_no_words_run_together(card) -> None:
+    """An untrusted notebook shows text alone."""
+    for html in (card.html(), gf.working_day.card(FIRMS["vast"], 2026).html()):
+        page = Words()
+        page.feed(re.sub(r"<style>.*?</style>", "", html))
+        assert not re.findall(r"\w+\0+\w+", page.text)
 
 
 def test_svg_is_xml_of_one_theme(card) -> None:

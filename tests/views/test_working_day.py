@@ -37,8 +37,6 @@ class Rows(HTMLParser):
             self.rows.append([])
         elif tag in {"td", "th"} and self.rows:
             self.rows[-1].append("")
-        elif tag == "small":
-            self.rows[-1][-1] += " "
 
     def handle_data(self, data) -> None:
         if self.rows and self.rows[-1]:

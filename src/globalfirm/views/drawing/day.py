@@ -217,7 +217,7 @@ def _axis() -> str:
         anchor = "start" if hour == 0 else "end" if hour == 24 else "middle"
         odd = " gf-odd" if hour % 6 else ""
         look = f'y="12" class="gf-soft{odd}" font-size="11" text-anchor="{anchor}"'
-        drawn.append(f'<text x="{_percent(hour * 60)}" {look}>{hour:02}</text>')
+        drawn.append(f'<text x="{_percent(hour * 60)}" {look}>{hour:02}</text> ')
     return "".join(drawn)
 
 
@@ -228,7 +228,7 @@ def _band(row: Row, tall: int) -> str:
     drawn += [f'<rect {_at(a, b)} {box} rx="1.5" {SURE}/>' for a, b in stretches(row.sure)]
     if row.noon is not None:
         look = f'r="2.6" fill="{PALETTE["paper"][0]}" stroke="{PALETTE["sure"][0]}" class="gf-fpaper gf-ssure"'
-        drawn.append(f'<circle cx="{_percent(row.noon)}" cy="{tall / 2:g}" {look}><title>local noon</title></circle>')
+        drawn.append(f'<circle cx="{_percent(row.noon)}" cy="{tall / 2:g}" {look}><title>local noon</title></circle> ')
     return "".join(drawn)
 
 

@@ -65,7 +65,7 @@ def names(place: Together) -> str:
 
 def _cell(pair: Pair, one: Together, other: Together) -> str:
     cell = pair.cell
-    notes = "".join(f"<small>{note}</small>" for note in cell.notes)
+    notes = "".join(f" <small>{note}</small>" for note in cell.notes)
     doubt = "" if cell.sure else " gf-maybe"
     title = escape(f"{one.name} and {other.name}")
     return f'<td class="gf-cell gf-{SHADES[cell.level]}{doubt}" title="{title}"><b>{cell.hours}</b>{notes}</td>'
@@ -102,7 +102,7 @@ def calendar(overlaps: Overlaps) -> str:
     """The lines as a list."""
     drawn = "".join(
         f'<li class="{line.kind}"><span class="gf-pair" title="{escape(line.name)}">{escape(line.name)}</span> '
-        f'{fluid(line.tall, line.picture, line.spoken)}<span class="gf-weeks">{line.note}</span></li>'
+        f'{fluid(line.tall, line.picture, line.spoken)} <span class="gf-weeks">{line.note}</span></li>'
         for line in lines(overlaps)
     )
     return f'<ul class="gf-year">{drawn}</ul>'
@@ -138,7 +138,7 @@ def strip(pair: Pair, year: int) -> str:
         drawn.append(f'<rect {box} y="2" height="18" {shade(pair.level(period.minutes))}/>')
         if _days(period) > 8 + 8 * len(text):
             middle = f'x="{(start + end) / 2:.2%}" y="15.5" text-anchor="middle"'
-            drawn.append(f'<text {middle} font-size="12" fill="currentColor">{text}</text>')
+            drawn.append(f'<text {middle} font-size="12" fill="currentColor">{text}</text> ')
     return "".join(drawn)
 
 
@@ -152,7 +152,7 @@ def months(year: int) -> str:
     """The names of the months; two of three are left out where it is narrow."""
     return "".join(
         f'<text x="{share(date(year, month, 1), year):.2%}" dx="3" y="12" font-size="11" '
-        f'class="gf-soft{" gf-few" * (month % 3 != 1)}">{date(year, month, 1):%b}</text>'
+        f'class="gf-soft{" gf-few" * (month % 3 != 1)}">{date(year, month, 1):%b}</text> '
         for month in range(1, 13)
     )
 

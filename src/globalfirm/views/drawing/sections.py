@@ -58,8 +58,8 @@ def working_day(content: Content) -> str:
         return look.part(found.title, f'<p class="gf-sub">{escape(more)}</p>')
     drawn = "".join(
         f'<li class="{line.kind}"><span class="gf-zone">{line.zone}</span> <span class="gf-where" '
-        f'title="{escape(line.where)}">{escape(line.where)}</span>{fluid(line.tall, line.picture)}'
-        f'<span class="gf-when">{line.when}</span></li>'
+        f'title="{escape(line.where)}">{escape(line.where)}</span> {fluid(line.tall, line.picture)}'
+        f' <span class="gf-when">{line.when}</span></li>'
         for line in day.lines(found)
     )
     return look.part(found.title, f'<p class="gf-sub">{swatch}{escape(more)}</p><ul class="gf-days">{drawn}</ul>')

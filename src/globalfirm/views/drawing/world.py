@@ -66,13 +66,13 @@ def layer(name: str, wide: int, spots: Sequence[Spot]) -> str:
     for label in found:
         bold = ' class="gf-home" font-weight="700"' if label.home else ""
         at = f'x="{label.x:.1f}" y="{label.y:.1f}" text-anchor="{label.anchor}"'
-        drawn.append(f"<text {at} {_TEXT}{bold}>{escape(label.text)}</text>")
+        drawn.append(f"<text {at} {_TEXT}{bold}>{escape(label.text)}</text> ")
     if note := _left_out(spots, discs, len(found)):
         at = f'x="{wide * 0.56:.0f}" y="{high - 5:.0f}" text-anchor="middle" font-size="11" fill="currentColor"'
-        drawn.append(f'<text {at} class="gf-soft">{note}</text>')
+        drawn.append(f'<text {at} class="gf-soft">{note}</text> ')
     if not discs:
         at = f'x="{wide / 2:.0f}" y="{high / 2:.0f}" text-anchor="middle" font-size="14" font-weight="600"'
-        drawn.append(f'<text {at} fill="currentColor" class="gf-none">No place known</text>')
+        drawn.append(f'<text {at} fill="currentColor" class="gf-none">No place known</text> ')
     hidden = "" if name == "l" else _HIDDEN
     return f'<g class="gf-{name}"{hidden} transform="scale({WIDE / wide:.4f})">{"".join(drawn)}</g>'
 
@@ -93,7 +93,7 @@ def _circle(disc: Disc) -> str:
     at = f'cx="{disc.x:.1f}" cy="{disc.y:.1f}"'
     ring = f'<circle {at} r="{disc.radius:.1f}" {OPEN}/>' if disc.radius > disc.solid else ""
     solid = f'<circle {at} r="{disc.solid:.1f}" {_EDGE} {SURE}/>' if disc.solid else ""
-    return f"<g><title>{escape(disc.note)}</title>{ring}{solid}</g>"
+    return f"<g><title>{escape(disc.note)}</title> {ring}{solid}</g>"
 
 
 def _where(spot: Spot) -> str:
