@@ -1,8 +1,8 @@
 """446 profiles of remote-friendly companies, as their contributors wrote them, read as far as they honestly can be.
 
-    python examples/remote_companies.py [remote_companies.csv]
+    python examples/remote_companies.py [FILE.csv]
 
-The file is the public list remoteintech/remote-jobs (ISC licence). The default is the project's shared folder.
+They are the public list remoteintech/remote-jobs (ISC licence), which comes with the library; or a file of the same columns.
 """
 
 import csv
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import globalfirm as gf
 
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "remote_companies.csv"
+Row = dict[str, str | float | None]
 
 
 class Reading(NamedTuple):
@@ -23,15 +23,15 @@ class Reading(NamedTuple):
     unread: dict[str, str]
 
 
-def read(row: dict[str, str]) -> Reading:
+def read(row: Row) -> Reading:
     """A company from a row of the file: its size and offices where each can be read, else why not."""
     unread = {}
     headcount = None
     try:
-        headcount = size(row["size_text"])
+        headcount = size(row["size_text"] or "")
     except ValueError as problem:
         unread["size"] = str(problem)
-    offices, problems = places(row["offices_text"])
+    offices, problems = places(row["offices_text"] or "")
     if problems:
         unread["offices"] = problems
     if headcount is None and not offices:
@@ -63,13 +63,23 @@ def places(text: str) -> tuple[tuple[gf.Place, ...], str]:
     return found.places, " ".join(map(str, found.problems))
 
 
-def main(path: Path) -> None:
-    """Read the file and print what became of every row."""
+def given() -> list[Row]:
+    """The rows of the file that is named, or else of the library's own."""
+    if len(sys.argv) < 2:
+        return gf.datasets.DATASETS["remote_companies"].rows()
+    path = Path(sys.argv[1])
+    if not path.exists():
+        sys.exit(f"{path.name} is not there: give its path.")
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     lacking = {"slug", "name", "size_text", "offices_text"} - set(rows[0] if rows else ())
     if lacking:
         sys.exit(f"{path.name} has no column {', '.join(sorted(lacking))}: it is not the list of remote companies.")
+    return rows
+
+
+def main(rows: list[Row]) -> None:
+    """Print what became of every row."""
     readings = [read(row) for row in rows]
     firms = [reading.company for reading in readings if reading.company]
     lost = [(row, reading.unread) for row, reading in zip(rows, readings, strict=True) if reading.company is None]
@@ -109,7 +119,4 @@ def kind(reason: str) -> str:
 
 
 if __name__ == "__main__":
-    given = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED
-    if not given.exists():
-        sys.exit(f"{given.name} is not there: give its path.")
-    main(given)
+    main(given())

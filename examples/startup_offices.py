@@ -1,6 +1,8 @@
-"""5,420 offices of start-ups (Crunchbase, CC0), with ISO alpha-3 codes: from rows to firms and their reach.
+"""Offices of start-ups (Crunchbase, CC0), with ISO alpha-3 codes: from rows to firms and their reach.
 
-python examples/startup_offices.py [startup_offices.csv]
+    python examples/startup_offices.py [FILE.csv]
+
+The rows are those that come with the library, or those of a larger file of the same columns.
 """
 
 import csv
@@ -12,21 +14,30 @@ from pydantic import ValidationError
 
 import globalfirm as gf
 
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "startup_offices.csv"
+Row = dict[str, str | float | None]
 
 
-def office(row: dict[str, str]) -> gf.Office:
+def office(row: Row) -> gf.Office:
     """One row's office; empty fields are unknown."""
-    known = {field: value for field in ("city", "latitude", "longitude") if (value := row[field])}
+    known = {field: row[field] for field in ("city", "latitude", "longitude") if row[field] not in {None, ""}}
     return gf.Office.model_validate({"country": row["country_code"], **known})
 
 
-def main(path: Path) -> None:
-    """Read the file, group its offices by company, and print who spans countries."""
+def given() -> list[Row]:
+    """The rows of the file that is named, or else of the library's own."""
+    if len(sys.argv) < 2:
+        return gf.datasets.DATASETS["startup_offices"].rows()
+    path = Path(sys.argv[1])
+    if not path.exists():
+        sys.exit(f"{path.name} is not there: give its path.")
     with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+        return list(csv.DictReader(file))
+
+
+def main(rows: list[Row]) -> None:
+    """Group the offices by company, and print who spans countries."""
     offices: dict[str, list[gf.Office]] = {}
-    rejected: list[tuple[dict[str, str], str]] = []
+    rejected: list[tuple[Row, str]] = []
     for row in rows:
         try:
             offices.setdefault(row["company"], []).append(office(row))
@@ -54,7 +65,4 @@ def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    given = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED
-    if not given.exists():
-        sys.exit(f"{given.name} is not there: give its path.")
-    main(given)
+    main(given())

@@ -1,14 +1,11 @@
 """Two files of real companies as tables: how many span countries, which, and between which countries.
 
-    python examples/tables.py [folder with startup_offices.csv and remote_companies.csv]
+    python examples/tables.py
 
-The default is the project's shared folder. The firms are start-ups of Crunchbase (CC0) and remote-friendly companies of
-remoteintech/remote-jobs (ISC licence). Needs the extras `polars` and `cities`.
+The firms are start-ups of Crunchbase (CC0) and remote-friendly companies of remoteintech/remote-jobs (ISC licence), which come
+with the library. Needs the extra `polars`.
 """
 
-import csv
-import sys
-from pathlib import Path
 from textwrap import shorten
 
 import polars as pl
@@ -17,24 +14,22 @@ from remote_companies import places, size
 import globalfirm as gf
 from globalfirm import cohort
 
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 TAXONOMY = gf.default_taxonomy()
 
 
-def startup_offices(path: Path) -> pl.DataFrame:
+def startup_offices() -> pl.DataFrame:
     """One row an office, as the file has them."""
-    return pl.read_csv(path).rename({"company": "firm", "country_code": "country"})
+    return gf.datasets.load("startup_offices").rename({"company": "firm", "country_code": "country"})
 
 
-def remote_companies(path: Path) -> pl.DataFrame:
+def remote_companies() -> pl.DataFrame:
     """One row a place that a profile names; a company without any has one row, for its headcount."""
     rows = []
-    with path.open(encoding="utf-8", newline="") as file:
-        for profile in csv.DictReader(file):
-            facts = {"firm": profile["name"], "firm_headcount": headcount(profile["size_text"])}
-            found, _ = places(profile["offices_text"])
-            known = [{"country": place.country, "time_zone": place.time_zone} for place in found]
-            rows += [facts | place for place in known or [{"country": None, "time_zone": None}]]
+    for profile in gf.datasets.load("remote_companies").iter_rows(named=True):
+        facts = {"firm": profile["name"], "firm_headcount": headcount(profile["size_text"] or "")}
+        found, _ = places(profile["offices_text"] or "")
+        known = [{"country": place.country, "time_zone": place.time_zone} for place in found]
+        rows += [facts | place for place in known or [{"country": None, "time_zone": None}]]
     return pl.DataFrame(rows, schema=["firm", "firm_headcount", "country", "time_zone"])
 
 
@@ -84,15 +79,6 @@ def report(name: str, table: pl.DataFrame) -> None:
         print(f"  {row['home']:<4}  {row['host']:<4}  {row['firms']:5}  {row['places']:6}")
 
 
-def main(folder: Path) -> None:
-    """Both files."""
-    report("Start-ups, by their offices", startup_offices(folder / "startup_offices.csv"))
-    report("Remote-friendly companies, by the places that they name", remote_companies(folder / "remote_companies.csv"))
-
-
 if __name__ == "__main__":
-    given = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED
-    lacking = [name for name in ("startup_offices.csv", "remote_companies.csv") if not (given / name).exists()]
-    if lacking:
-        sys.exit(f"{lacking[0]} is not there: give the folder that holds it.")
-    main(given)
+    report("Start-ups, by their offices", startup_offices())
+    report("Remote-friendly companies, by the places that they name", remote_companies())

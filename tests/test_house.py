@@ -122,7 +122,13 @@ def test_dir_lists_what_a_person_looks_for(record) -> None:
 
 @pytest.mark.parametrize(
     ("named", "licence"),
-    [("CC BY 4.0", "CC-BY-4.0"), ("LGPL 2.1 or later", "LGPL-2.1-or-later"), ("Unicode\n  licence v3", "Unicode-3.0")],
+    [
+        ("CC BY 4.0", "CC-BY-4.0"),
+        ("LGPL 2.1 or later", "LGPL-2.1-or-later"),
+        ("Unicode\n  licence v3", "Unicode-3.0"),
+        ("ISC licence", "ISC"),
+        ("CC0 1.0", "CC0-1.0"),
+    ],
 )
 def test_the_licences_of_others_data_stand_in_the_metadata(named: str, licence: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

@@ -31,6 +31,7 @@ PUBLIC = {
 
 MODULES = {
     "cohort": "cohort",
+    "datasets": "datasets",
     "errors": "ground.errors",
     "files": "rules.files",
     "metrics": "metrics",

@@ -1,6 +1,7 @@
 """What type checkers and editors see of the package. Written by tools/write_stubs.py."""
 
 from globalfirm import cohort as cohort
+from globalfirm import datasets as datasets
 from globalfirm.ground import errors as errors
 from globalfirm.rules import files as files
 from globalfirm import metrics as metrics
