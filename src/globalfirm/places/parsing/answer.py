@@ -16,7 +16,7 @@ from globalfirm.places.parsing.named_place import NamedPlace, clock
 from globalfirm.places.parsing.pieces import FLAG, Piece
 from globalfirm.places.parsing.readings import Reading, readings_of
 from globalfirm.places.spelling import compact
-from globalfirm.places.subdivision import find_subdivision
+from globalfirm.places.subdivision import subdivision_names
 
 REMEDY = "give a city, a country or both, such as 'Belgrade, Serbia'."
 LONGEST_MATCHED = 40
@@ -311,4 +311,4 @@ def _part(place: NamedPlace) -> str | None:
     """The ISO 3166-2 code of the finest part named, or of the one that the city lies in."""
     named = [meaning.name for meaning in place.ranked if meaning.kind == "part"]
     lies_in = [meaning.part for meaning in place.ranked if meaning.kind == "city"]
-    return next((code for code in (*named, *lies_in) if code and find_subdivision(place.country, code)), None)
+    return next((code for code in (*named, *lies_in) if code in subdivision_names(place.country)), None)
