@@ -213,14 +213,15 @@ def _of_home(near: list[Reading], home: str) -> Reading | None:
 def _ambiguous(text: str, near: list[Reading], pieces: list[Piece]) -> tuple[list[PlaceReading], list[PlaceError]]:
     """The places that all readings agree on, and the problem of each that they do not: of the whole, if they part it otherwise."""
     best = near[0]
-    numbers = [tuple(number for number, _ in place.parts) for place in best.places]
-    if any([tuple(n for n, _ in place.parts) for place in other.places] != numbers for other in near):
+    if any(place.before == " " for place in best.places[1:]):  # "East Clifton" is no list
+        return [], [*_problems_of_best(text, pieces, near)]
+    if any(other.grouping != best.grouping for other in near):
         return [], [_may_mean(text, [label(reading) for reading in near])]
     agreed: list[PlaceReading] = []
     problems: list[PlaceError] = []
-    for own, alternatives in zip(numbers, zip(*(reading.places for reading in near), strict=True), strict=True):
+    for own, alternatives in zip(best.grouping, zip(*(reading.places for reading in near), strict=True), strict=True):
         if _differ([Reading(0.0, (place,)) for place in alternatives]):
-            named = text if len(numbers) == 1 else ", ".join(pieces[number].text for number in own)
+            named = text if len(best.places) == 1 else ", ".join(pieces[number].text for number in own)
             problems.append(_may_mean(named, [label_of(place) for place in alternatives]))
         else:
             agreed.append(_shared(alternatives, pieces))

@@ -62,13 +62,19 @@ SAYS_TWICE = Cost(3, "the list names one country twice")
 COMMON_CODES = Cost(3, "a list of codes that are words or abbreviations")
 TWO_LANGUAGES = Cost(1, "a list of countries in two languages")
 
+ONE_WOULD_DO = 1.2
+"""At most, for a list of several countries where its names have one in common."""
+KNOWN_EVERYWHERE = 5_000_000
+"""People of a city that says nothing of the country of its list: the fewer the largest has, the more it says."""
+
 # --- how the names of one place stand ---
 
 LARGER_FIRST = Cost(0.5, "the larger place stands first")
 UNORDERED = Cost(1, "neither from small to large nor from large to small")
 SAID_AGAIN = Cost(0.5, "one place is named twice")
 LOOSELY_INSIDE = Cost(0.3, "it may lie in the part named, which GeoNames does not say")
-A_CITY_RATHER = Cost(2.2, "it may lie in the part named, or be a city of its own")
+A_CITY_RATHER = Cost(3, "it may lie in the part named, or be a city of its own")
+DISTRICT_OR_CITY = Cost(0.5, "a district, or the larger place elsewhere that is called so")
 COUNTRY_BY_CODE = Cost(0.5, "the country is written as a code")
 NOTHING_BUT_CODES = Cost(2, "the codes of a part and its country, without a name")
 CODE_BEHIND_COUNTRY = Cost(3, "a part's code stands behind its country")

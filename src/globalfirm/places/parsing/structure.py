@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from globalfirm.places.gazetteer import Meaning, code_in
@@ -134,6 +135,17 @@ def list_costs(places: tuple[NamedPlace, ...], pieces: list[Piece]) -> Iterator[
     named = [each.parts[0][1] for each in (last, place)]
     if [each.kind for each in named] == ["country", "country"] and {each.form for each in named} == {"name", "alias"}:
         yield costs.TWO_LANGUAGES
+
+
+def unity(places: tuple[NamedPlace, ...]) -> float:
+    """By which power of ten a list of these places is likelier than one that has several countries.
+
+    "Perth, Edinburgh" may well be two cities of Scotland, "Boston, London" is hardly two of England.
+    """
+    if len(places) < 2 or len({place.country for place in places}) > 1:
+        return 0.0
+    known = math.log10(costs.KNOWN_EVERYWHERE / max(place.finest.weight for place in places))
+    return min(max(known, 0.0), costs.ONE_WOULD_DO)
 
 
 def _is_part_alone(place: NamedPlace) -> bool:
