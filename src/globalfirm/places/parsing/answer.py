@@ -269,7 +269,7 @@ def _shared(alternatives: tuple[NamedPlace, ...], pieces: list[Piece]) -> PlaceR
             plain = plain._replace(time_zone=None, time_zone_source=None, city=None, latitude=None, longitude=None)
         if rival.city and (rival.latitude, rival.longitude) != (plain.latitude, plain.longitude):
             plain = plain._replace(latitude=None, longitude=None)
-        holds = other.finest.kind == "country" or other.finest.part == first.finest.part
+        holds = first.finest.inside(other.finest) is not False
         if rival.subdivision != plain.subdivision and not (holds and rival.city in (None, plain.city)):
             plain = plain._replace(subdivision=None, city=plain.city if plain.city == rival.city else None)
     return plain
