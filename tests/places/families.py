@@ -121,6 +121,19 @@ def cities_with(form: str) -> list[Case]:
     ]
 
 
+def cities_apart_from_their_country() -> list[Case]:
+    """As if they were two places, where the city has a namesake abroad that is at most ten times as large."""
+    named = {city["name"]: meanings(city["name"]) for city in cities() if city["population"] >= 300_000}
+    return [
+        (f"{city['name']}; {name_of(city['countrycode'])}", ((city["countrycode"], city["timezone"]),))
+        for city in cities()
+        if city["population"] >= 300_000
+        if len({meaning.country for meaning in named[city["name"]]}) > 1
+        if not any(meaning.kind == "country" for meaning in named[city["name"]])
+        if named[city["name"]][0].weight < 10 * city["population"]
+    ]
+
+
 @cache
 def namesakes_beside_a_city_of_their_country() -> list[Case]:
     """Lists of a city that has a namesake abroad, at most fifty times as large, and another city of its own country."""
@@ -157,6 +170,7 @@ FAMILIES: dict[str, Callable[[], list[Case]]] = {
     "city": famous_cities,
     "city, country": lambda: cities_with("{city}, {country}"),
     "city (country)": lambda: cities_with("{city} ({country})"),
+    "city; country": cities_apart_from_their_country,
     "city flag": lambda: cities_with("{city} {flag}"),
 }
 

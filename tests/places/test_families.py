@@ -24,6 +24,7 @@ LEAST = {
     "city, country": 0.97,
     "city (country)": 0.97,
     "city flag": 0.95,
+    "city; country": 0.0,
 }
 
 

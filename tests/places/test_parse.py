@@ -159,6 +159,8 @@ MANY = {
     "Boston, London": ["Boston", "London"],
     "Dublin, San Francisco": ["Dublin", "San Francisco"],
     "London, Reading, UK": ["London", "Reading"],
+    "London (HQ), New York, Singapore": ["London", "New York City", "Singapore"],
+    "Berlin; USA": ["Berlin", "US"],
 }
 
 REFUSED = {
@@ -217,6 +219,8 @@ REFUSED = {
     "Perth, Edinburgh": "Perth in AU-WA or Perth in GB-SCT",
     "Perth; Edinburgh": "Perth in AU-WA or Perth in GB-SCT",
     "Alexandria and Laredo": "Alexandria in EG-ALX, Alexandria in US-VA",
+    "Ōta; Japan": "may mean",
+    "Brazzaville; Congo": "may mean",
     "London, Kitchener": "London in GB-ENG or London in CA-ON",
     "Cambridge, Boston": "Cambridge in US-MA or Cambridge in US-MA and Boston in US-MA",
     "London, Reading": "or be a city of its own",
