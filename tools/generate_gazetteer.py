@@ -209,28 +209,24 @@ def admin1_rows() -> tuple[tuple[str, str, str, str], ...]:
 
 @cache
 def admin1_by_iso() -> dict[str, str]:
-    """ISO 3166-2 code -> GeoNames'; a part without a match is where the city of its name lies, if that is free."""
-    found: dict[str, str] = {}
-    for _, admin1, _, iso in admin1_rows():
-        if iso:
-            found.setdefault(iso, admin1)
+    """ISO 3166-2 code -> GeoNames'; a part without a match is where the city of its name lies, if no other part's does."""
+    found = {iso: admin1 for _, admin1, _, iso in admin1_rows() if iso}
     by_city: dict[tuple[str, str], str] = {}
     for city in sorted(cities(), key=lambda city: city["population"]):
         for name in {city["name"], *(city["alternatenames"] if city["population"] >= NAMED else ())}:
             by_city[city["countrycode"], words_of(name)] = city["admin1code"]
     taken = {(iso[:2], admin1) for iso, admin1 in found.items()}
+    claims: dict[tuple[str, str], list[str]] = defaultdict(list)
     for part in pycountry.subdivisions:
         admin1 = by_city.get((part.country_code, words_of(part.name)))
         if not part.parent_code and part.code not in found and admin1 and (part.country_code, admin1) not in taken:
-            found[part.code] = admin1
-            taken.add((part.country_code, admin1))
-    return found
+            claims[part.country_code, admin1].append(part.code)
+    return found | {codes[0]: admin1 for (_, admin1), codes in claims.items() if len(codes) == 1}
 
 
 @cache
 def iso_by_admin1() -> dict[tuple[str, str], str]:
-    table = {(iso[:2], admin1): iso for iso, admin1 in reversed(admin1_by_iso().items())}
-    return table | {(country, admin1): iso for country, admin1, _, iso in admin1_rows() if iso}
+    return {(iso[:2], admin1): iso for iso, admin1 in admin1_by_iso().items()}
 
 
 def part_of(country: str, admin1: str) -> str:

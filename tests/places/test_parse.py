@@ -156,6 +156,11 @@ MANY = {
     "DE, FR": ["DE", "FR"],
     "DE/AT/CH": ["DE", "AT", "CH"],
     "Springfield, IL; Springfield, MA": ["Springfield", "Springfield"],
+    "Boston, London": ["Boston", "London"],
+    "Dublin, San Francisco": ["Dublin", "San Francisco"],
+    "London, Reading, UK": ["London", "Reading"],
+    "London (HQ), New York, Singapore": ["London", "New York City", "Singapore"],
+    "Berlin; USA": ["Berlin", "US"],
 }
 
 REFUSED = {
@@ -211,6 +216,16 @@ REFUSED = {
     "Office | Mobile | Fax": "'Fax' is not a place",
     "Office - Mobile": "a common word",
     "London, Paris, USA": "may mean",
+    "Perth, Edinburgh": "Perth in AU-WA or Perth in GB-SCT",
+    "Perth; Edinburgh": "Perth in AU-WA or Perth in GB-SCT",
+    "Alexandria and Laredo": "Alexandria in EG-ALX, Alexandria in US-VA",
+    "Ōta; Japan": "may mean",
+    "Brazzaville; Congo": "may mean",
+    "London, Kitchener": "London in GB-ENG or London in CA-ON",
+    "Cambridge, Boston": "Cambridge in US-MA or Cambridge in US-MA and Boston in US-MA",
+    "London, Reading": "or be a city of its own",
+    "Reading, York": "or be a city of its own",
+    "East Clifton": "a quarter of what follows it",
     "UK & Europe": "is a region",
     "New Zeland, India": "Did you mean 'New Zealand'",
     "Indiana Jones": "is not understood",
@@ -299,6 +314,7 @@ def test_a_name_that_does_not_decide_leaves_its_neighbours():
         ("US, UK, Israel offices", ["US", "GB", "IL"], 0),
         ("Our customers are in Paris, Rome", [], 1),
         ("Belgrade; Narnia", ["Belgrade"], 1),
+        ("Bridge of Don", [], 1),
     ],
 )
 def test_what_can_be_read_is_kept_beside_what_can_not(text, places, problems):

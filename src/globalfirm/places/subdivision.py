@@ -7,12 +7,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
-import pycountry
-
-from globalfirm.ground.errors import UnknownPlaceError
-from globalfirm.ground.messages import nearest_name
+from globalfirm.ground.errors import AmbiguousPlaceError, UnknownPlaceError
+from globalfirm.ground.messages import nearest_name, quote
+from globalfirm.places.generated.subdivision_table import NAMESAKES, SUBDIVISIONS
 from globalfirm.places.spelling import LONGEST_NAME, compact
 
 TERRITORIES = {
@@ -29,49 +27,56 @@ TERRITORIES = {
 def subdivision_code(country: str, text: str) -> str:
     """The ISO 3166-2 code of a country's subdivision, from its code (with or without the country) or name.
 
+    A name that a part and the part around it share means the larger one, which holds the other.
+
     Raises:
         UnknownPlaceError: the country has no such subdivision; its `suggestion` is the nearest name.
+        AmbiguousPlaceError: several bear the name; its `candidates` are their codes.
 
-    >>> subdivision_code("US", "CA"), subdivision_code("CA", "Ontario")
-    ('US-CA', 'CA-ON')
+    >>> subdivision_code("US", "CA"), subdivision_code("CA", "Ontario"), subdivision_code("ES", "Cantabria")
+    ('US-CA', 'CA-ON', 'ES-CB')
+    >>> subdivision_code("MZ", "Maputo")
+    Traceback (most recent call last):
+    globalfirm.AmbiguousPlaceError: 'Maputo' may mean several subdivisions of MZ: give a code, MZ-L or MZ-MPM.
     """
-    code = find_subdivision(country, text)
-    if code is None:
-        names = subdivision_names(country)
-        some = next(iter(names.values()), None)
-        raise UnknownPlaceError(
-            text,
-            "subdivision",
-            suggestion=nearest_name(text, names, key=compact),
-            remedy=f"give a code or name, such as {some!r}." if some else "it has none, so leave it out.",
-            described=f"a subdivision of {country} in ISO 3166-2",
-        )
-    return code
-
-
-def find_subdivision(country: str, text: str) -> str | None:
-    """As `subdivision_code`, or none where the country has no such subdivision.
-
-    >>> find_subdivision("US", "Ontario") is None
-    True
-    """
-    if len(text) > LONGEST_NAME:
-        return None
-    table = subdivision_names(country)
+    names = subdivision_names(country)
     upper = text.strip().upper()
-    for code in (upper, f"{country}-{upper}"):
-        if code in table.values():
-            return code
-    key = compact(text)
-    return next((code for name, code in table.items() if compact(name) == key), None)
+    code = next((code for code in (upper, f"{country}-{upper}") if code in names), None)
+    if code:
+        return code
+    found = _codes_by_name(country).get(compact(text), []) if len(text) <= LONGEST_NAME else []
+    if len(found) == 1:
+        return found[0]
+    if found:
+        *some, last = found
+        message = f"{quote(text)} may mean several subdivisions of {country}: give a code, {', '.join(some)} or {last}."
+        raise AmbiguousPlaceError(message, text, "subdivision", found)
+    example = next(iter(names.values()), None)
+    raise UnknownPlaceError(
+        text,
+        "subdivision",
+        suggestion=nearest_name(text, names.values(), key=compact),
+        remedy=f"give a code or name, such as {example!r}." if example else "it has none, so leave it out.",
+        described=f"a subdivision of {country} in ISO 3166-2",
+    )
 
 
 @lru_cache(maxsize=512)
 def subdivision_names(country: str) -> dict[str, str]:
-    """Name -> ISO 3166-2 code of each subdivision of a country.
+    """ISO 3166-2 code -> name of each subdivision of a country.
 
-    >>> subdivision_names("US")["California"]
-    'US-CA'
+    >>> subdivision_names("US")["US-CA"]
+    'California'
     """
-    found: Any = pycountry.subdivisions.get(country_code=str(country))  # type: ignore[no-untyped-call]
-    return {record.name: record.code for record in found or ()}
+    written = SUBDIVISIONS.get(country, "")
+    return dict(part.split("=", 1) for part in written.split("|")) if written else {}
+
+
+@lru_cache(maxsize=512)
+def _codes_by_name(country: str) -> dict[str, list[str]]:
+    """The names of a country's subdivisions, as `compact` writes them -> the codes that they mean."""
+    found: dict[str, list[str]] = {}
+    for code, name in subdivision_names(country).items():
+        if code not in NAMESAKES:
+            found.setdefault(compact(name), []).append(code)
+    return found

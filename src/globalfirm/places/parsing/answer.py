@@ -16,7 +16,7 @@ from globalfirm.places.parsing.named_place import NamedPlace, clock
 from globalfirm.places.parsing.pieces import FLAG, Piece
 from globalfirm.places.parsing.readings import Reading, readings_of
 from globalfirm.places.spelling import compact
-from globalfirm.places.subdivision import find_subdivision
+from globalfirm.places.subdivision import subdivision_names
 
 REMEDY = "give a city, a country or both, such as 'Belgrade, Serbia'."
 LONGEST_MATCHED = 40
@@ -213,14 +213,15 @@ def _of_home(near: list[Reading], home: str) -> Reading | None:
 def _ambiguous(text: str, near: list[Reading], pieces: list[Piece]) -> tuple[list[PlaceReading], list[PlaceError]]:
     """The places that all readings agree on, and the problem of each that they do not: of the whole, if they part it otherwise."""
     best = near[0]
-    numbers = [tuple(number for number, _ in place.parts) for place in best.places]
-    if any([tuple(n for n, _ in place.parts) for place in other.places] != numbers for other in near):
+    if any(place.before == " " for place in best.places[1:]):  # "East Clifton" is no list
+        return [], [*_problems_of_best(text, pieces, near)]
+    if any(other.grouping != best.grouping for other in near):
         return [], [_may_mean(text, [label(reading) for reading in near])]
     agreed: list[PlaceReading] = []
     problems: list[PlaceError] = []
-    for own, alternatives in zip(numbers, zip(*(reading.places for reading in near), strict=True), strict=True):
+    for own, alternatives in zip(best.grouping, zip(*(reading.places for reading in near), strict=True), strict=True):
         if _differ([Reading(0.0, (place,)) for place in alternatives]):
-            named = text if len(numbers) == 1 else ", ".join(pieces[number].text for number in own)
+            named = text if len(best.places) == 1 else ", ".join(pieces[number].text for number in own)
             problems.append(_may_mean(named, [label_of(place) for place in alternatives]))
         else:
             agreed.append(_shared(alternatives, pieces))
@@ -268,7 +269,7 @@ def _shared(alternatives: tuple[NamedPlace, ...], pieces: list[Piece]) -> PlaceR
             plain = plain._replace(time_zone=None, time_zone_source=None, city=None, latitude=None, longitude=None)
         if rival.city and (rival.latitude, rival.longitude) != (plain.latitude, plain.longitude):
             plain = plain._replace(latitude=None, longitude=None)
-        holds = other.finest.kind == "country" or other.finest.part == first.finest.part
+        holds = first.finest.inside(other.finest) is not False
         if rival.subdivision != plain.subdivision and not (holds and rival.city in (None, plain.city)):
             plain = plain._replace(subdivision=None, city=plain.city if plain.city == rival.city else None)
     return plain
@@ -311,4 +312,4 @@ def _part(place: NamedPlace) -> str | None:
     """The ISO 3166-2 code of the finest part named, or of the one that the city lies in."""
     named = [meaning.name for meaning in place.ranked if meaning.kind == "part"]
     lies_in = [meaning.part for meaning in place.ranked if meaning.kind == "city"]
-    return next((code for code in (*named, *lies_in) if code and find_subdivision(place.country, code)), None)
+    return next((code for code in (*named, *lies_in) if code in subdivision_names(place.country)), None)

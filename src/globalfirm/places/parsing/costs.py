@@ -56,11 +56,17 @@ AFTER_ADDRESS = Cost(0.5, "another place after an address")
 BEFORE_STREET = Cost(2.5, "a name before the street of another place")
 CODE_AFTER_NAME = Cost(2, "a code behind a name begins another place")
 UNLIKE = Cost(3, "a list of unlike things, as a city and a country")
+INSIDE_THE_OTHER = Cost(3, "a place abroad beside a name that may be its country, or has one of that name")
 UNLIKE_BY_SLASH = Cost(1.5, "a list of unlike things between slashes")
 LEAST_SAYS_MORE = Cost(1.5, "only one place of the list names its country")
 SAYS_TWICE = Cost(3, "the list names one country twice")
 COMMON_CODES = Cost(3, "a list of codes that are words or abbreviations")
 TWO_LANGUAGES = Cost(1, "a list of countries in two languages")
+
+ONE_WOULD_DO = 1.2
+"""At most, for a list of several countries where its names have one in common."""
+KNOWN_EVERYWHERE = 5_000_000
+"""People of a city that says nothing of the country of its list: the fewer the largest has, the more it says."""
 
 # --- how the names of one place stand ---
 
@@ -68,7 +74,8 @@ LARGER_FIRST = Cost(0.5, "the larger place stands first")
 UNORDERED = Cost(1, "neither from small to large nor from large to small")
 SAID_AGAIN = Cost(0.5, "one place is named twice")
 LOOSELY_INSIDE = Cost(0.3, "it may lie in the part named, which GeoNames does not say")
-A_CITY_RATHER = Cost(2.2, "it may lie in the part named, or be a city of its own")
+A_CITY_RATHER = Cost(3, "it may lie in the part named, or be a city of its own")
+DISTRICT_OR_CITY = Cost(0.5, "a district, or the larger place elsewhere that is called so")
 COUNTRY_BY_CODE = Cost(0.5, "the country is written as a code")
 NOTHING_BUT_CODES = Cost(2, "the codes of a part and its country, without a name")
 CODE_BEHIND_COUNTRY = Cost(3, "a part's code stands behind its country")

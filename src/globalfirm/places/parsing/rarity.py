@@ -31,6 +31,8 @@ def meaning_costs(place: NamedPlace, text: Text) -> Iterator[Cost]:
             rarity = min(rarity, costs.IN_NAMED_COUNTRY)
         if rarity:
             yield Cost(rarity, f"{piece.text!r} is oftener another")
+            if not (part or country) and any(meaning.weight < other.weight for _, other in place.parts):
+                yield costs.DISTRICT_OR_CITY  # "Cambridge, Boston"
     if len({meaning.kind for _, meaning in place.parts}) == 1:
         yield from _lone_costs(place, text)
     if place.unknown:

@@ -16,7 +16,7 @@ from globalfirm.places.parsing.costs import Cost
 from globalfirm.places.parsing.named_place import NamedPlace, Text, clock
 from globalfirm.places.parsing.pieces import Piece
 from globalfirm.places.parsing.rarity import meaning_costs
-from globalfirm.places.parsing.structure import joining_costs, list_costs, parting_costs
+from globalfirm.places.parsing.structure import joining_costs, list_costs, parting_costs, unity
 
 BEAM = 16
 """Readings that are kept from piece to piece."""
@@ -48,6 +48,11 @@ class Reading(NamedTuple):
         return tuple((place.country, clock(place.zone)) for place in self.places)
 
     @property
+    def grouping(self) -> tuple[tuple[int, ...], ...]:
+        """The pieces that name each place."""
+        return tuple(tuple(number for number, _ in place.parts) for place in self.places)
+
+    @property
     def costs(self) -> tuple[Cost, ...]:
         """All that it costs."""
         return (*self.settled, *self.last)
@@ -65,8 +70,9 @@ def readings_of(pieces: list[Piece], *, thorough: bool = False) -> list[Reading]
     beam = [Reading(0.0)]
     width = BEAM if len(pieces) <= LONG else NARROW_BEAM
     reach = math.inf if thorough else REACH if text.named else REACH_WITHOUT_COUNTRY
+    near = {*text.named, *((piece.meanings[0].country, "") for piece in pieces if piece.meanings)}
     for number, piece in enumerate(pieces):
-        meanings = _relevant(piece.meanings, text.named, width)
+        meanings = _relevant(piece.meanings, near, width)
         grown = [other for reading in beam for other in _grown(reading, number, piece, meanings, text)]
         best: dict[object, Reading] = {}
         for reading in grown:
@@ -75,7 +81,21 @@ def readings_of(pieces: list[Piece], *, thorough: bool = False) -> list[Reading]
                 best[same] = reading
         beam = sorted(best.values(), key=lambda reading: reading.cost)[:width]
         beam = [reading for reading in beam if reading.cost <= beam[0].cost + reach]
-    return sorted(map(_finished, beam), key=lambda reading: reading.cost)
+    finished = [*map(_finished, beam)]
+    return sorted((_beside_its_like(reading, finished) for reading in finished), key=lambda reading: reading.cost)
+
+
+def _beside_its_like(reading: Reading, others: list[Reading]) -> Reading:
+    """A list of several countries pays where one would do: where another reading of one country comes near.
+
+    A list that says a country says which of its places lie abroad.
+    """
+    said = any(place.of_kind("country") for place in reading.places)
+    if said or len({place.country for place in reading.places}) < 2:
+        return reading
+    alike = ((other.cost, unity(other.places)) for other in others if other.grouping == reading.grouping)
+    missed = max((one for cost, one in alike if cost - one < reading.cost + costs.FACTOR), default=0)
+    return reading.paying(Cost(missed, "one country would do for the list")) if missed else reading
 
 
 def _finished(reading: Reading) -> Reading:
@@ -91,13 +111,13 @@ def _same(reading: Reading) -> object:
     return reading.before, meanings, reading.unknown, reading.street, reading.resume
 
 
-def _relevant(meanings: tuple[Meaning, ...], named: Collection[tuple[str, str]], width: int) -> list[Meaning]:
-    """The weightiest meanings, and those that lie in a country or part that the text names."""
+def _relevant(meanings: tuple[Meaning, ...], near: Collection[tuple[str, str]], width: int) -> list[Meaning]:
+    """The weightiest meanings, and those that lie in a country or part that the text names, or where another name lies."""
     most = 5 if width == BEAM else 2
     first = [m for m in meanings[:most] if m.weight * 300 > meanings[0].weight or m.form == "code"]
     others = [m for m in meanings[:200] if m not in first]
-    inside = [m for m in others if (m.country, m.part) in named or m.kind == "country"]
-    within = [m for m in others if m not in inside and (m.country, "") in named]
+    inside = [m for m in others if (m.country, m.part) in near or m.kind == "country"]
+    within = [m for m in others if m not in inside and (m.country, "") in near]
     return [*first, *inside[: 2 * most], *within[: most - 1]]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from globalfirm.places.gazetteer import Meaning, code_in
@@ -94,7 +95,7 @@ def parting_costs(places: tuple[NamedPlace, ...], piece: Piece, street: bool, pi
     ):
         return  # a row of flags
     parted = costs.PARTED[before]
-    if before == "," and len(places) > 1 and last.before in (",", "&"):
+    if before == "," and len(places) > 1 and last.before in ",&)":
         parted = costs.ANOTHER
     after_name = (
         before in ",/"
@@ -124,6 +125,7 @@ def list_costs(places: tuple[NamedPlace, ...], pieces: list[Piece]) -> Iterator[
     soft = place.before in " ,-()/"
     if soft and last.finest.kind != place.finest.kind:
         yield costs.UNLIKE_BY_SLASH if place.before == "/" else costs.UNLIKE
+    yield from _inside_the_other(last, place, pieces)
     if last.country == place.country and (last.finest.kind != place.finest.kind or last.finest[:4] == place.finest[:4]):
         yield costs.SAYS_TWICE
     if soft or place.before == "&":
@@ -134,6 +136,29 @@ def list_costs(places: tuple[NamedPlace, ...], pieces: list[Piece]) -> Iterator[
     named = [each.parts[0][1] for each in (last, place)]
     if [each.kind for each in named] == ["country", "country"] and {each.form for each in named} == {"name", "alias"}:
         yield costs.TWO_LANGUAGES
+
+
+def _inside_the_other(last: NamedPlace, place: NamedPlace, pieces: list[Piece]) -> Iterator[Cost]:
+    """As in "Ota; Japan", where Japan has one of that name, too: the less, the smaller that one is."""
+    (number, small), (other, large) = sorted((last.parts[0], place.parts[0]), key=lambda part: LEVEL[part[1].kind])
+    alone = len(last.parts) == len(place.parts) == 1 and small.kind != "country" == large.kind
+    if alone and small.country != large.country:
+        there = [each.weight for each in pieces[number].meanings if each.country == large.country]
+        around = [small.weight for each in pieces[other].meanings if each.kind == large.kind and small.inside(each)]
+        cost = costs.INSIDE_THE_OTHER - max(math.log10(small.weight / max([1.0, *there, *around])), 0.0)
+        if cost > 0:
+            yield Cost(cost, costs.INSIDE_THE_OTHER.why)
+
+
+def unity(places: tuple[NamedPlace, ...]) -> float:
+    """By which power of ten a list of these places is likelier than one that has several countries.
+
+    "Perth, Edinburgh" may well be two cities of Scotland, "Boston, London" is hardly two of England.
+    """
+    if len(places) < 2 or len({place.country for place in places}) > 1:
+        return 0.0
+    known = math.log10(costs.KNOWN_EVERYWHERE / max(place.finest.weight for place in places))
+    return min(max(known, 0.0), costs.ONE_WOULD_DO)
 
 
 def _is_part_alone(place: NamedPlace) -> bool:

@@ -83,7 +83,7 @@ def _merged(places: Iterable[StaffedPlace]) -> list[tuple[StaffedPlace, Count]]:
 
 
 def _spot(place: Place, home: str | None, low: int, high: int | None, day: date, hours: WorkingHours) -> Spot:
-    name = place.city or _part(place.country, place.subdivision) or place.country.name
+    name = place.city or subdivision_names(place.country).get(place.subdivision or "") or place.country.name
     return Spot(
         name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1].rstrip() + "…",
         place.country,
@@ -94,11 +94,6 @@ def _spot(place: Place, home: str | None, low: int, high: int | None, day: date,
         _clocks(place.country, place.time_zone, day),
         hours,
     )
-
-
-@lru_cache(maxsize=512)
-def _part(country: Country, code: str | None) -> str | None:
-    return next((name for name, own in subdivision_names(country).items() if own == code), None) if code else None
 
 
 @lru_cache(maxsize=4096)
