@@ -251,7 +251,7 @@ def test_columns_of_one_name_are_refused() -> None:
     table = pl.DataFrame({"firm": ["A"], "country": ["RS"]})
     with pytest.raises(ValueError, match="would both be called 'label'"):
         cohort.measure(table, rules={"label": gf.metric.headcount < 3})
-    for name in ("label", "country_count_low", "reason", "value"):
+    for name in ("label", "candidates", "country_count_low", "reason", "value"):
         with pytest.raises(ValueError, match=f"ids and another column would both be called '{name}': rename theirs"):
             cohort.measure(table.rename({"firm": name}), cohort.Columns(firm=name))
     assert cohort.measure(table.with_columns(gf_row=1, rows=1)).firms.height == 1

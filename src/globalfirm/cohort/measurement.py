@@ -143,9 +143,10 @@ def measure(
 
     `table` is pandas, Polars (eager or lazy), PyArrow, DuckDB or PySpark, or speaks Arrow's PyCapsule protocol; the
     answer comes in the same library, lazy where the table is. Metrics are given themselves or by name; a quantity
-    is two columns, `_low` and `_high` (null where there is no upper bound). With a `taxonomy` there are a column
-    `label` and one for each class and tag by its name, and with `reason=True` the leaves that settle the label as
-    text; with `rules`, a column for each by its key. `complete` says whether the table lists all places of each firm.
+    is two columns, `_low` and `_high` (null where there is no upper bound). With a `taxonomy` there are the columns
+    `label` and `candidates` (the classes that may name the firm, as text), one for each class by its name, which says whether
+    the firm is of it, and one for each tag; with `reason=True` the leaves that settle the label as text; with `rules`, a
+    column for each by its key. `complete` says whether the table lists all places of each firm.
     A row stands for at least one person, and for exactly one where `row_unit` is "person"; `as_of` leaves out what
     did not exist on a day.
 
@@ -268,7 +269,7 @@ class MeasurementPlan:
         """
         firm = fields["firm"]
         shown = {name for name, column in INPUT_COLUMNS.items() if column.shown}
-        taken = {"label", "reason", *shown, *(column for name in self.metrics for column in shown_columns(name))}
+        taken = {"label", "candidates", "reason", *shown, *(column for name in self.metrics for column in shown_columns(name))}
         if firm in taken | {"row", "column", "value", "fact", "as_of"}:
             raise ValueError(f"the firms' ids and another column would both be called {quote(firm)}: rename theirs.")
         twice = next((name for name in self.rules if name in taken | {firm}), None)
@@ -282,13 +283,15 @@ class MeasurementPlan:
         in_words = rule_columns.leaves_of([rule for _, rule in self.classes]) if reason else ()
         firms = rule_columns.answered(firms, self.leaves, self.answers, in_words)
         shown, counts = output.metric_columns(self.metrics, self.sets, fields)
+        answers = {name: rule_columns.compiled(rule, self.leaves) for name, rule in self.rules.items()}
         if self.classes:
-            answers = [(name, rule_columns.compiled(rule, self.leaves)) for name, rule in self.classes]
-            shown.append(rule_columns.label(answers).alias("label"))
+            firms, classes = rule_columns.with_classes(firms, [(name, answers[name]) for name, _ in self.classes])
+            answers |= dict(classes)
+            shown += [rule_columns.label(classes).alias("label"), rule_columns.candidates(classes).alias("candidates")]
             if reason:
                 shown.append(rule_columns.reason(self.classes, self.leaves).alias("reason"))
-        flags = [rule_columns.compiled(rule, self.leaves).column().alias(name) for name, rule in self.rules.items()]
-        return output.select_output(firms, [*shown, *flags], given, counts=counts, flags=[*self.rules], fields=fields,
+        flags = [answer.column().alias(name) for name, answer in answers.items()]
+        return output.select_output(firms, [*shown, *flags], given, counts=counts, flags=[*answers], fields=fields,
                             home="home" in fields or "home" in self.metrics)  # fmt: skip
 
 
