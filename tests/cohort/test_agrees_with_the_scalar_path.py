@@ -282,7 +282,11 @@ def share_of(seed: int, size: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     }
     answers = [{"firm": name, **expected(rows, WIDE_RULES, reasons=False)} for name, rows in firms.items()]
     kinds = {
-        name: pl.String if name in {"firm", "label", "candidates"} else pl.Float64 if name.endswith(("_low", "_high")) else pl.Boolean
+        name: pl.String
+        if name in {"firm", "label", "candidates"}
+        else pl.Float64
+        if name.endswith(("_low", "_high"))
+        else pl.Boolean
         for name in answers[0]
     }
     rows = pl.from_arrow(pa.table(shuffled(firms, seed), schema=SCHEMA))

@@ -509,7 +509,7 @@ def test_mistakes_are_reported_in_sentences() -> None:
     with pytest.raises(TypeError, match="'x' is not a reading: give what globalfirm.cohort.read"):
         cohort.measure(table, reading="x")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="Give its `firms`"):
-        cohort.share_of_firms_abroad(cohort.measure(table))
+        cohort.shares(cohort.measure(table))
 
 
 def test_homes_and_days_that_cant_be_read_come_back(engine: Engine) -> None:

@@ -13,8 +13,6 @@ import pytest
 
 import globalfirm as gf
 from globalfirm import cohort
-from globalfirm.cohort import Share
-from globalfirm.model.interval import Interval
 from tests.cohort.conftest import ENGINES, Engine
 from tests.firms import FIRST_YEAR, FUNDING_RATIO, SHARE_ABROAD, YEARS, cohort_of
 
@@ -22,19 +20,14 @@ FIRMS = 2_800
 ASKED = [*("foreign_country_count", "founded", "country_count", "headcount")]
 
 
-def test_the_share_with_people_abroad_is_as_made(engine: Engine) -> None:
-    firms = cohort.measure(engine.make(cohort_of(FIRMS, seed=1))).firms
-    share = cohort.share_of_firms_abroad(firms)
-    assert share.of_known == SHARE_ABROAD
-    assert share == Share(yes=round(FIRMS * SHARE_ABROAD), no=round(FIRMS * (1 - SHARE_ABROAD)), unknown=0)
-
-
-def test_undetermined_firms_bound_the_share(engine: Engine) -> None:
-    table = engine.make({"firm": [*"ABBC"], "country": ["US", "US", "RS", "US"], "home": ["US", "US", "US", None]})
-    share = cohort.share_of_firms_abroad(cohort.measure(table).firms)
-    assert (share, share.of_all) == (Share(1, 1, 1), Interval(1 / 3, 2 / 3))
-    assert Share(0, 0, 2).of_known is None
-    assert Share(0, 0, 0).of_all == Interval(0.0, 1.0)
+def test_the_share_with_people_abroad_is_as_made_and_grows_by_the_year(engine: Engine) -> None:
+    rules = {"abroad": gf.metric.foreign_country_count >= 1}
+    firms = cohort.measure(engine.make(cohort_of(FIRMS, seed=1)), rules=rules, metrics=["founded"]).firms
+    assert cohort.shares(firms).rows[0].share == SHARE_ABROAD
+    by_year = cohort.shares(firms, by="founded")
+    assert [row.group[0] for row in by_year.rows] == [FIRST_YEAR + year for year in range(YEARS)]
+    assert [row.share.low for row in by_year.rows] == pytest.approx([(year + 1) / 10 for year in range(YEARS)])
+    assert all(row.firms == FIRMS / YEARS and row.share.is_exact for row in by_year.rows)
 
 
 def test_global_firms_raised_twice_as_much(engine: Engine) -> None:
@@ -86,32 +79,6 @@ def test_where_firms_at_home_have_raised_nothing_there_is_no_ratio() -> None:
         assert ratio.mean is None or ratio.mean.interval.high is None  # some draws are of nothing alone
     with pytest.raises(ValueError, match="95 is not a confidence: give a share between 0 and 1"):
         cohort.funding_ratio(firms, confidence=95)
-
-
-def test_the_trend_grows_as_made(engine: Engine) -> None:
-    table = engine.make(cohort_of(FIRMS, seed=4))
-    firms = cohort.measure(table, metrics=ASKED, taxonomy=gf.default_taxonomy()).firms
-    rows = sorted(engine.rows(cohort.trend(firms)), key=lambda row: row["founded"])
-    assert [row["founded"] for row in rows] == [FIRST_YEAR + year for year in range(YEARS)]
-    shares = [row["share_low"] for row in rows]
-    assert shares == pytest.approx([(year + 1) / 10 for year in range(YEARS)])
-    assert all(row["firms"] == row["yes"] + row["no"] + row["unknown"] == FIRMS / YEARS for row in rows)
-
-
-def test_a_trend_leaves_out_firms_without_a_year_and_bounds_the_undetermined_ones(engine: Engine) -> None:
-    table = engine.make(
-        {"firm": [*"ABC"], "country": ["US"] * 3, "founded": [2005, None, 2005], "headcount": [3, 3, None]}
-    )
-    few = {"few": gf.metric.headcount < 10}
-    firms = cohort.measure(table, metrics=["founded"], rules=few).firms
-    [row] = engine.rows(cohort.trend(firms, "few"))
-    assert (row["firms"], row["yes"], row["unknown"], row["share_low"], row["share_high"]) == (2, 1, 1, 0.5, 1.0)
-    with pytest.raises(ValueError, match="no column 'fw'.*Did you mean 'few'"):
-        cohort.trend(firms, "fw")
-    with pytest.raises(TypeError, match="the column 'founded_low' holds Int64, no answers of a rule"):
-        cohort.trend(firms, "founded_low")
-    with pytest.raises(TypeError, match="is not a column: give the name under which"):
-        cohort.trend(firms, few["few"])  # type: ignore[arg-type]
 
 
 def test_flows_count_firms_places_and_people(engine: Engine) -> None:

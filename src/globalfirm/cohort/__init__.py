@@ -12,13 +12,12 @@ from globalfirm.cohort.companies import Refused, read_companies
 from globalfirm.cohort.evidence import (
     Estimate,
     FundingRatio,
-    Share,
     flows,
     funding_ratio,
     presence,
-    share_of_firms_abroad,
-    trend,
 )
+from globalfirm.cohort.findings.averages import Average, Averages, averages
+from globalfirm.cohort.findings.shares import Share, Shares, shares
 from globalfirm.cohort.history import first_true, snapshots
 from globalfirm.cohort.measurement import DEFAULT_METRICS, Cohort, measure
 from globalfirm.cohort.partition import parts
@@ -27,6 +26,8 @@ from globalfirm.cohort.pipeline.reading import Reading
 
 __all__ = [
     "DEFAULT_METRICS",
+    "Average",
+    "Averages",
     "Cohort",
     "Columns",
     "Estimate",
@@ -35,6 +36,8 @@ __all__ = [
     "Reading",
     "Refused",
     "Share",
+    "Shares",
+    "averages",
     "covered_hours",
     "first_true",
     "flows",
@@ -44,11 +47,10 @@ __all__ = [
     "presence",
     "read",
     "read_companies",
-    "share_of_firms_abroad",
     "shared_hours",
+    "shares",
     "snapshots",
     "time_zone_count",
     "time_zone_span",
     "time_zone_span_extremes",
-    "trend",
 ]

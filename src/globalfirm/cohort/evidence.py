@@ -16,45 +16,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import narwhals as nw
 
 from globalfirm.cohort.columns import Columns
-from globalfirm.cohort.engines import Frame, Table, lookup_table, open_native, to_native, to_native_nullable, whole
+from globalfirm.cohort.engines import Frame, Table, lookup_table, open_native, to_native_nullable, whole
+from globalfirm.cohort.findings.groups import require_columns
 from globalfirm.cohort.pipeline.read import open_table
 from globalfirm.cohort.pipeline.reading import COUNTRY_CODES, Reading
 from globalfirm.cohort.pipeline.rows import RowUnit, present_rows
-from globalfirm.ground.messages import nearest, quote
 from globalfirm.model.interval import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 T = TypeVar("T")
-
-
-class Share(NamedTuple):
-    """How many firms say yes, no, or can't tell; and their share, whichever way these turn out."""
-
-    yes: int
-    no: int
-    unknown: int
-
-    @property
-    def of_all(self) -> Interval:
-        """The share of yes (0 to 1) over all firms.
-
-        >>> Share(2, 1, 1).of_all
-        Interval(0.5, 0.75)
-        """
-        every = self.yes + self.no + self.unknown
-        return Interval(self.yes / every, (self.yes + self.unknown) / every) if every else Interval(0.0, 1.0)
-
-    @property
-    def of_known(self) -> float | None:
-        """The share of yes (0 to 1) over the firms that can be decided.
-
-        >>> Share(2, 2, 1).of_known
-        0.5
-        """
-        known = self.yes + self.no
-        return self.yes / known if known else None
 
 
 class Estimate(NamedTuple):
@@ -79,26 +51,6 @@ class FundingRatio(NamedTuple):
 _ABROAD = "foreign_country_count"
 _INFINITE_RATIO = 1e150
 """Stands for a ratio to nothing, which draws of firms at home may come to: percentiles can't lie between infinities."""
-
-
-def share_of_firms_abroad(firms: object) -> Share:
-    """How many firms of `measure(...).firms` have people outside their home country.
-
-    Of a lazy table this runs the query.
-
-    Raises:
-        ValueError: the table has no `foreign_country_count`.
-
-    >>> import polars as pl
-    >>> from globalfirm.cohort import measure
-    >>> table = pl.DataFrame({"firm": ["A", "B", "B"], "country": ["US", "US", "RS"], "home": "US"})
-    >>> share_of_firms_abroad(measure(table).firms).of_all
-    Interval(0.5, 0.5)
-    """
-    frame = _with_abroad(firms, ())
-    counted = frame.select("abroad").group_by("abroad").agg(nw.len().alias("firms")).collect()
-    found = dict(counted.iter_rows())
-    return Share(*[int(found.get(answer, 0)) for answer in ("yes", "no", "unknown")])
 
 
 def funding_ratio(firms: object, *, confidence: float = 0.95, resamples: int = 1000, seed: int = 0) -> FundingRatio:
@@ -155,38 +107,6 @@ def funding_ratio(firms: object, *, confidence: float = 0.95, resamples: int = 1
         return Estimate(float(ratio(*sides)), Interval(low, None if high > math.sqrt(_INFINITE_RATIO) else high))
 
     return FundingRatio(estimate(np.mean), estimate(np.median), *map(len, sides))
-
-
-def trend(firms: T, rule: str = "micro-multinational") -> T:
-    """By year of founding, how many firms a rule's column says yes of, no, and can't tell; and the bounds of their share.
-
-    `firms` is `measure(...).firms` with the metric `founded`; firms whose year is not known are left out.
-
-    Raises:
-        ValueError: a column is missing; the nearest is suggested.
-
-    >>> import polars as pl
-    >>> from globalfirm import default_taxonomy
-    >>> from globalfirm.cohort import measure
-    >>> table = pl.DataFrame({"firm": [*"AAB"], "country": ["US", "RS", "US"], "founded": [2005, 2005, 2005], "headcount": 9})
-    >>> trend(measure(table, metrics=["founded"], taxonomy=default_taxonomy()).firms).rows()
-    [(2005, 2, 1, 1, 0, 0.5, 0.5)]
-    """
-    given = open_native(firms)
-    require_columns(given.frame, ("founded_low", "founded_high"), rule)
-    col = nw.col
-    frame = given.frame.filter(col("founded_low") == col("founded_high"))
-    answers = {
-        "yes": col(rule).fill_null(value=False),
-        "no": ~col(rule).fill_null(value=True),
-        "unknown": col(rule).is_null(),
-    }
-    flags = {name: nw.when(answer).then(nw.lit(1)).otherwise(nw.lit(0)) for name, answer in answers.items()}
-    frame = frame.select(col("founded_low").alias("founded"), **flags)
-    found = frame.group_by("founded").agg(nw.len().alias("firms"), *[col(name).sum() for name in flags])
-    shares = {"share_low": col("yes") / col("firms"), "share_high": (col("yes") + col("unknown")) / col("firms")}
-    found = found.select("founded", "firms", "yes", "no", "unknown", **shares).sort("founded")
-    return to_native(found, given)
 
 
 def flows(
@@ -288,23 +208,3 @@ def _with_abroad(firms: object, more: Sequence[str]) -> Frame:
     low, high = nw.col(f"{_ABROAD}_low"), nw.col(f"{_ABROAD}_high").fill_null(1)
     answer = nw.when(low > 0).then(nw.lit("yes")).when(high == 0).then(nw.lit("no")).otherwise(nw.lit("unknown"))
     return frame.with_columns(answer.alias("abroad"))
-
-
-def require_columns(frame: Frame, wanted: Sequence[str], rule: str | None = None) -> None:
-    """See that a table of firms has some columns, and among them that of a rule's answers.
-
-    Raises:
-        TypeError: the rule's column holds no answers, or it is not the name of one.
-        ValueError: a column is missing; the nearest is suggested.
-    """
-    there = frame.collect_schema()
-    if rule is not None and not isinstance(rule, str):
-        raise TypeError(
-            f"{quote(rule)} is not a column: give the name under which measure(..., rules={{...}}) had the rule."
-        )
-    missing = next((name for name in (*wanted, *([rule] if rule else [])) if name not in there), None)
-    if missing is not None:
-        near = nearest(missing, [*there])
-        raise ValueError(f"the table of firms has no column {quote(missing)}: have measure(...) make it.{near}")
-    if rule is not None and there[rule] != nw.Boolean:
-        raise TypeError(f"the column {quote(rule)} holds {there[rule]}, no answers of a rule: true, false or nothing.")

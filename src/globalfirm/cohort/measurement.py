@@ -11,6 +11,7 @@ import narwhals as nw
 
 from globalfirm.cohort.columns import INPUT_COLUMNS, Columns
 from globalfirm.cohort.engines import Frame, Table, numbered, open_native, to_native
+from globalfirm.cohort.findings.shares import Shares
 from globalfirm.cohort.pipeline import output
 from globalfirm.cohort.pipeline import rules as rule_columns
 from globalfirm.cohort.pipeline.claims import claim_steps
@@ -62,11 +63,11 @@ class Cohort(Generic[T]):
         rows, used, rejected = _sums(self.tally)
         return f"<Cohort of {firms:,} firms: {rows:,} rows = {used:,} used + {rejected:,} rejected>"
 
-    def card(self, name: str = "", *, flows: object = None, trend: object = None) -> CohortCard:
+    def card(self, name: str = "", *, flows: object = None, trend: Shares | None = None) -> CohortCard:
         """What the cohort looks like: the shares of firms of which each rule surely and possibly holds, and their spans.
 
-        `flows`, a table that `cohort.flows` made, is drawn on the map, and `trend`, one that `cohort.trend` made, as columns
-        by year. The card shows itself in notebooks and by `print`. Of a lazy table this runs the query.
+        `flows`, a table that `cohort.flows` made, is drawn on the map, and `trend`, the shares of one class, tag or rule by
+        year, as `cohort.shares(..., by="founded")` has them, as columns. The card shows itself in notebooks and by `print`. Of a lazy table this runs the query.
 
         >>> import polars as pl
         >>> table = pl.DataFrame({"firm": ["A", "A", "B"], "country": ["RS", "US", "US"], "headcount": [3, 4, None]})
@@ -269,7 +270,13 @@ class MeasurementPlan:
         """
         firm = fields["firm"]
         shown = {name for name, column in INPUT_COLUMNS.items() if column.shown}
-        taken = {"label", "candidates", "reason", *shown, *(column for name in self.metrics for column in shown_columns(name))}
+        taken = {
+            "label",
+            "candidates",
+            "reason",
+            *shown,
+            *(column for name in self.metrics for column in shown_columns(name)),
+        }
         if firm in taken | {"row", "column", "value", "fact", "as_of"}:
             raise ValueError(f"the firms' ids and another column would both be called {quote(firm)}: rename theirs.")
         twice = next((name for name in self.rules if name in taken | {firm}), None)
