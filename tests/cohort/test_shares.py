@@ -17,6 +17,7 @@ from globalfirm.cohort import Shares, shares
 from globalfirm.cohort.findings.confidence import Proportion, beta_quantile, critical_value, share_interval
 from globalfirm.model.interval import Interval
 from tests.cohort.conftest import Engine
+from tests.firms import FIRST_YEAR, SHARE_ABROAD, YEARS, cohort_of
 from tests.references import reference
 
 REFERENCE = reference("share_reference")
@@ -153,6 +154,8 @@ def test_weights_count_and_make_the_interval_wider(engine: Engine) -> None:
         shares(made(engine, columns | {"w": [0.0] * 4}), weights="w")
 
 
+MANY = 2_800
+
 FIRMS = {
     "firm": [*"ABBCDE"],
     "country": ["US", "US", "RS", "US", "RS", "US"],
@@ -173,6 +176,16 @@ def test_groups_are_by_any_column_and_by_quantities_where_they_are_exact(engine:
     small = shares(firms, by="home").rows
     assert [row.of for row in small[:5]] == [each.name for each in gf.default_taxonomy().classes] + ["abroad"]
     assert str(found).splitlines()[1] == "founded 2005, home not known: between 0 % and 100 % of 1 firms are abroad."
+
+
+def test_the_share_with_people_abroad_is_as_made_and_grows_by_the_year(engine: Engine) -> None:
+    rules = {"abroad": gf.metric.foreign_country_count >= 1}
+    firms = cohort.measure(engine.make(cohort_of(MANY, seed=1)), rules=rules, metrics=["founded"]).firms
+    assert shares(firms).rows[0].share == SHARE_ABROAD
+    by_year = shares(firms, by="founded")
+    assert [row.group[0] for row in by_year.rows] == [FIRST_YEAR + year for year in range(YEARS)]
+    assert [row.share.low for row in by_year.rows] == pytest.approx([(year + 1) / 10 for year in range(YEARS)])
+    assert all(row.firms == MANY / YEARS and row.share.is_exact for row in by_year.rows)
 
 
 def test_classes_share_the_firms_out_though_their_rules_overlap(engine: Engine) -> None:

@@ -9,14 +9,9 @@ from globalfirm.cohort.clock import (
 )
 from globalfirm.cohort.columns import Columns
 from globalfirm.cohort.companies import Refused, read_companies
-from globalfirm.cohort.evidence import (
-    Estimate,
-    FundingRatio,
-    flows,
-    funding_ratio,
-    presence,
-)
+from globalfirm.cohort.countries import flows, presence
 from globalfirm.cohort.findings.averages import Average, Averages, averages
+from globalfirm.cohort.findings.ratios import Ratio, Ratios, ratios
 from globalfirm.cohort.findings.shares import Share, Shares, shares
 from globalfirm.cohort.history import first_true, snapshots
 from globalfirm.cohort.measurement import DEFAULT_METRICS, Cohort, measure
@@ -30,9 +25,9 @@ __all__ = [
     "Averages",
     "Cohort",
     "Columns",
-    "Estimate",
-    "FundingRatio",
     "MissingCountryWarning",
+    "Ratio",
+    "Ratios",
     "Reading",
     "Refused",
     "Share",
@@ -41,10 +36,10 @@ __all__ = [
     "covered_hours",
     "first_true",
     "flows",
-    "funding_ratio",
     "measure",
     "parts",
     "presence",
+    "ratios",
     "read",
     "read_companies",
     "shared_hours",
