@@ -10,8 +10,11 @@ from globalfirm.cohort.clock import (
 from globalfirm.cohort.columns import Columns
 from globalfirm.cohort.companies import Refused, read_companies
 from globalfirm.cohort.countries import flows, presence
+from globalfirm.cohort.findings.agreement import Agreement, Agreements, CrossTable, agreement, cross_table, moves
 from globalfirm.cohort.findings.averages import Average, Averages, averages
+from globalfirm.cohort.findings.joint import jointly
 from globalfirm.cohort.findings.ratios import Ratio, Ratios, ratios
+from globalfirm.cohort.findings.sensitivity import Turn, sensitivity, turns
 from globalfirm.cohort.findings.shares import Share, Shares, shares
 from globalfirm.cohort.history import first_true, snapshots
 from globalfirm.cohort.measurement import DEFAULT_METRICS, Cohort, measure
@@ -21,10 +24,13 @@ from globalfirm.cohort.pipeline.reading import Reading
 
 __all__ = [
     "DEFAULT_METRICS",
+    "Agreement",
+    "Agreements",
     "Average",
     "Averages",
     "Cohort",
     "Columns",
+    "CrossTable",
     "MissingCountryWarning",
     "Ratio",
     "Ratios",
@@ -32,20 +38,27 @@ __all__ = [
     "Refused",
     "Share",
     "Shares",
+    "Turn",
+    "agreement",
     "averages",
     "covered_hours",
+    "cross_table",
     "first_true",
     "flows",
+    "jointly",
     "measure",
+    "moves",
     "parts",
     "presence",
     "ratios",
     "read",
     "read_companies",
+    "sensitivity",
     "shared_hours",
     "shares",
     "snapshots",
     "time_zone_count",
     "time_zone_span",
     "time_zone_span_extremes",
+    "turns",
 ]

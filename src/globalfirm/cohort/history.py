@@ -28,7 +28,7 @@ def snapshots(
     columns: Columns | None = None,
     *,
     dated: str | None = None,
-    taxonomy: Taxonomy | None = None,
+    taxonomy: Taxonomy | Sequence[Taxonomy] | None = None,
     rules: Mapping[str, Rule] | None = None,
     metrics: Sequence[str] = DEFAULT_METRICS,
     reason: bool = False,

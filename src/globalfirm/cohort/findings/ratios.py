@@ -23,7 +23,7 @@ from pydantic import Field
 
 from globalfirm.cohort.findings.confidence import NORMAL, beta_cdf, require_confidence
 from globalfirm.cohort.findings.groups import Names, grouped, require_columns
-from globalfirm.cohort.findings.record import Finding, Findings, between
+from globalfirm.cohort.findings.record import Finding, Findings, between, plural
 from globalfirm.cohort.findings.sides import Side, sorted_completions
 from globalfirm.ground.messages import quote
 from globalfirm.model.interval import Interval
@@ -68,7 +68,7 @@ class Ratio(Finding):
         """The ratios in words."""
         open_ = f", {self.unknown:,} may be either" if self.unknown else ""
         missing = f", {self.missing:,} have none on record" if self.missing else ""
-        told = f"{self.of} of {self.yes:,} firms that are {self.between} over that of {self.no:,} that are not{open_}{missing}"
+        told = f"{self.of} of {self.yes:,} firms that are {plural(self.between)} over that of {self.no:,} that are not{open_}{missing}"
         return "; ".join([told, *self._medians(), *self._means()])
 
     def _medians(self) -> Iterable[str]:

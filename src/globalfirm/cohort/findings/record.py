@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 import narwhals as nw
@@ -90,3 +91,16 @@ def between(value: Interval, unit: str = "", *, digits: int = 2) -> str:
     if low is None or high is None:
         return f"{low} or more" if low else f"{high} or less" if high else "not known"
     return low if low == high else f"between {low} and {high}"
+
+
+_NOUN = re.compile(r"(multinational|firm|enterprise|mid-cap|undertaking|group|trader|corporation|start-up|born \w+)$")
+"""What the names of classes end in that are nouns: of several firms they stand in the plural."""
+
+
+def plural(name: str) -> str:
+    """What several firms are of which a class, tag or rule holds.
+
+    >>> plural("micro-multinational"), plural("born global"), plural("global")
+    ('micro-multinationals', 'born globals', 'global')
+    """
+    return _NOUN.sub(r"\1s", name)

@@ -8,7 +8,6 @@ Source: C. Manski (2003), Partial Identification of Probability Distributions, c
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 
 import narwhals as nw
@@ -17,7 +16,7 @@ from pydantic import Field
 from globalfirm.cohort.engines import Frame
 from globalfirm.cohort.findings.confidence import Proportion, require_confidence, share_interval
 from globalfirm.cohort.findings.groups import Names, answer_columns, grouped, require_columns
-from globalfirm.cohort.findings.record import Finding, Findings, percent
+from globalfirm.cohort.findings.record import Finding, Findings, percent, plural
 from globalfirm.ground.messages import quote
 from globalfirm.model.interval import Interval
 
@@ -45,7 +44,7 @@ class Share(Finding):
         between 6.8 % and 76.5 % of 426 firms are micro-multinationals
         """
         weighted = f", weighted by {self.weights}," if self.weights else ""
-        told = f"{percent(self.share)} of {self.firms:,} firms{weighted} are {_plural(self.of)}"
+        told = f"{percent(self.share)} of {self.firms:,} firms{weighted} are {plural(self.of)}"
         if self.interval is None or self.confidence is None:
             return told
         return f"{told}; of those that they were drawn from {percent(self.interval)} ({100 * self.confidence:.4g} % confidence)"
@@ -152,11 +151,3 @@ def _proportion(sums: dict[str, float], firms: int, name: str) -> Proportion:
     variance = (of_it * (1 - share) ** 2 + (squares - of_it) * share**2) / total**2
     as_many = [total**2 / squares, float(firms), *([share * (1 - share) / variance] if variance > 0 else [])]
     return Proportion(share, min(as_many))
-
-
-_NOUN = re.compile(r"(multinational|firm|enterprise|mid-cap|undertaking|group|trader|corporation|start-up|born \w+)$")
-"""What the names of classes end in that are nouns: of several firms they stand in the plural."""
-
-
-def _plural(name: str) -> str:
-    return _NOUN.sub(r"\1s", name)

@@ -167,44 +167,44 @@ def _within_years(rule: WithinYears) -> Answer:
     return Answer(known & nw.lit(outcome is True), ~known | nw.lit(outcome is not False))
 
 
-def with_classes(frame: Frame, classes: Sequence[tuple[str, Answer]]) -> tuple[Frame, list[tuple[str, Answer]]]:
+def with_classes(frame: Frame, classes: Mapping[str, Answer], prefix: str) -> tuple[Frame, dict[str, Answer]]:
     """The table with whether each class surely names the firm and whether it may, as a verdict has it; and these answers.
 
     A class surely names a firm where none before it may, and may where none before it surely does.
     """
     columns: dict[str, nw.Expr] = {}
-    found = []
-    for number, (name, answer) in enumerate(classes):
-        before = [each for _, each in classes[:number]]
-        ends = f"class_{number}_yes", f"class_{number}_maybe"
+    found: dict[str, Answer] = {}
+    for number, (name, answer) in enumerate(classes.items()):
+        before = [*classes.values()][:number]
+        ends = f"{prefix}class_{number}_yes", f"{prefix}class_{number}_maybe"
         columns[ends[0]] = nw.all_horizontal(answer.yes, *[~each.maybe for each in before], ignore_nulls=False)
         columns[ends[1]] = nw.all_horizontal(answer.maybe, *[~each.yes for each in before], ignore_nulls=False)
-        found.append((name, Answer(*map(nw.col, ends))))
+        found[name] = Answer(*map(nw.col, ends))
     return frame.with_columns(**columns), found
 
 
-def label(classes: Sequence[tuple[str, Answer]]) -> nw.Expr:
+def label(classes: Mapping[str, Answer]) -> nw.Expr:
     """The label: the class that surely names the firm; undetermined where several, or one or none, may."""
     found: nw.Expr = nw.lit(UNCLASSIFIED)
-    for name, answer in reversed(classes):
+    for name, answer in reversed([*classes.items()]):
         found = nw.when(answer.yes).then(nw.lit(name)).when(answer.maybe).then(nw.lit(UNDETERMINED)).otherwise(found)
     return found
 
 
-def candidates(classes: Sequence[tuple[str, Answer]]) -> nw.Expr:
+def candidates(classes: Mapping[str, Answer]) -> nw.Expr:
     """The classes that may name the firm, as text."""
-    return _joined([(nw.lit(name), answer.maybe) for name, answer in classes])
+    return _joined([(nw.lit(name), answer.maybe) for name, answer in classes.items()])
 
 
-def reason(classes: Sequence[tuple[str, Rule]], leaves: Mapping[Rule, int]) -> nw.Expr:
+def reason(classes: Sequence[Rule], leaves: Mapping[Rule, int]) -> nw.Expr:
     """The leaves that settle the label, each with its fact; of an undetermined one, those that can't tell.
 
     Of a firm that no class takes, what each class lacks.
     """
     found: nw.Expr = _in_words(
-        [each for _, rule in classes for each in _settled(rule, outcome=False, leaves=leaves)], leaves
+        [each for rule in classes for each in _settled(rule, outcome=False, leaves=leaves)], leaves
     )
-    for _, rule in reversed(classes):
+    for rule in reversed(classes):
         answer = compiled(rule, leaves)
         sure, open_ = (_in_words(_settled(rule, outcome=outcome, leaves=leaves), leaves) for outcome in (True, None))
         found = nw.when(answer.yes).then(sure).when(answer.maybe).then(open_).otherwise(found)
