@@ -11,6 +11,7 @@ from globalfirm.cohort.columns import Columns
 from globalfirm.cohort.companies import Refused, read_companies
 from globalfirm.cohort.countries import flows, presence
 from globalfirm.cohort.findings.agreement import Agreement, Agreements, CrossTable, agreement, cross_table, moves
+from globalfirm.cohort.findings.assumptions import Assumption, BoundedHeadcounts, CompleteLists, shares_assuming
 from globalfirm.cohort.findings.averages import Average, Averages, averages
 from globalfirm.cohort.findings.joint import jointly
 from globalfirm.cohort.findings.ratios import Ratio, Ratios, ratios
@@ -26,10 +27,13 @@ __all__ = [
     "DEFAULT_METRICS",
     "Agreement",
     "Agreements",
+    "Assumption",
     "Average",
     "Averages",
+    "BoundedHeadcounts",
     "Cohort",
     "Columns",
+    "CompleteLists",
     "CrossTable",
     "MissingCountryWarning",
     "Ratio",
@@ -56,6 +60,7 @@ __all__ = [
     "sensitivity",
     "shared_hours",
     "shares",
+    "shares_assuming",
     "snapshots",
     "time_zone_count",
     "time_zone_span",
