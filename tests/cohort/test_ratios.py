@@ -98,6 +98,7 @@ def test_the_interval_of_medians_is_the_printed_example() -> None:
     assert found.medians == Interval.exactly(43 / 37)
     assert found.medians_interval is not None
     assert ends(found.medians_interval) == pytest.approx((0.927667, 1.455933), abs=5e-7)
+    assert "is 1.16, of those that they were drawn from between 0.93 and 1.46 (95 % confidence)" in found.sentence()
 
 
 def test_fewer_than_five_a_side_have_no_interval_and_the_sentence_says_so() -> None:

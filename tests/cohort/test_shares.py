@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import product
 from math import comb
 from typing import Any
@@ -211,6 +212,13 @@ def test_a_finding_goes_to_a_table_and_to_json_and_back(engine: Engine) -> None:
     renamed = pl.DataFrame({"firms": ["x"], "holds": [True]})
     with pytest.raises(ValueError, match="two columns would be called 'firms': rename"):
         shares(renamed, by="firms").table()
+
+
+def test_groups_by_days_are_written_as_iso_8601_has_them() -> None:
+    table = pl.DataFrame({"holds": [True, False, None], "seen": [date(2024, 5, 1), None, date(2023, 12, 31)]})
+    found = shares(table, by="seen")
+    assert [row.group for row in found.rows] == [("2023-12-31",), ("2024-05-01",), (None,)]
+    assert Shares.model_validate_json(found.model_dump_json()) == found
 
 
 def test_it_prints_as_sentences() -> None:

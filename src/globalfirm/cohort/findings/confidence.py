@@ -91,8 +91,8 @@ def beta_cdf(x: float, a: float, b: float) -> float:
 
     Source: NIST Digital Library of Mathematical Functions (2010), 8.17.22, a continued fraction.
 
-    >>> round(beta_cdf(0.5, 2, 3), 6)
-    0.6875
+    >>> round(beta_cdf(0.5, 2, 3), 6), beta_cdf(0, 2, 3), beta_cdf(1, 2, 3)
+    (0.6875, 0.0, 1.0)
     """
     if x <= 0 or x >= 1:
         return float(x >= 1)
