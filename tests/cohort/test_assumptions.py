@@ -44,6 +44,25 @@ def test_each_assumption_is_added_to_those_before_it(engine: Engine) -> None:
     assert Shares.model_validate_json(found.model_dump_json()) == found
 
 
+def test_a_weaker_assumption_after_a_stronger_one_takes_nothing_back(engine: Engine) -> None:
+    found = shares_assuming(engine.make(FIRMS), [CompleteLists(), CompleteLists(places=2)], rules=RULES)
+    assert bounds(found, "abroad") == [Interval(0.25, 1), Interval(0.25, 0.5), Interval(0.25, 0.5)]
+
+
+def test_ids_are_compared_without_blanks_around_them(engine: Engine) -> None:
+    """Of A 250 people are listed twice, under ids that differ by a blank: its headcount is kept, and its list is of two places."""
+    columns = {
+        "firm": ["A", " A", "B"],
+        "country": ["US", "US", "US"],
+        "headcount": ["250", "250", None],
+        "firm_headcount": ["200+", "200+", "200+"],
+    }
+    steps = [BoundedHeadcounts(), CompleteLists(places=2)]
+    found = shares_assuming(engine.make(columns), steps, rules=RULES | {"under 400": gf.metric.headcount < 400})
+    assert bounds(found, "under 400") == [Interval(0, 0.5), Interval(0.5, 0.5), Interval(0.5, 0.5)]
+    assert bounds(found, "abroad") == [Interval(0, 1), Interval(0, 1), Interval(0, 0.5)]
+
+
 def test_lists_are_complete_as_measure_has_it(engine: Engine) -> None:
     columns = {"firm": [*"AAB"], "country": ["US", "RS", "US"]}
     table = engine.make(columns)

@@ -150,8 +150,7 @@ def shares_assuming(
     assuming lists are complete: between 0 % and 33.3 % of 3 firms are micro-multinationals.
     assuming also headcounts such as '200+' are under 1.25 times that: 33.3 % of 3 firms are micro-multinationals.
     """
-    given = open_native(table)
-    fields = (columns or Columns()).named(given.frame.collect_schema().names())
+    given, named = open_native(table), columns or Columns()
     metrics = [name for name in listed(by) if name in VOCABULARY]
 
     def measured(frame: Frame) -> Cohort[Any]:  # Any: the user's library's
@@ -160,10 +159,11 @@ def shares_assuming(
         return measure(native, columns, taxonomy=taxonomy, rules=rules, metrics=metrics, complete=False,
                        row_unit=row_unit, as_of=as_of, reading=reading)  # fmt: skip
 
-    frame, cohort, told = given.frame, measured(given.frame), "nothing"
-    steps = [(told, cohort)]
+    frame = _with_plain_ids(given.frame, named)
+    cohort = measured(frame)
+    steps = [("nothing", cohort)]
     for assumption in assumptions:
-        frame, cohort, kept = _applied(assumption, frame, fields, cohort, measured)
+        frame, cohort, kept = _applied(assumption, frame, named, cohort, measured)
         also = "also " if len(steps) > 1 else ""
         steps.append((f"{also}{assumption}{f' ({kept:,} firms contradict it)' if kept else ''}", cohort))
     found = [
@@ -174,14 +174,22 @@ def shares_assuming(
     return Shares(by=("assuming", *found[0][1].by), rows=tuple(sorted(rows, key=lambda row: order.index(row.of))))
 
 
+def _with_plain_ids(frame: Frame, columns: Columns) -> Frame:
+    """The rows with the firms' ids as `measure` compares them: without blanks around them."""
+    there = frame.collect_schema()
+    firm = columns.named(there.names())["firm"]
+    return frame.with_columns(nw.col(firm).cast(nw.String).str.strip_chars()) if is_text(there[firm]) else frame
+
+
 def _applied(
     assumption: Assumption,
     frame: Frame,
-    fields: Mapping[str, str],
+    columns: Columns,
     before: Cohort[Any],  # Any: the user's library's
     measured: Callable[[Frame], Cohort[Any]],
 ) -> tuple[Frame, Cohort[Any], int]:
     """The rows with an assumption, what they come to, and how many firms contradict it and keep their record."""
+    fields = columns.named(frame.collect_schema().names())  # an assumption before it may have added one
     firm = nw.col(fields["firm"])
     said = frame.select(firm, assumption.denied(fields).alias("denied")).filter(nw.col("denied"))
     denied = {*said.select(firm).unique().collect()[fields["firm"]].to_list()}
