@@ -143,6 +143,28 @@ def without_tables(millions: float) -> None:
         )
 
 
+def findings(millions: float) -> None:
+    """What findings of a table's firms cost, against `measure` itself."""
+    firms = int(millions * 1_000_000)
+    frame = table(firms, firms * ROWS_A_FIRM, seed=1)
+    measured = ours(frame)
+    one, other = (each.name for each in TAXONOMY.classes[:2])
+    values = [10, 20, 50, 100, 150, 200, 250, 300, 400, 500]
+    names = ("shares by home", "averages", "cross-table", "agreement", "sensitivity at ten values")
+    mine, *took = medians(
+        lambda: ours(frame),
+        lambda: cohort.shares(measured, by="home", population="sample"),
+        lambda: cohort.averages(measured, "headcount"),
+        lambda: cohort.cross_table(measured, "label", one),
+        lambda: cohort.agreement(measured, one, other),
+        lambda: cohort.sensitivity(frame, TAXONOMY, small=values),
+        times=1,
+        rounds=3,
+    )
+    for name, seconds in zip(names, took, strict=True):
+        report(f"{name} / measure", seconds / mine, 2, f"{seconds:.2f} s / {mine:.2f} s for {firms:,} firms")
+
+
 def written(folder: Path, millions: float) -> Path:
     """Parquet files of five million rows each, any of which may hold rows of any firm."""
     firms = int(millions * 1_000_000)
@@ -224,5 +246,6 @@ if __name__ == "__main__":
     json_lines()
     by_engine(engines.split(","), size)
     without_tables(size)
+    findings(size)
     if "--large" in arguments:
         large()

@@ -41,7 +41,7 @@ def pictures() -> dict[str, Picture]:
     wide = gf.time_zone_span > 8
     measured = gf.cohort.measure(table, taxonomy=gf.default_taxonomy(), rules={"eight hours wide": wide})
     years = gf.cohort.measure(table, rules={"eight hours wide": wide}, metrics=["founded"])
-    trend = gf.cohort.trend(years.firms, "eight hours wide")
+    trend = gf.cohort.shares(years.firms, "eight hours wide", by="founded")
     return {
         "vast": vast.card(on=DAY),
         "shared-hours": gf.working_day.card(vast, YEAR),

@@ -75,14 +75,23 @@ def expected(
 ) -> dict[str, Any]:
     """What one firm's `Company` gives, under the names of the table's columns."""
     facts = Facts(company_of(rows))
-    answer: dict[str, Any] = {"label": TAXONOMY.label(facts)}
+    verdict = TAXONOMY.classify(facts)
+    answer: dict[str, Any] = kinds_of(verdict)
     if reasons:
-        answer["reason"] = reason(TAXONOMY.classify(facts))
+        answer["reason"] = reason(verdict)
     for name in metrics:
         answer[f"{name}_low"], answer[f"{name}_high"] = ends(facts.fact(name))
-    for definition in TAXONOMY.classes:
-        answer[definition.name] = definition.bound.decide(facts)
     return answer | {name: rule.decide(facts) for name, rule in rules.items()}
+
+
+def kinds_of(verdict: gf.Verdict) -> dict[str, Any]:
+    """A verdict's label and candidates, and whether each class is the firm's: can't tell where it is one of several."""
+    open_ = verdict.label == "undetermined"
+    classes = {
+        each.name: (None if open_ else True) if each.name in verdict.candidates else False
+        for each in verdict.taxonomy.classes
+    }
+    return {"label": verdict.label, "candidates": "; ".join(verdict.candidates), **classes}
 
 
 def reason(verdict: gf.Verdict) -> str:
@@ -188,8 +197,8 @@ def test_every_published_definition_says_the_same_of_a_table(taxonomy: str) -> N
     wanted = {}
     for firm, rows in firms.items():
         verdict = published.classify(facts := Facts(company_of(rows)))
-        kinds = {each.name: each.bound.decide(facts) for each in (*published.classes, *published.tags)}
-        wanted[firm] = {"label": verdict.label, "reason": reason(verdict), **kinds}
+        tags = {each.name: each.bound.decide(facts) for each in published.tags}
+        wanted[firm] = {"reason": reason(verdict), **kinds_of(verdict), **tags}
     assert differences(firms, found, wanted) == []
 
 
@@ -307,7 +316,11 @@ def share_of(seed: int, size: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     }
     answers = [{"firm": name, **expected(rows, WIDE_RULES, reasons=False)} for name, rows in firms.items()]
     kinds = {
-        name: pl.String if name in {"firm", "label"} else pl.Float64 if name.endswith(("_low", "_high")) else pl.Boolean
+        name: pl.String
+        if name in {"firm", "label", "candidates"}
+        else pl.Float64
+        if name.endswith(("_low", "_high"))
+        else pl.Boolean
         for name in answers[0]
     }
     rows = pl.from_arrow(pa.table(shuffled(firms, seed), schema=SCHEMA))

@@ -252,7 +252,7 @@ def test_columns_of_one_name_are_refused() -> None:
     table = pl.DataFrame({"firm": ["A"], "country": ["RS"]})
     with pytest.raises(ValueError, match="would both be called 'label'"):
         cohort.measure(table, rules={"label": gf.metric.headcount < 3})
-    for name in ("label", "country_count_low", "reason", "value"):
+    for name in ("label", "candidates", "country_count_low", "reason", "value"):
         with pytest.raises(ValueError, match=f"ids and another column would both be called '{name}': rename theirs"):
             cohort.measure(table.rename({"firm": name}), cohort.Columns(firm=name))
     assert cohort.measure(table.with_columns(gf_row=1, rows=1)).firms.height == 1
@@ -598,7 +598,7 @@ def test_mistakes_are_reported_in_sentences() -> None:
     with pytest.raises(TypeError, match="'x' is not a reading: give what globalfirm.cohort.read"):
         cohort.measure(table, reading="x")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="Give its `firms`"):
-        cohort.share_of_firms_abroad(cohort.measure(table))
+        cohort.shares(cohort.measure(table))
 
 
 def test_homes_and_days_that_cant_be_read_come_back(engine: Engine) -> None:

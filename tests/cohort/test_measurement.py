@@ -254,15 +254,11 @@ def test_lazy_stays_lazy(engine: Engine) -> None:
     lazy = [answer.firms, answer.rejects, answer.conflicts, answer.tally]
     lazy += [cohort.flows(table), cohort.presence(table)]
     snapshots = cohort.snapshots(table, [date(2020, 1, 1)], taxonomy=gf.default_taxonomy())
-    lazy += [snapshots, cohort.first_true(snapshots), cohort.trend(answered_with_years(table))]
+    lazy += [snapshots, cohort.first_true(snapshots)]
     assert {type(each) for each in lazy} == {type(table)}
     for each in lazy:
         with pytest.raises(Exception, match="touched"):
             engine.rows(each)
-
-
-def answered_with_years(table: Any) -> Any:
-    return cohort.measure(table, metrics=["founded"], taxonomy=gf.default_taxonomy()).firms
 
 
 def broken(engine: Engine) -> Any:

@@ -83,14 +83,20 @@ def test_a_trend_is_told_year_by_year_and_the_first_years_counted() -> None:
     schema = {"firm": pl.String, "country": pl.String, "headcount": pl.String, "founded": pl.Int64}
     table = pl.DataFrame(rows, schema=schema, orient="row")
     measured = gf.cohort.measure(table, rules={"small": gf.metric.headcount < 250}, metrics=["founded"])
-    card = measured.card(trend=gf.cohort.trend(measured.firms, "small"))
+    card = measured.card(trend=gf.cohort.shares(measured.firms, "small", by="founded"))
     assert "By year of founding: 2002: 0–100 %; 2003: 0–100 %;" in card.html()
     assert "2011: 0–50 %" in card.html()
     assert "Before them 2 years more." in card.html()
     assert "Before them 2 years more." in card.text()
     assert "  2011                     0–50 %" in card.text()
-    few = measured.card(trend=gf.cohort.trend(measured.firms.filter(pl.col("founded_low") > 2009), "small"))
+    few = measured.card(
+        trend=gf.cohort.shares(measured.firms.filter(pl.col("founded_low") > 2009), "small", by="founded")
+    )
     assert "Before them" not in few.html()
+    for other in ({"by": None}, {"of": None, "by": "founded"}):
+        shares = gf.cohort.shares(measured.firms.with_columns(big=~pl.col("small")), **{"of": "small", **other})
+        with pytest.raises(ValueError, match="a trend is of one class, tag or rule by year"):
+            measured.card(trend=shares)
 
 
 def test_a_flow_to_where_the_map_has_no_point_is_listed_only() -> None:

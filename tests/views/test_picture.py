@@ -27,7 +27,7 @@ def cohort_card() -> Picture:
     rules = {"<small>": gf.metric.headcount < 50} | {f"rule {n}": gf.metric.headcount > n for n in range(20)}
     metrics = ["founded", "time_zone_span_hours"]
     measured = gf.cohort.measure(table, rules=rules, taxonomy=gf.default_taxonomy(), metrics=metrics)
-    flows, trend = gf.cohort.flows(table), gf.cohort.trend(measured.firms, "<small>")
+    flows, trend = gf.cohort.flows(table), gf.cohort.shares(measured.firms, "<small>", by="founded")
     return measured.card("Some & <others>", flows=flows, trend=trend)
 
 

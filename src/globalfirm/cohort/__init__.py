@@ -9,16 +9,14 @@ from globalfirm.cohort.clock import (
 )
 from globalfirm.cohort.columns import Columns
 from globalfirm.cohort.companies import Refused, read_companies
-from globalfirm.cohort.evidence import (
-    Estimate,
-    FundingRatio,
-    Share,
-    flows,
-    funding_ratio,
-    presence,
-    share_of_firms_abroad,
-    trend,
-)
+from globalfirm.cohort.countries import flows, presence
+from globalfirm.cohort.findings.agreement import Agreement, Agreements, CrossTable, agreement, cross_table, moves
+from globalfirm.cohort.findings.assumptions import Assumption, BoundedHeadcounts, CompleteLists, shares_assuming
+from globalfirm.cohort.findings.averages import Average, Averages, averages
+from globalfirm.cohort.findings.joint import jointly
+from globalfirm.cohort.findings.ratios import Ratio, Ratios, ratios
+from globalfirm.cohort.findings.sensitivity import Turn, sensitivity, turns
+from globalfirm.cohort.findings.shares import Share, Shares, shares
 from globalfirm.cohort.history import first_true, snapshots
 from globalfirm.cohort.measurement import DEFAULT_METRICS, Cohort, measure
 from globalfirm.cohort.partition import parts
@@ -27,28 +25,45 @@ from globalfirm.cohort.pipeline.reading import Reading
 
 __all__ = [
     "DEFAULT_METRICS",
+    "Agreement",
+    "Agreements",
+    "Assumption",
+    "Average",
+    "Averages",
+    "BoundedHeadcounts",
     "Cohort",
     "Columns",
-    "Estimate",
-    "FundingRatio",
+    "CompleteLists",
+    "CrossTable",
     "MissingCountryWarning",
+    "Ratio",
+    "Ratios",
     "Reading",
     "Refused",
     "Share",
+    "Shares",
+    "Turn",
+    "agreement",
+    "averages",
     "covered_hours",
+    "cross_table",
     "first_true",
     "flows",
-    "funding_ratio",
+    "jointly",
     "measure",
+    "moves",
     "parts",
     "presence",
+    "ratios",
     "read",
     "read_companies",
-    "share_of_firms_abroad",
+    "sensitivity",
     "shared_hours",
+    "shares",
+    "shares_assuming",
     "snapshots",
     "time_zone_count",
     "time_zone_span",
     "time_zone_span_extremes",
-    "trend",
+    "turns",
 ]

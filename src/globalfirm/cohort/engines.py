@@ -196,7 +196,7 @@ def open_native(native: T) -> Table[T]:
         engine = engine_of(frame.lazy())
         return Table(nw.maybe_reset_index(frame).lazy(), True, engine)  # pandas would take its names for columns
     if hasattr(native, "__arrow_c_stream__") and not isinstance(frame, nw.Series):
-        frame = nw.from_arrow(native, backend=_default_backend()).lazy()
+        frame = nw.from_arrow(native, backend=default_backend()).lazy()
         return Table(frame, eager=True, engine=engine_of(frame))
     hint = " Give its `firms`." if hasattr(native, "firms") and hasattr(native, "rejects") else ""
     raise TypeError(
@@ -205,14 +205,14 @@ def open_native(native: T) -> Table[T]:
     )
 
 
-def _default_backend() -> Any:  # Any: as Narwhals names its backends
+def default_backend() -> Any:  # Any: as Narwhals names its backends
     """Polars where it is installed, as the embedded default."""
     from importlib.util import find_spec
 
     for name in ("polars", "pyarrow"):
         if find_spec(name):
             return name
-    raise ImportError("a table that only speaks Arrow is read into Polars: pip install 'globalfirm[polars]'.")
+    raise ImportError("a table of no library of yours is made by Polars or PyArrow: pip install 'globalfirm[polars]'.")
 
 
 def is_text(dtype: DType | None) -> bool:

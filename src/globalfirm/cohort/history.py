@@ -10,7 +10,7 @@ import narwhals as nw
 
 from globalfirm.cohort.columns import Columns
 from globalfirm.cohort.engines import Frame, is_text, open_native, to_native
-from globalfirm.cohort.evidence import require_columns
+from globalfirm.cohort.findings.groups import require_columns
 from globalfirm.cohort.measurement import DEFAULT_METRICS, measure
 from globalfirm.cohort.pipeline.read import open_table
 from globalfirm.cohort.pipeline.reading import Reading
@@ -28,7 +28,7 @@ def snapshots(
     columns: Columns | None = None,
     *,
     dated: str | None = None,
-    taxonomy: Taxonomy | None = None,
+    taxonomy: Taxonomy | Sequence[Taxonomy] | None = None,
     rules: Mapping[str, Rule] | None = None,
     metrics: Sequence[str] = DEFAULT_METRICS,
     reason: bool = False,
@@ -107,7 +107,7 @@ def first_true(snapshots: T, rule: str = "micro-multinational", *, firm: str | N
     """
     given = open_native(snapshots)
     id_ = firm or given.frame.collect_schema().names()[0]
-    require_columns(given.frame, (id_, "as_of"), rule)
+    require_columns(given.frame, (id_, "as_of"), [rule])
     col = nw.col
     yes = given.frame.filter(col(rule).fill_null(value=False)).group_by(id_).agg(col("as_of").min().alias("first_yes"))
     no = given.frame.filter(~col(rule).fill_null(value=True)).select(id_, "as_of")

@@ -29,6 +29,7 @@ from globalfirm.metrics.declaration import Declared
 from globalfirm.rules.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
+    from globalfirm.cohort.findings.shares import Shares
     from globalfirm.views.cohorts import CohortCard
 
 T = TypeVar("T")
@@ -62,11 +63,11 @@ class Cohort(Generic[T]):
         rows, used, rejected = _sums(self.tally)
         return f"<Cohort of {firms:,} firms: {rows:,} rows = {used:,} used + {rejected:,} rejected>"
 
-    def card(self, name: str = "", *, flows: object = None, trend: object = None) -> CohortCard:
+    def card(self, name: str = "", *, flows: object = None, trend: Shares | None = None) -> CohortCard:
         """What the cohort looks like: the shares of firms of which each rule surely and possibly holds, and their spans.
 
-        `flows`, a table that `cohort.flows` made, is drawn on the map, and `trend`, one that `cohort.trend` made, as columns
-        by year. The card shows itself in notebooks and by `print`. Of a lazy table this runs the query.
+        `flows`, a table that `cohort.flows` made, is drawn on the map, and `trend`, the shares of one class, tag or rule by
+        year, as `cohort.shares(..., by="founded")` has them, as columns. The card shows itself in notebooks and by `print`. Of a lazy table this runs the query.
 
         >>> import polars as pl
         >>> table = pl.DataFrame({"firm": ["A", "A", "B"], "country": ["RS", "US", "US"], "headcount": [3, 4, None]})
@@ -132,7 +133,7 @@ def measure(
     table: T,
     columns: Columns | None = None,
     *,
-    taxonomy: Taxonomy | None = None,
+    taxonomy: Taxonomy | Sequence[Taxonomy] | None = None,
     rules: Mapping[str, Rule] | None = None,
     metrics: Sequence[str | Declared] = DEFAULT_METRICS,
     reason: bool = False,
@@ -145,9 +146,11 @@ def measure(
 
     `table` is pandas, Polars (eager or lazy), PyArrow, DuckDB or PySpark, or speaks Arrow's PyCapsule protocol; the
     answer comes in the same library, lazy where the table is. Metrics are given themselves or by name; a quantity
-    is two columns, `_low` and `_high` (null where there is no upper bound). With a `taxonomy` there are a column
-    `label` and one for each class and tag by its name, and with `reason=True` the leaves that settle the label as
-    text; with `rules`, a column for each by its key. `complete` says whether the table lists all places of each firm.
+    is two columns, `_low` and `_high` (null where there is no upper bound). With a `taxonomy` there are the columns
+    `label` and `candidates` (the classes that may name the firm, as text), one for each class by its name, which says whether
+    the firm is of it, and one for each tag; with `reason=True` the leaves that settle the label as text. Of several taxonomies
+    each has such columns, its name before theirs, as "born global (Knight and Cavusgil 1996): label"; with `rules` there is a column for each by
+    its key. `complete` says whether the table lists all places of each firm.
     A row stands for at least one person, and for exactly one where `row_unit` is "person"; `as_of` leaves out what
     did not exist on a day.
 
@@ -166,7 +169,8 @@ def measure(
     [('A', 20, 59, 2, 'micro-multinational', False), ('B', 3, 3, 1, 'domestic small firm', False)]
     """
     _refuse_mistakes(as_of, row_unit, rules, metrics, taxonomy, complete)
-    asked = MeasurementPlan(taxonomy, dict(rules or {}), tuple(metrics))
+    taxonomies = (taxonomy,) if isinstance(taxonomy, Taxonomy) else tuple(taxonomy or ())
+    asked = MeasurementPlan(taxonomies, dict(rules or {}), tuple(metrics))
     given, named, known = open_table(table, columns, reading, as_of=[as_of])
     asked.refuse_collisions(named)
     frame, numbered = _with_row_numbers(given, named)
@@ -218,8 +222,10 @@ def _refuse_mistakes(
         raise TypeError("rules are given by the names of their columns, as in {'wide': metric.country_count >= 3}.")
     if isinstance(metrics, str):
         raise TypeError(f"{quote(metrics)} is one name: give a list of metrics, [{quote(metrics)}].")
-    if taxonomy is not None and not isinstance(taxonomy, Taxonomy):
-        raise TypeError(f"{quote(taxonomy)} is not a taxonomy: give one such as globalfirm.taxonomy('article_2007').")
+    several = taxonomy if isinstance(taxonomy, (list, tuple)) else [] if taxonomy is None else [taxonomy]
+    for each in several:
+        if not isinstance(each, Taxonomy):
+            raise TypeError(f"{quote(each)} is not a taxonomy: give one such as globalfirm.taxonomy('article_2007').")
     if not isinstance(complete, bool):
         raise TypeError(f"complete is {quote(complete)}: give True or False.")
 
@@ -235,19 +241,24 @@ def _sums(tally: object) -> tuple[int, ...]:
 
 
 class MeasurementPlan:
-    """What is asked of a table: the taxonomy's classes and tags, the user's rules, and the metrics."""
+    """What is asked of a table: the taxonomies' classes and tags, the user's rules, and the metrics."""
 
-    def __init__(self, taxonomy: Taxonomy | None, rules: dict[str, Rule], metrics: tuple[str | Declared, ...]) -> None:
-        self.classes = [(each.name, each.bound) for each in taxonomy.classes] if taxonomy else []
-        tags = [(each.name, each.bound) for each in taxonomy.tags] if taxonomy else []
-        self.rules = {
-            **dict(self.classes),
-            **dict(tags),
-            **{name: read_rule(rule) for name, rule in rules.items()},
+    def __init__(
+        self, taxonomies: Sequence[Taxonomy], rules: dict[str, Rule], metrics: tuple[str | Declared, ...]
+    ) -> None:
+        names = [each.name for each in taxonomies]
+        if same := next((name for name in names if names.count(name) > 1), None):
+            raise ValueError(f"two taxonomies are called {same!r}: give one another name, by replace(name=...).")
+        self.taxonomies = {f"{each.name}: " if len(taxonomies) > 1 else "": each for each in taxonomies}
+        defined = {
+            prefix + each.name: each.bound
+            for prefix, taxonomy in self.taxonomies.items()
+            for each in (*taxonomy.classes, *taxonomy.tags)
         }
-        twice = [name for name in rules if name in dict([*self.classes, *tags])]
+        twice = next((name for name in rules if name in defined), None)
         if twice:
-            raise ValueError(f"the taxonomy has a definition called {twice[0]!r}: give the rule another name.")
+            raise ValueError(f"the taxonomy has a definition called {twice!r}: give the rule another name.")
+        self.rules = {**defined, **{name: read_rule(rule) for name, rule in rules.items()}}
         self.metrics = tuple(dict.fromkeys(map(_name_of, metrics)))
         if "countries" in self.metrics:
             raise ValueError("the countries of a firm are rows, not a column: see globalfirm.cohort.presence.")
@@ -278,7 +289,13 @@ class MeasurementPlan:
         """
         firm = fields["firm"]
         shown = {name for name, column in INPUT_COLUMNS.items() if column.shown}
-        taken = {"label", "reason", *shown, *(column for name in self.metrics for column in shown_columns(name))}
+        taken = {
+            "label",
+            "candidates",
+            "reason",
+            *shown,
+            *(column for name in self.metrics for column in shown_columns(name)),
+        }
         if firm in taken | {"row", "column", "value", "row_used", "fact", "as_of"}:
             raise ValueError(f"the firms' ids and another column would both be called {quote(firm)}: rename theirs.")
         twice = next((name for name in self.rules if name in taken | {firm}), None)
@@ -289,16 +306,25 @@ class MeasurementPlan:
 
     def select_output(self, firms: Frame, fields: Mapping[str, str], given: Table[T], *, reason: bool) -> T:
         """The columns that the user sees, under the names that users know."""
-        in_words = rule_columns.leaves_of([rule for _, rule in self.classes]) if reason else ()
-        firms = rule_columns.answered(firms, self.leaves, self.answers, in_words)
+        classes = [each.bound for taxonomy in self.taxonomies.values() for each in taxonomy.classes]
+        firms = rule_columns.answered(
+            firms, self.leaves, self.answers, rule_columns.leaves_of(classes) if reason else ()
+        )
         shown, counts = output.metric_columns(self.metrics, self.sets, fields)
-        if self.classes:
-            answers = [(name, rule_columns.compiled(rule, self.leaves)) for name, rule in self.classes]
-            shown.append(rule_columns.label(answers).alias("label"))
+        answers = {name: rule_columns.compiled(rule, self.leaves) for name, rule in self.rules.items()}
+        for prefix, taxonomy in self.taxonomies.items():
+            names = [each.name for each in taxonomy.classes]
+            firms, named = rule_columns.with_classes(firms, {name: answers[prefix + name] for name in names}, prefix)
+            answers |= {prefix + name: answer for name, answer in named.items()}
+            shown += [
+                expr.alias(prefix + name)
+                for name, expr in (("label", rule_columns.label(named)), ("candidates", rule_columns.candidates(named)))
+            ]
             if reason:
-                shown.append(rule_columns.reason(self.classes, self.leaves).alias("reason"))
-        flags = [rule_columns.compiled(rule, self.leaves).column().alias(name) for name, rule in self.rules.items()]
-        return output.select_output(firms, [*shown, *flags], given, counts=counts, flags=[*self.rules], fields=fields,
+                rules = [each.bound for each in taxonomy.classes]
+                shown.append(rule_columns.reason(rules, self.leaves).alias(f"{prefix}reason"))
+        flags = [answer.column().alias(name) for name, answer in answers.items()]
+        return output.select_output(firms, [*shown, *flags], given, counts=counts, flags=[*answers], fields=fields,
                             home="home" in fields or "home" in self.metrics)  # fmt: skip
 
 

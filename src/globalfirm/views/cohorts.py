@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from globalfirm.cohort.findings.shares import Shares
 from globalfirm.cohort.measurement import Cohort
 from globalfirm.ground.messages import quote
 from globalfirm.views import svg, words
@@ -61,7 +62,7 @@ class CohortCard(Picture):
 
 
 def cohort(
-    of: Cohort[Any], name: str = "", flows: object = None, trend: object = None
+    of: Cohort[Any], name: str = "", flows: object = None, trend: Shares | None = None
 ) -> CohortCard:  # Any: of whichever table
     """The card of a cohort.
 

@@ -182,25 +182,46 @@ def _within_years(rule: WithinYears, first: Answer, leaves: Mapping[Rule, int]) 
     return Answer(known & column(yes), ~known | column(maybe))
 
 
-def label(classes: Sequence[tuple[str, Answer]]) -> nw.Expr:
-    """The label: the first class that may hold names the firm where it surely does, else it is undetermined."""
+def with_classes(frame: Frame, classes: Mapping[str, Answer], prefix: str) -> tuple[Frame, dict[str, Answer]]:
+    """The table with whether each class surely names the firm and whether it may, as a verdict has it; and these answers.
+
+    A class surely names a firm where none before it may, and may where none before it surely does.
+    """
+    columns: dict[str, nw.Expr] = {}
+    found: dict[str, Answer] = {}
+    for number, (name, answer) in enumerate(classes.items()):
+        before = [*classes.values()][:number]
+        ends = f"{prefix}class_{number}_yes", f"{prefix}class_{number}_maybe"
+        columns[ends[0]] = nw.all_horizontal(answer.yes, *[~each.maybe for each in before], ignore_nulls=False)
+        columns[ends[1]] = nw.all_horizontal(answer.maybe, *[~each.yes for each in before], ignore_nulls=False)
+        found[name] = Answer(*map(nw.col, ends))
+    return frame.with_columns(**columns), found
+
+
+def label(classes: Mapping[str, Answer]) -> nw.Expr:
+    """The label: the class that surely names the firm; undetermined where several, or one or none, may."""
     found: nw.Expr = nw.lit(UNCLASSIFIED)
-    for name, answer in reversed(classes):
+    for name, answer in reversed([*classes.items()]):
         found = nw.when(answer.yes).then(nw.lit(name)).when(answer.maybe).then(nw.lit(UNDETERMINED)).otherwise(found)
     return found
 
 
-def reason(classes: Sequence[tuple[str, Rule]], leaves: Mapping[Rule, int]) -> nw.Expr:
+def candidates(classes: Mapping[str, Answer]) -> nw.Expr:
+    """The classes that may name the firm, as text."""
+    return _joined([(nw.lit(name), answer.maybe) for name, answer in classes.items()])
+
+
+def reason(classes: Sequence[Rule], leaves: Mapping[Rule, int]) -> nw.Expr:
     """The leaves that settle the label, each with its fact; of an undetermined one, those that can't tell.
 
     Of a firm that no class takes, what each class lacks.
     """
-    found: nw.Expr = _joined(
-        [each for _, rule in classes for each in _settled(rule, outcome=False, leaves=leaves)], leaves
+    found: nw.Expr = _in_words(
+        [each for rule in classes for each in _settled(rule, outcome=False, leaves=leaves)], leaves
     )
-    for _, rule in reversed(classes):
+    for rule in reversed(classes):
         answer = compiled(rule, leaves)
-        sure, open_ = (_joined(_settled(rule, outcome=outcome, leaves=leaves), leaves) for outcome in (True, None))
+        sure, open_ = (_in_words(_settled(rule, outcome=outcome, leaves=leaves), leaves) for outcome in (True, None))
         found = nw.when(answer.yes).then(sure).when(answer.maybe).then(open_).otherwise(found)
     return found
 
@@ -215,14 +236,21 @@ class _Settling(NamedTuple):
     when: tuple[nw.Expr, ...]
 
 
-def _joined(settling: Sequence[_Settling], leaves: Mapping[Rule, int]) -> nw.Expr:
-    """The leaves in words, those that hold alone, with something between them."""
-    texts = []
-    for leaf, conditions in settling:
-        text = nw.concat_str([nw.lit(_BETWEEN), nw.col(f"text_{leaves[leaf]}")])
-        holds = nw.all_horizontal(*conditions, ignore_nulls=False) if conditions else None
-        texts.append(text if holds is None else nw.when(holds).then(text).otherwise(nw.lit("")))
-    return nw.concat_str(texts).str.slice(len(_BETWEEN))
+def _joined(texts: Iterable[tuple[nw.Expr, nw.Expr | None]]) -> nw.Expr:
+    """The texts whose condition holds, if they have one, with something between them."""
+    found = []
+    for text, holds in texts:
+        after = nw.concat_str([nw.lit(_BETWEEN), text])
+        found.append(after if holds is None else nw.when(holds).then(after).otherwise(nw.lit("")))
+    return nw.concat_str(found).str.slice(len(_BETWEEN))
+
+
+def _in_words(settling: Sequence[_Settling], leaves: Mapping[Rule, int]) -> nw.Expr:
+    """Leaves in words, those that hold alone."""
+    return _joined(
+        (nw.col(f"text_{leaves[leaf]}"), nw.all_horizontal(*when, ignore_nulls=False) if when else None)
+        for leaf, when in settling
+    )
 
 
 def _settled(rule: Rule, *, outcome: Outcome, leaves: Mapping[Rule, int]) -> list[_Settling]:

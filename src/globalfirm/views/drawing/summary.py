@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import narwhals as nw
 
 from globalfirm.cohort.engines import open_native
+from globalfirm.cohort.findings.shares import Shares
 from globalfirm.cohort.measurement import Cohort
 from globalfirm.rules.verdict import UNDETERMINED
 
@@ -115,11 +116,11 @@ class Summary(NamedTuple):
 
 
 def summarize(
-    of: Cohort[Any], name: str = "", flows: object = None, trend: object = None
+    of: Cohort[Any], name: str = "", flows: object = None, trend: Shares | None = None
 ) -> Summary:  # Any: of whichever table
     """Count the firms of a cohort; of a lazy table this runs the query.
 
-    `flows` is a table that `cohort.flows` made, and `trend` one that `cohort.trend` made.
+    `flows` is a table that `cohort.flows` made, and `trend` shares by the year of founding.
 
     >>> import polars as pl
     >>> from globalfirm import default_taxonomy
@@ -198,12 +199,18 @@ def _labels() -> list[str]:
     return ["0", f"<{BINS[1]}", *between, f"{BINS[-2]}–{BINS[-1] - 1}"]
 
 
-def _trend(table: object) -> tuple[Share, ...]:
-    """The years of a table, in order."""
-    if table is None:
+def _trend(shares: Shares | None) -> tuple[Share, ...]:
+    """The years of shares, in order.
+
+    Raises:
+        ValueError: they are not by year, or of more than one class, tag or rule.
+    """
+    if shares is None:
         return ()
-    rows = open_native(table).frame.select("founded", "share_low", "share_high").collect().rows()
-    return tuple((f"{year:.0f}", round(100 * low), round(100 * high)) for year, low, high in sorted(rows))
+    if shares.by != ("founded",) or len({row.of for row in shares.rows}) > 1:
+        raise ValueError("a trend is of one class, tag or rule by year: give shares(firms, 'small', by='founded').")
+    known = [(row.group[0], row.share.low or 0, row.share.high or 0) for row in shares.rows if row.group != (None,)]
+    return tuple((f"{year:.0f}", round(100 * low), round(100 * high)) for year, low, high in known)
 
 
 def _flows(table: object) -> tuple[Flow, ...]:
