@@ -136,6 +136,19 @@ def test_every_label_reason_and_rule_is_the_companys(engine: Engine) -> None:
     assert differences(firms, measured(engine, firms, rules, []), wanted) == []
 
 
+@pytest.mark.parametrize("metrics", [cohort.DEFAULT_METRICS, QUANTITIES], ids=["default", "all"])
+def test_claims_make_no_step_of_a_plan_longer(metrics: Sequence[str]) -> None:
+    """What is read more than once is a column, else each reading works it out again."""
+
+    def longest(without: list[str]) -> int:
+        table = pl.LazyFrame(shuffled(drawn(seed=1, count=20)), infer_schema_length=None).drop(without)
+        firms = cohort.measure(table, metrics=metrics, reading=cohort.read(table)).firms
+        return max(map(len, firms.explain(optimized=False).splitlines()))
+
+    claims = [field for field in FIELDS if field.startswith("claimed_")]
+    assert longest([]) < 2 * longest(claims)
+
+
 CLOSINGS = {"A": date(2000, 6, 1), "B": date(2003, 6, 1), "C": date(1999, 6, 1), "D": None}
 """Of an office abroad, undated, of firms founded in 2000: the first is the record that Hypothesis found."""
 
