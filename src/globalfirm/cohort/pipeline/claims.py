@@ -28,10 +28,10 @@ class _Kept:
         self.steps: list[Step] = []
 
     def __call__(self, counts: Counts) -> Counts:
-        names = {name: f"{name}_step_{len(self.steps)}" for name in counts}
-        columns = named({names[name]: bounds for name, bounds in counts.items()})
+        step = f"step_{len(self.steps)}"
+        columns = named({f"{name}_{step}": bounds for name, bounds in counts.items()})
         self.steps.append(lambda frame: frame.with_columns(columns))
-        return {name: interval_columns(column) for name, column in names.items()}
+        return {name: interval_columns(f"{name}_{step}") for name in counts}
 
 
 def claim_steps(plan: Plan, firm: FirmColumns) -> list[Step]:
@@ -46,8 +46,8 @@ def claim_steps(plan: Plan, firm: FirmColumns) -> list[Step]:
         COLUMNS,
         alone,
         narrowed,
-        {by: _room(plan, keep, people | {by: narrowed[by]}) for by in bounding},
-        {by: _room(plan, keep, people | {by: exactly(narrowed[by].low)}) for by in bounded},
+        {by: _room(plan, keep, {**people, by: narrowed[by]}) for by in bounding},
+        {by: _room(plan, keep, {**people, by: exactly(narrowed[by].low)}) for by in bounded},
         unsure=_of_estimated_clocks() if "time_zone_count" in claimed else False,
         keep=keep,
     )
@@ -90,7 +90,7 @@ def _of_estimated_clocks() -> nw.Expr:
 
 def _with_fitting(frame: Frame, plan: Plan, alone: Counts) -> Frame:
     """The firms with what their claims that fit what is known without them say of each metric, together."""
-    claims = {name: Bounds(nw.col(f"claimed_{name}_low"), nw.col(f"claimed_{name}_high")) for name in alone}
+    claims: Counts = {name: Bounds(nw.col(f"claimed_{name}_low"), nw.col(f"claimed_{name}_high")) for name in alone}
     any_claim = nw.any_horizontal(*[~claim.low.is_null() for claim in claims.values()], ignore_nulls=False)
     assert plan.rows is not None  # noqa: S101 # it is there by the time the steps run
     rows = plan.rows.filter(~nw.col("bad") & any_claim)
