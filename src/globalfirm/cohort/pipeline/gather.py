@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import narwhals as nw
 
 from globalfirm.cohort.columns import input_columns
-from globalfirm.cohort.engines import CodeSet, Frame, aggregate_by_firm
+from globalfirm.cohort.engines import CodeSet, Frame, aggregate_by_firm, with_extremes
 from globalfirm.cohort.formulas import COLUMNS, column, is_constant
 from globalfirm.cohort.pipeline.clocks import OFFSETS, gathered_for_clock
 from globalfirm.cohort.pipeline.reading import CONTINENT_NAMES, COUNTRY_CODES, NO_COUNTRY, Reading
@@ -221,9 +221,7 @@ def _ranked(countries: Frame, names: Sequence[str]) -> Frame:
     """With how often each least value stands, and the next: the second least is the least itself where two share it."""
     if not names:
         return countries
-    # Joined, since Narwhals' `over` mixes up the rows of large PyArrow tables (seen in 2.29).
-    least = countries.group_by("firm").agg(*[nw.col(name).min().alias(f"{name}_first") for name in names])
-    countries = countries.join(least, on="firm", how="inner")
+    countries = with_extremes(countries, "firm", least={f"{name}_first": name for name in names})
     ranks: dict[str, nw.Expr] = {}
     for name in names:
         is_first = nw.col(name) == nw.col(f"{name}_first")
