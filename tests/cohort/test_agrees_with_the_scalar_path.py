@@ -347,18 +347,6 @@ def test_a_disagreement_would_be_seen() -> None:
     assert disagreements(other, wanted) == differences
 
 
-PARTS = {"duckdb": 5}
-"""Of every metric, class and rule at once for 25,000 firms, DuckDB's plan of many steps holds 8 GB; each part is a table."""
-
-
-def parts_of(rows: pa.Table, count: int) -> list[pa.Table]:
-    """The rows of some firms each: those of a share, which their names begin with, stay together."""
-    frame = pl.from_arrow(rows)
-    assert isinstance(frame, pl.DataFrame)
-    share = pl.col("firm").str.extract(r"^(\d+) ").cast(pl.Int64)
-    return [frame.filter(share % count == i).to_arrow().cast(SCHEMA) for i in range(min(count, SHARES))]
-
-
 def measured_at_once(engine: Engine, rows: pa.Table) -> pl.DataFrame:
     """Every metric, class and rule of the firms of a table."""
     table = engine.table(rows)
@@ -371,6 +359,6 @@ def measured_at_once(engine: Engine, rows: pa.Table) -> pl.DataFrame:
 @pytest.mark.grows
 def test_of_many_companies_no_answer_differs(engine: Engine, many_firms: tuple[pa.Table, pl.DataFrame]) -> None:
     rows, wanted = many_firms
-    found = pl.concat([measured_at_once(engine, part) for part in parts_of(rows, PARTS.get(engine.name, 1))])
+    found = measured_at_once(engine, rows)
     assert len(found) == len(wanted) == found["firm"].n_unique() == SHARES * SHARE
     assert disagreements(found, wanted) == {}
