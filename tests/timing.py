@@ -30,8 +30,7 @@ def in_proportion(work: Callable[[int], object], size: int) -> bool:
 
 
 def _seconds(work: Callable[[int], object], size: int) -> float:
-    gc.collect()
-    gc.disable()  # its cost is by what else the process holds
+    gc.disable()  # a collection's cost is by what else the process holds
     start = time.process_time()
     try:
         with suppress(ValueError):

@@ -149,6 +149,32 @@ def test_every_label_reason_and_rule_is_the_companys(engine: Engine) -> None:
     assert differences(firms, measured(engine, firms, rules, []), wanted) == []
 
 
+def plan_of(metrics: Sequence[str], *, without: Sequence[str] = ()) -> str:
+    """The plan of a table with every column but some, as text, before anything is left out of it."""
+    table = pl.LazyFrame(shuffled(drawn(seed=1, count=20)), infer_schema_length=None).drop(without)
+    return cohort.measure(table, metrics=metrics, reading=cohort.read(table)).firms.explain(optimized=False)
+
+
+CLAIMS = [field for field in FIELDS if field.startswith("claimed_")]
+
+
+@pytest.mark.parametrize("metrics", [cohort.DEFAULT_METRICS, QUANTITIES], ids=["default", "all"])
+def test_claims_make_no_step_of_a_plan_longer(metrics: Sequence[str]) -> None:
+    """What is read more than once is a column, else each reading works it out again."""
+    longest, without = (max(map(len, plan_of(metrics, without=fields).splitlines())) for fields in ((), CLAIMS))
+    assert longest < 2 * without
+
+
+def test_a_plan_names_its_table_once_for_each_kind_of_rows() -> None:
+    """Rows, rows by country, rows of unknown zones; claims are one more, and meet what is known without them.
+
+    Joined with what comes of them, rows are there twice, and as often again in all that joins them so.
+    """
+    table = f'DF ["{FIELDS[0]}", "{FIELDS[1]}", '
+    assert plan_of(QUANTITIES, without=CLAIMS).count(table) == 3
+    assert plan_of(QUANTITIES).count(table) == 3 + 1 + 3
+
+
 CLOSINGS = {"A": date(2000, 6, 1), "B": date(2003, 6, 1), "C": date(1999, 6, 1), "D": None}
 """Of an office abroad, undated, of firms founded in 2000: the first is the record that Hypothesis found."""
 
@@ -368,18 +394,6 @@ def test_a_disagreement_would_be_seen() -> None:
     assert disagreements(other, wanted) == differences
 
 
-PARTS = {"duckdb": 5}
-"""Of every metric, class and rule at once for 25,000 firms, DuckDB's plan of many steps holds 8 GB; each part is a table."""
-
-
-def parts_of(rows: pa.Table, count: int) -> list[pa.Table]:
-    """The rows of some firms each: those of a share, which their names begin with, stay together."""
-    frame = pl.from_arrow(rows)
-    assert isinstance(frame, pl.DataFrame)
-    share = pl.col("firm").str.extract(r"^(\d+) ").cast(pl.Int64)
-    return [frame.filter(share % count == i).to_arrow().cast(SCHEMA) for i in range(min(count, SHARES))]
-
-
 def measured_at_once(engine: Engine, rows: pa.Table) -> pl.DataFrame:
     """Every metric, class and rule of the firms of a table."""
     table = engine.table(rows)
@@ -392,6 +406,6 @@ def measured_at_once(engine: Engine, rows: pa.Table) -> pl.DataFrame:
 @pytest.mark.grows
 def test_of_many_companies_no_answer_differs(engine: Engine, many_firms: tuple[pa.Table, pl.DataFrame]) -> None:
     rows, wanted = many_firms
-    found = pl.concat([measured_at_once(engine, part) for part in parts_of(rows, PARTS.get(engine.name, 1))])
+    found = measured_at_once(engine, rows)
     assert len(found) == len(wanted) == found["firm"].n_unique() == SHARES * SHARE
     assert disagreements(found, wanted) == {}

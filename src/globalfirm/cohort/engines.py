@@ -47,6 +47,8 @@ class Engine:
     """Whether it refuses to cast a whole number to a float that does not hold it."""
     missing_code_na_hint: bool = False
     """Its readers of CSV take the text NA, Namibia's code, for a missing value."""
+    sound_windows: bool = True
+    """What rows of one key have in common can be put beside each of them in one pass."""
     integer_ids_by_remainder: bool = True
     """A whole-number column is one of whole numbers, so the remainder of a division tells ids apart."""
 
@@ -135,6 +137,7 @@ ENGINES: Mapping[nw.Implementation, Engine] = {
             aggregate=_grouping.group_distinct,
             keeps_row_order=True,
             exact_casts=True,
+            sound_windows=False,  # Narwhals' `over` mixes up the rows of large tables (seen in 2.29)
         ),
         Engine(
             "DuckDB",
@@ -278,6 +281,27 @@ def to_native_nullable(frame: Frame, given: Table[T], *, whole: Sequence[str], f
         native = native.astype({**dict.fromkeys(whole, "Int64"), **dict.fromkeys(flags, "boolean")})
     answer: T = native
     return answer
+
+
+def with_extremes(
+    rows: Frame, key: str, *, least: Mapping[str, str] | None = None, most: Mapping[str, str] | None = None
+) -> Frame:
+    """The rows with the least and the most of some columns over all rows of the same key; null where all are missing.
+
+    A join of rows with what comes of them has their plan twice in it, which lazy libraries work out twice or take long to
+    find the same: it is left to a library whose windows are not sound.
+
+    >>> import polars as pl
+    >>> rows = nw.from_native(pl.LazyFrame({"firm": ["A", "A", "B"], "year": [2001, 2005, None]}))
+    >>> with_extremes(rows, "firm", least={"first": "year"}).collect().rows()
+    [('A', 2001, 2001), ('A', 2005, 2001), ('B', None, None)]
+    """
+    found = {name: nw.col(of).min() for name, of in (least or {}).items()}
+    found |= {name: nw.col(of).max() for name, of in (most or {}).items()}
+    if engine_of(rows).sound_windows:
+        return rows.with_columns(**{name: extreme.over(key) for name, extreme in found.items()})
+    together = rows.group_by(key).agg(*[extreme.alias(name) for name, extreme in found.items()])
+    return rows.join(together, on=key, how="left")
 
 
 class CodeSet(NamedTuple):

@@ -8,7 +8,7 @@ disagree, and neither is used. Where it leaves room, each narrows the other.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field
@@ -42,8 +42,12 @@ BOUNDED_BY: dict[ClaimedMetric, tuple[ClaimedMetric, ...]] = {
 }
 """The metrics that claims are made of, by the one that leaves room for so many: as their formulas read it."""
 
-Rooms = Mapping[ClaimedMetric, Mapping[ClaimedMetric, Bounds]]
+Counts = dict[ClaimedMetric, Bounds]
+Rooms = Mapping[ClaimedMetric, Counts]
 """What each metric that bounds others leaves room for."""
+
+Keep = Callable[[Counts], Counts]
+"""Has bounds worked out once, which are then read many times: numbers are so as they stand, a table makes columns of them."""
 
 
 def bounding_and_bounded(claimed: Collection[str]) -> tuple[list[ClaimedMetric], list[ClaimedMetric]]:
@@ -71,25 +75,26 @@ def narrowed_by(xp: Namespace, known: Bounds, fitting: Bounds) -> Bounds:
 class Reconciled(NamedTuple):
     """The metrics that claims narrow, and where claims on two of them left each other no room."""
 
-    counts: dict[ClaimedMetric, Bounds]
+    counts: Counts
     clashes: dict[tuple[ClaimedMetric, ClaimedMetric], Any]  # truth values or columns
     rejected: dict[ClaimedMetric, Any]  # as above
 
 
 def reconciled(
     xp: Namespace,
-    without_claims: Mapping[ClaimedMetric, Bounds],
-    narrowed: Mapping[ClaimedMetric, Bounds],
+    without_claims: Counts,
+    narrowed: Counts,
     rooms: Rooms,
     least_rooms: Rooms,
     *,
     unsure: Any = False,  # Any: a truth value or a column
+    keep: Keep = lambda counts: counts,
 ) -> Reconciled:
     """The metrics by the record and the claims that fit it and one another.
 
     `without_claims` is what the record says, `narrowed` what it says with the claims on each metric, `rooms` what each of
     those leaves room for, `least_rooms` what its least does. Where it is `unsure` whether claims on time zones fit, neither
-    these nor those that bound them are used.
+    these nor those that bound them are used. Each step reads those before it more than once: `keep` has these worked out.
     """
     clashes: dict[tuple[ClaimedMetric, ClaimedMetric], Any] = {
         (by, name): xp.either(
@@ -104,17 +109,19 @@ def reconciled(
         )
         for name in without_claims
     }
-    counts: dict[ClaimedMetric, Bounds] = {
-        name: where(xp, rejected[name], known, narrowed[name]) for name, known in without_claims.items()
-    }
+    counts = keep({name: where(xp, rejected[name], known, narrowed[name]) for name, known in without_claims.items()})
     for by, found in rooms.items():
-        for name, room in found.items():
-            left = where(xp, rejected[by], without_claims[name], room)
-            counts[name] = where(xp, overlap(xp, counts[name], left), within(xp, counts[name], left), counts[name])
+        left = keep({name: where(xp, rejected[by], without_claims[name], room) for name, room in found.items()})
+        counts |= keep({name: _within_where_they_meet(xp, counts[name], room) for name, room in left.items()})
     for by, found in least_rooms.items():
         for name, room in found.items():
-            counts[by] = _raised(xp, by, counts[by], narrowed[by].low, counts[name].low - room.high)
+            raised = _raised(xp, by, counts[by], narrowed[by].low, counts[name].low - room.high)
+            counts |= keep({by: raised})
     return Reconciled(counts, clashes, rejected)
+
+
+def _within_where_they_meet(xp: Namespace, known: Bounds, room: Bounds) -> Bounds:
+    return where(xp, overlap(xp, known, room), within(xp, known, room), known)
 
 
 def _raised(xp: Namespace, by: ClaimedMetric, known: Bounds, least: Value, lacking: Value) -> Bounds:
@@ -161,7 +168,7 @@ class Conflict(Record):
 class ReconciledClaims(NamedTuple):
     """What the record and its claims say together, the claims used, and those set aside."""
 
-    counts: dict[ClaimedMetric, Bounds]
+    counts: Counts
     used: tuple[Claim, ...]
     conflicts: tuple[Conflict, ...]
 

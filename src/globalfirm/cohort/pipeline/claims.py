@@ -2,70 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import narwhals as nw
 
 from globalfirm.cohort.engines import UNBOUNDED, Frame
 from globalfirm.cohort.formulas import COLUMNS, column
 from globalfirm.cohort.pipeline.plan import FirmColumns, Plan, Step, bounds_of, interval_columns, named
 from globalfirm.expressions.vocabulary import VOCABULARY
-from globalfirm.metrics.claims import BOUNDED_BY, COUNTRIES, PEOPLE, bounding_and_bounded, narrowed_by, reconciled
+from globalfirm.metrics.claims import (
+    BOUNDED_BY,
+    COUNTRIES,
+    PEOPLE,
+    Counts,
+    bounding_and_bounded,
+    narrowed_by,
+    reconciled,
+)
 from globalfirm.metrics.declaration import Declared
 from globalfirm.metrics.formulas import Bounds, exactly, overlap
-from globalfirm.model.claim import CLAIMED, ClaimedMetric
+
+
+class _Kept:
+    """Bounds as columns, a step each: what reads them names columns, and does not work them out again."""
+
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+
+    def __call__(self, counts: Counts) -> Counts:
+        step = f"step_{len(self.steps)}"
+        columns = named({f"{name}_{step}": bounds for name, bounds in counts.items()})
+        self.steps.append(lambda frame: frame.with_columns(columns))
+        return {name: interval_columns(f"{name}_{step}") for name in counts}
 
 
 def claim_steps(plan: Plan, firm: FirmColumns) -> list[Step]:
-    """The steps that narrow people and places by claims: without any, with those that fit, and together.
-
-    `<metric>_without_claims`, `_fitting`, `_narrowed` and its room `_within_<metric>` stand on the way; `_least_within` is that
-    of the least.
-    """
-    claimed = plan.claimed
-    own = {f"{PEOPLE}_without_claims": bounds_of(_declared(PEOPLE), firm)}
-    alone: dict[ClaimedMetric, Bounds] = {name: interval_columns(f"{name}_without_claims") for name in CLAIMED}
-    places = {f"{name}_without_claims": found for name, found in _room(plan, PEOPLE, alone[PEOPLE]).items()}
-    narrowed: dict[ClaimedMetric, Bounds] = {name: interval_columns(f"{name}_narrowed") for name in CLAIMED}
-    narrow = {
-        f"{name}_narrowed": narrowed_by(COLUMNS, alone[name], _fitting(name)) if name in claimed else alone[name]
-        for name in CLAIMED
-    }
+    """The steps that narrow people and places by claims: without any, with those that fit, and together."""
+    claimed, keep = plan.claimed, _Kept()
+    people = keep({PEOPLE: bounds_of(_declared(PEOPLE), firm)})
+    alone = people | _room(plan, keep, people)
+    keep.steps.append(lambda frame: _with_fitting(frame, plan, {name: alone[name] for name in claimed}))
+    narrowed = alone | keep({name: narrowed_by(COLUMNS, alone[name], _fitting(name)) for name in claimed})
     bounding, bounded = bounding_and_bounded(claimed)
-    rooms = {f"{name}_within_{by}": room for by in bounding for name, room in _room(plan, by, narrowed[by]).items()} | {
-        f"{name}_least_within_{by}": room
-        for by in bounded
-        for name, room in _room(plan, by, exactly(narrowed[by].low)).items()
-    }
     together = reconciled(
         COLUMNS,
         alone,
         narrowed,
-        _room_columns("within", bounding),
-        _room_columns("least_within", bounded),
+        {by: _room(plan, keep, {**people, by: narrowed[by]}) for by in bounding},
+        {by: _room(plan, keep, {**people, by: exactly(narrowed[by].low)}) for by in bounded},
         unsure=_of_estimated_clocks() if "time_zone_count" in claimed else False,
+        keep=keep,
     )
-    return [
-        lambda frame: frame.with_columns(named(own)),
-        lambda frame: frame.with_columns(named(places)),
-        lambda frame: _with_fitting(frame, plan, claimed),
-        lambda frame: frame.with_columns(named(narrow)),
-        lambda frame: frame.with_columns(named(rooms)),
-        lambda frame: frame.with_columns(named(together.counts)),  # type: ignore[arg-type] # names of metrics are names
-    ]
+    counts = named(together.counts)  # type: ignore[arg-type] # names of metrics are names
+    return [*keep.steps, lambda frame: frame.with_columns(counts)]
 
 
-def _room(plan: Plan, by: ClaimedMetric, supposed: Bounds) -> dict[ClaimedMetric, Bounds]:
-    """What a metric leaves room for by the formulas of those that it bounds."""
-    held = {PEOPLE: interval_columns(f"{PEOPLE}_without_claims"), by: supposed}
-    if COUNTRIES not in held:
-        held[COUNTRIES] = bounds_of(_declared(COUNTRIES), FirmColumns(plan, held))  # type: ignore[arg-type] # as above
-    firm = FirmColumns(plan, held)  # type: ignore[arg-type] # as above
-    return {name: held[name] if name in held else bounds_of(_declared(name), firm) for name in BOUNDED_BY[by]}
+def _room(plan: Plan, keep: _Kept, supposed: Counts) -> Counts:
+    """What some people, and the countries supposed or those that they leave room for, leave room for by the formulas."""
+    found = {} if COUNTRIES in supposed else keep({COUNTRIES: bounds_of(_declared(COUNTRIES), _firm(plan, supposed))})
+    firm = _firm(plan, supposed | found)
+    return found | keep({name: bounds_of(_declared(name), firm) for name in BOUNDED_BY[COUNTRIES]})
 
 
-def _room_columns(kind: str, bounding: Iterable[ClaimedMetric]) -> dict[ClaimedMetric, dict[ClaimedMetric, Bounds]]:
-    return {by: {name: interval_columns(f"{name}_{kind}_{by}") for name in BOUNDED_BY[by]} for by in bounding}
+def _firm(plan: Plan, supposed: Counts) -> FirmColumns:
+    return FirmColumns(plan, supposed)  # type: ignore[arg-type] # names of metrics are names
 
 
 def _declared(name: str) -> Declared:
@@ -90,27 +88,25 @@ def _of_estimated_clocks() -> nw.Expr:
     return nw.col("is_estimate") & narrows
 
 
-def _with_fitting(frame: Frame, plan: Plan, claimed: list[str]) -> Frame:
-    """The firms with what their claims that fit say of each metric, together."""
-    ends = [f"{name}_{end}" for name in claimed for end in ("low", "high")]
-    any_claim = nw.any_horizontal(*[~nw.col(f"claimed_{name}").is_null() for name in ends[::2]], ignore_nulls=False)
+def _with_fitting(frame: Frame, plan: Plan, alone: Counts) -> Frame:
+    """The firms with what their claims that fit what is known without them say of each metric, together."""
+    claims: Counts = {name: Bounds(nw.col(f"claimed_{name}_low"), nw.col(f"claimed_{name}_high")) for name in alone}
+    any_claim = nw.any_horizontal(*[~claim.low.is_null() for claim in claims.values()], ignore_nulls=False)
     assert plan.rows is not None  # noqa: S101 # it is there by the time the steps run
-    claims = plan.rows.filter(~nw.col("bad") & any_claim).select("firm", *[f"claimed_{name}" for name in ends])
-    alone = [f"{name}_without_claims_{end}" for name in claimed for end in ("low", "high")]
-    claims = claims.join(frame.select("firm", *alone), on="firm", how="inner")
+    rows = plan.rows.filter(~nw.col("bad") & any_claim)
+    rows = rows.select("firm", *[end for claim in claims.values() for end in claim])
+    rows = rows.join(frame.select("firm", *[end for known in alone.values() for end in known]), on="firm", how="inner")
     fitting: dict[str, nw.Expr] = {}
-    for name in claimed:
-        claim = Bounds(nw.col(f"claimed_{name}_low"), nw.col(f"claimed_{name}_high"))
-        known = Bounds(nw.col(f"{name}_without_claims_low"), nw.col(f"{name}_without_claims_high"))
-        fits = overlap(COLUMNS, claim, known).fill_null(value=False)
+    for name, claim in claims.items():
+        fits = overlap(COLUMNS, claim, alone[name]).fill_null(value=False)
         fitting[f"{name}_fitting_low"] = nw.when(fits).then(claim.low).otherwise(column(0))
         fitting[f"{name}_fitting_high"] = nw.when(fits).then(claim.high).otherwise(column(UNBOUNDED))
     together = (
-        claims.with_columns(**fitting)
+        rows.with_columns(**fitting)
         .group_by("firm")
         .agg(
-            *[nw.col(f"{name}_fitting_low").max() for name in claimed],
-            *[nw.col(f"{name}_fitting_high").min() for name in claimed],
+            *[nw.col(f"{name}_fitting_low").max() for name in alone],
+            *[nw.col(f"{name}_fitting_high").min() for name in alone],
         )
     )
     return frame.join(together, on="firm", how="left")

@@ -75,30 +75,27 @@ def with_clock(frame: Frame, rows: Rows, reading: Reading) -> Frame:
 
 
 def zone_codes(rows: Rows) -> Frame:
-    """Of each firm with places whose zone is not known, the two numbers that stand for all its zones.
-
-    `known_offsets_code` has a bit for each hour from UTC that is surely kept, `unknown_zones_code` a digit for each set
-    of hours that a place may keep.
-    """
-    col = nw.col
-    placed = rows.frame.filter(col("present_country") >= 0).select("firm", "quarters", "options", "offset")
-    of_set = (
-        placed.filter((col("quarters") == UNKNOWN) & (col("options") >= 0))
-        .group_by("firm", "options")
-        .agg(nw.len().alias("times"))
+    """The two numbers that stand for all zones of a firm with places whose zone is not known: `known_offsets_mask` and the code of those."""
+    known = aggregate_by_firm(
+        rows.frame.filter(nw.col("present_country") >= 0),
+        "firm",
+        sets={OFFSETS: CodeSet(nw.col("offset"), len(all_offsets()))},
+        masks=[OFFSETS],
     )
+    return known.join(_unknown_zones(rows), on="firm", how="inner")
+
+
+def _unknown_zones(rows: Rows) -> Frame:
+    """Of each firm with such places, `unknown_zones_code`: a digit for each set of hours from UTC that a place may keep."""
+    col = nw.col
+    unknown = (col("present_country") >= 0) & (col("quarters") == UNKNOWN) & (col("options") >= 0)
+    of_set = rows.frame.filter(unknown).group_by("firm", "options").agg(nw.len().alias("times"))
     sizes = [next_ // weight - 1 for weight, next_ in zip(weights(), weights()[1:], strict=False)]
     data = {"options": [*range(len(sizes))], "weight": [*weights()[:-1]], "size": sizes}
     of_set = of_set.join(lookup_table(rows.frame, data, dict.fromkeys(data, nw.Int64)), on="options", how="inner")
     counted = nw.when(col("times") < col("size")).then(col("times")).otherwise(col("size")).cast(nw.Int64)
     digits = of_set.with_columns(digit=counted * col("weight")).group_by("firm")
-    unknown = digits.agg(col("digit").sum()).select("firm", col("digit").cast(nw.Int64).alias("unknown_zones_code"))
-    theirs = placed.join(unknown.select("firm"), on="firm", how="semi")
-    known = aggregate_by_firm(
-        theirs, "firm", sets={OFFSETS: CodeSet(col("offset"), len(all_offsets()))}, masks=[OFFSETS]
-    )
-    known = known.select("firm", col(f"{OFFSETS}_mask").cast(nw.Int64).alias("known_offsets_code"))
-    return unknown.join(known, on="firm", how="left").with_columns(col("known_offsets_code").fill_null(0))
+    return digits.agg(col("digit").sum()).select("firm", col("digit").cast(nw.Int64).alias("unknown_zones_code"))
 
 
 _READ = ("zones_low", "zones_high", "span_low", "span_high")
@@ -107,15 +104,14 @@ _READ = ("zones_low", "zones_high", "span_low", "span_high")
 def _with_clocks_read(frame: Frame, rows: Rows, reading: Reading) -> Frame:
     """The exact bounds, which were read, in the place of the wide ones."""
     col = nw.col
+    codes = [f"{OFFSETS}_mask", "unknown_zones_code"]
     data: dict[str, list[object]] = {
-        "known_offsets_code": [known for known, _ in reading.clocks],
-        "unknown_zones_code": [unknown for _, unknown in reading.clocks],
+        **{name: [code[i] for code in reading.clocks] for i, name in enumerate(codes)},
         **{f"read_{name}": [float(bounds[i]) for bounds in reading.clocks.values()] for i, name in enumerate(_READ)},
     }
     kinds = {name: nw.Float64 if name.startswith("read") else nw.Int64 for name in data}
-    codes = ["known_offsets_code", "unknown_zones_code"]
-    read = zone_codes(rows).join(lookup_table(frame, data, kinds), on=codes, how="inner").drop(*codes)
-    frame = frame.join(read, on="firm", how="left")
+    frame = frame.join(_unknown_zones(rows), on="firm", how="left")
+    frame = frame.join(lookup_table(frame, data, kinds), on=codes, how="left")
     is_read = ~col("read_zones_low").is_null()
     exact = {name: nw.when(is_read).then(col(f"read_{name}")).otherwise(col(name)) for name in _READ}
     return frame.with_columns(**exact, is_estimate=col("is_estimate") & ~is_read)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import narwhals as nw
 
 from globalfirm.cohort.columns import input_columns
-from globalfirm.cohort.engines import CodeSet, Frame, aggregate_by_firm
+from globalfirm.cohort.engines import CodeSet, Frame, aggregate_by_firm, with_extremes
 from globalfirm.cohort.formulas import COLUMNS, column, is_constant
-from globalfirm.cohort.pipeline.clocks import gathered_for_clock
+from globalfirm.cohort.pipeline.clocks import OFFSETS, gathered_for_clock
 from globalfirm.cohort.pipeline.reading import CONTINENT_NAMES, COUNTRY_CODES, NO_COUNTRY, Reading
 from globalfirm.cohort.pipeline.rows import Rows
 from globalfirm.metrics.quantities import NOTHING_OF, QUANTITIES, Gathered, further
@@ -158,8 +158,9 @@ def gather_quantities(rows: Rows, reading: Reading, wanted: Wanted) -> Frame:
             quantity = QUANTITIES[name]
             sets[name] = CodeSet(quantity.value(RowColumns(rows, of), COLUMNS), SIZES[of], _seen(quantity, reading))
     firms = aggregate_by_firm(
-        rows.frame, "firm", sums=sums, least=least, most=most, sets=sets, holds=wanted.holds, count="rows"
-    )
+        rows.frame, "firm", sums=sums, least=least, most=most, sets=sets, holds=wanted.holds,
+        masks=[OFFSETS] if wanted.clock and reading.clocks else [], count="rows",
+    )  # fmt: skip
     return _with_countries(firms, rows, by_country) if by_country else firms
 
 
@@ -203,9 +204,7 @@ def _with_countries(firms: Frame, rows: Rows, quantities: Collection[Gathered]) 
     row = RowColumns(rows, "countries")
     values = {quantity.name: _one_or_number(quantity, quantity.value(row, COLUMNS)) for quantity in quantities}
     countries = countries.select("firm", **values)
-    for quantity in quantities:
-        if quantity.how == "second_least":
-            countries = _ranked(countries, quantity.name)
+    countries = _ranked(countries, [quantity.name for quantity in quantities if quantity.how == "second_least"])
     together = [aggregate for quantity in quantities for aggregate in _aggregates(quantity)]
     found = countries.group_by("firm").agg(*together)
     found = found.select("firm", *[_settled(quantity) for quantity in quantities])
@@ -220,14 +219,17 @@ def _one_or_number(quantity: Gathered, value: Any) -> nw.Expr:  # Any: a column,
     return column(float(value)) if is_constant(value) else _as_integer(value)
 
 
-def _ranked(countries: Frame, name: str) -> Frame:
-    """With how often the least value stands, and the next: the second least is the least itself where two share it."""
-    # Joined, since Narwhals' `over` mixes up the rows of large PyArrow tables (seen in 2.29).
-    least = countries.group_by("firm").agg(nw.col(name).min().alias(f"{name}_first"))
-    countries = countries.join(least, on="firm", how="inner")
-    is_first = nw.col(name) == nw.col(f"{name}_first")
-    following = nw.when(is_first).then(column(UNBOUNDED)).otherwise(nw.col(name))
-    return countries.with_columns(**{f"{name}_ties": _as_integer(is_first), f"{name}_next": following})
+def _ranked(countries: Frame, names: Sequence[str]) -> Frame:
+    """With how often each least value stands, and the next: the second least is the least itself where two share it."""
+    if not names:
+        return countries
+    countries = with_extremes(countries, "firm", least={f"{name}_first": name for name in names})
+    ranks: dict[str, nw.Expr] = {}
+    for name in names:
+        is_first = nw.col(name) == nw.col(f"{name}_first")
+        ranks[f"{name}_ties"] = _as_integer(is_first)
+        ranks[f"{name}_next"] = nw.when(is_first).then(column(UNBOUNDED)).otherwise(nw.col(name))
+    return countries.with_columns(**ranks)
 
 
 def _aggregates(quantity: Gathered) -> list[nw.Expr]:

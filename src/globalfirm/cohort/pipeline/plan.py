@@ -26,7 +26,7 @@ from globalfirm.metrics.declaration import Declared, Members, Metric
 from globalfirm.metrics.formulas import Bounds
 from globalfirm.metrics.quantities import DERIVED, FIGURES, FURTHER, QUANTITIES, unknown_name
 from globalfirm.metrics.zones import Clock
-from globalfirm.model.claim import CLAIMED
+from globalfirm.model.claim import CLAIMED, ClaimedMetric
 from globalfirm.model.interval import Interval
 from globalfirm.places.country import Country
 
@@ -71,7 +71,7 @@ class Plan:
     """How metrics are narrowed by claims: with a table that has some."""
 
     @property
-    def claimed(self) -> list[str]:
+    def claimed(self) -> list[ClaimedMetric]:
         """The metrics that the table has claims on."""
         return [name for name in CLAIMED if f"claimed_{name}" in self.fields]
 

@@ -199,6 +199,6 @@ def _with_clocks(
     clocks: dict[tuple[int, int], ClockBounds] = {}
     for day in days:
         rows = present_rows(given.frame, fields, reading, as_of=day)
-        codes = zone_codes(rows).select("known_offsets_code", "unknown_zones_code").unique().collect()
+        codes = zone_codes(rows).select("known_offsets_mask", "unknown_zones_code").unique().collect()
         clocks |= {(known, unknown): clock_of_codes(known, unknown) for known, unknown in codes.iter_rows()}
     return replace(reading, clocks=clocks)

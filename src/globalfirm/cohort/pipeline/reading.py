@@ -177,13 +177,13 @@ def weights() -> tuple[int, ...]:
     return tuple(found)
 
 
-def clock_of_codes(known_offsets_code: int, unknown_zones_code: int) -> ClockBounds:
+def clock_of_codes(known_offsets_mask: int, unknown_zones_code: int) -> ClockBounds:
     """What the numbers that stand for known zones and unknown ones leave open: exact bounds.
 
-    >>> clock_of_codes(known_offsets_code=0, unknown_zones_code=0)
+    >>> clock_of_codes(known_offsets_mask=0, unknown_zones_code=0)
     (0, 0, 0.0, 0.0)
     """
-    known = frozenset(offset for i, offset in enumerate(all_offsets()) if known_offsets_code >> i & 1)
+    known = frozenset(offset for i, offset in enumerate(all_offsets()) if known_offsets_mask >> i & 1)
     unknown = []
     for options, weight in zip(option_sets(), weights(), strict=False):
         unknown += [options] * (unknown_zones_code // weight % (len(options) + 1))

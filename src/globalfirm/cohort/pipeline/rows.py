@@ -22,7 +22,16 @@ from globalfirm.cohort.columns import (
     input_columns,
     number_fields,
 )
-from globalfirm.cohort.engines import UNBOUNDED, Dtype, Frame, column_kinds, engine_of, is_text, lookup_table
+from globalfirm.cohort.engines import (
+    UNBOUNDED,
+    Dtype,
+    Frame,
+    column_kinds,
+    engine_of,
+    is_text,
+    lookup_table,
+    with_extremes,
+)
 from globalfirm.cohort.pipeline.reading import ELSEWHERE, NO_COUNTRY, Reading, offset_codes, option_sets
 from globalfirm.ground.numbers import NO_VALUE
 from globalfirm.model.accounts import ROUNDING
@@ -248,8 +257,7 @@ def _spread_homes(frame: Frame, reading: Reading) -> Frame:
     frame = frame.with_columns(home_given.alias("home_at"))
     if reading.homes_repeated:
         return frame
-    homes = frame.filter(nw.col("home_at") >= 0).group_by("firm").agg(nw.col("home_at").max().alias("home_of_firm"))
-    frame = frame.join(homes, on="firm", how="left")
+    frame = with_extremes(frame, "firm", most={"home_of_firm": "home_at"})
     spread = (
         nw.when(nw.col("home_at") < 0).then(nw.col("home_of_firm").fill_null(NO_COUNTRY)).otherwise(nw.col("home_at"))
     )
@@ -445,13 +453,12 @@ def _unnamed(
 
 def _founded_elsewhere(frame: Frame) -> Frame:
     """Openings before the founding that other rows of the firm state, found wrong as those before their own row's."""
-    year = nw.col("founded")
-    years = frame.filter(~nw.col("bad") & ~year.is_null()).group_by("firm").agg(year.min().alias("since"), year.max())
-    years = years.filter(nw.col("since") == year).select("firm", "since")
-    frame = frame.join(years, on="firm", how="left")
-    early = ((nw.col("opened_day") > 0) & (nw.col("opened_day") < nw.col("since") * 10_000)).fill_null(False)
+    frame = frame.with_columns(stated=nw.when(~nw.col("bad")).then(nw.col("founded")))
+    frame = with_extremes(frame, "firm", least={"since": "stated"}, most={"until": "stated"})
+    agreed = nw.col("since") == nw.col("until")
+    early = (agreed & (nw.col("opened_day") > 0) & (nw.col("opened_day") < nw.col("since") * 10_000)).fill_null(False)
     frame = frame.with_columns(wrong_opened=nw.col("wrong_opened") | early, bad=nw.col("bad") | early)
-    return frame.drop("since")
+    return frame.drop("stated", "since", "until")
 
 
 def _presence(frame: Frame, fields: Mapping[str, str], *, as_of: date | None, row_unit: RowUnit) -> Frame:
