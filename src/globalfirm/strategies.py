@@ -33,7 +33,7 @@ from globalfirm.expressions.vocabulary import metric_named
 from globalfirm.metrics.declaration import metric
 from globalfirm.metrics.facts import Facts
 from globalfirm.metrics.profiles import BUILT_IN, Profile, profile
-from globalfirm.model.accounts import Accounts
+from globalfirm.model.accounts import FOREIGN, Accounts, CountryFigures
 from globalfirm.model.claim import Claim, ClaimedMetric
 from globalfirm.model.company import Company
 from globalfirm.model.count import Count
@@ -187,6 +187,15 @@ def markets() -> st.SearchStrategy[Market]:
     )
 
 
+def _country_figures(names: Iterable[str]) -> st.SearchStrategy[CountryFigures]:
+    """Figures of a country, or of countries that are not named."""
+    return st.builds(
+        CountryFigures,
+        country=st.none() | countries(),
+        **{name: st.none() | intervals(most=1e8) for name in names if name != "headcount"},
+    )
+
+
 @st.composite
 def accounts(draw: st.DrawFn, year: int = 2024) -> Accounts:
     """Accounts of a year, in which no part exceeds its whole."""
@@ -196,11 +205,16 @@ def accounts(draw: st.DrawFn, year: int = 2024) -> Accounts:
         figures |= {whole: all_, part: None if all_ is None else draw(st.none() | intervals(most=all_.low or 0))}
     people = draw(st.none() | counts())
     abroad = None if people is None else draw(st.none() | counts(most=people.low))
+    unstated = [
+        name for name in FOREIGN if name not in figures or figures[name] is None
+    ]  # which countries can't contradict
+    by_country = st.lists(_country_figures(unstated), max_size=3, unique_by=lambda each: each.country)
     return Accounts(
         year=year,
         currency=draw(st.sampled_from([None, "EUR", "USD"])),
         headcount=people,
         foreign_headcount=abroad,
+        by_country=draw(by_country),
         **figures,
         **draw(_source_fields()),
     )

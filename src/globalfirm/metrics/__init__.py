@@ -33,8 +33,10 @@ from globalfirm.metrics.concentration import (
     country_entropy,
     country_herfindahl_index,
     country_number_equivalent,
+    employment_herfindahl_index,
     entropy_between_regions,
     entropy_within_regions,
+    sales_herfindahl_index,
 )
 from globalfirm.metrics.coverage import covered_hours, shared_hours
 from globalfirm.metrics.declaration import Members, Metric, SetMetric, composed, metric
@@ -96,6 +98,7 @@ __all__ = [
     "country_herfindahl_index",
     "country_number_equivalent",
     "covered_hours",
+    "employment_herfindahl_index",
     "entropy_between_regions",
     "entropy_within_regions",
     "entry_modes",
@@ -127,6 +130,7 @@ __all__ = [
     "other_region_sales_share",
     "profile",
     "quantity",
+    "sales_herfindahl_index",
     "shared_hours",
     "site_index",
     "spatial_index_km",

@@ -1,6 +1,7 @@
 """Abroad: which part of a firm's sales, assets, people and affiliates lies outside its home country.
 
-Each metric is of the year asked for, or else the last that the record holds.
+Each metric is of the year asked for, or else the last that the record holds. Accounts say what is abroad in all, or by
+country: both are used, and what they leave is open.
 
 Sources: UNCTAD, World Investment Report: the transnationality index (from 1995 on), the internationalization index
 and the geographical spread index (as its reports of the 2000s print them; their wording taken from secondary sources).
@@ -31,7 +32,8 @@ def foreign_sales_share(firm: Firm, xp: Namespace) -> Bounds:
     >>> print(foreign_sales_share(Company(name="A", accounts=[Accounts(year=2024, turnover=8, foreign_turnover=2)])))
     0.25
     """
-    return within(xp, firm.stated_foreign_sales_share, share_of(xp, firm.foreign_turnover, firm.accounts_turnover))
+    shares = share_of(xp, firm.foreign_turnover, firm.accounts_turnover, firm.home_turnover)
+    return within(xp, firm.stated_foreign_sales_share, shares)
 
 
 @metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", source=_TNI)
@@ -42,7 +44,8 @@ def foreign_assets_share(firm: Firm, xp: Namespace) -> Bounds:
     >>> print(foreign_assets_share(Company(name="A", accounts=[Accounts(year=2024, balance_sheet=8)])))
     0-1
     """
-    return within(xp, firm.stated_foreign_assets_share, share_of(xp, firm.foreign_assets, firm.accounts_assets))
+    shares = share_of(xp, firm.foreign_assets, firm.accounts_assets, firm.home_assets)
+    return within(xp, firm.stated_foreign_assets_share, shares)
 
 
 @metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", source=_TNI)
@@ -56,8 +59,8 @@ def foreign_employment_share(firm: Firm, xp: Namespace) -> Bounds:
     >>> print(foreign_employment_share(firm))
     0.2-0.25
     """
-    stated = firm.stated_foreign_employment_share
-    return within(xp, stated, share_of(xp, firm.foreign_headcount, firm.accounts_headcount))
+    shares = share_of(xp, firm.foreign_headcount, firm.accounts_headcount, firm.home_headcount)
+    return within(xp, firm.stated_foreign_employment_share, shares)
 
 
 @metric(

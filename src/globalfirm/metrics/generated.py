@@ -94,6 +94,10 @@ class MetricNames:
     """Concentration of people by country: the sum of squared shares, 1 where all are in one country."""
     country_number_equivalent: Metric
     """Number of countries over which people would be as concentrated, were they spread evenly."""
+    sales_herfindahl_index: Metric
+    """Concentration of sales by country, by the accounts: the sum of squared shares, 1 where all are made in one country."""
+    employment_herfindahl_index: Metric
+    """Concentration of people by country, by the accounts: the sum of squared shares, 1 where all are in one country."""
     country_entropy: Metric
     """Diversification of people by country: the sum of shares, each times the natural logarithm of its inverse."""
     entropy_between_regions: Metric

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.ground.messages import nearest, quote
-from globalfirm.metrics.formulas import Namespace, Value
+from globalfirm.metrics.formulas import NUMBERS, Namespace, Value, as_bounds, share_of
 from globalfirm.metrics.regions import REGIONS, TRIAD, region_field, region_of
+from globalfirm.model.accounts import ANYTHING, NOTHING, refined
 from globalfirm.model.interval import Interval
 from globalfirm.places.continent import continents_of
 from globalfirm.places.offsets import standard_offsets
@@ -25,7 +26,7 @@ from globalfirm.places.offsets import standard_offsets
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from globalfirm.model.accounts import Accounts, Region
+    from globalfirm.model.accounts import Accounts, FigureByCountry, Region
     from globalfirm.model.company import Company
 
 How = Literal["sum", "least", "most", "any", "distinct", "second_least"]
@@ -235,19 +236,42 @@ quantity("further_continents", "sum", "countries", "further_continents")
 quantity("known_markets_abroad", "distinct", "operations", "country")
 
 
-def _of_accounts(name: str) -> Callable[[RecordInYear], Interval | None]:
-    return lambda firm: getattr(firm.accounts, name, None)
+def _total(accounts: Accounts | None, name: FigureByCountry) -> Interval | None:
+    return accounts.total(name) if accounts else None
 
 
-def _in_euros(name: str) -> Callable[[RecordInYear], Interval | None]:
+def _of_accounts(name: FigureByCountry) -> Callable[[RecordInYear], Interval | None]:
+    return lambda firm: _total(firm.accounts, name)
+
+
+def _at_home(name: FigureByCountry) -> Callable[[RecordInYear], Interval | None]:
+    return lambda firm: firm.accounts.at_home_and_abroad(name, firm.record.home)[0] if firm.accounts else None
+
+
+def _abroad(name: FigureByCountry, stated: str) -> Callable[[RecordInYear], Interval | None]:
+    """A figure abroad: as the accounts state it, and as far as their figures by country say, which are the finer ones."""
+
+    def of(firm: RecordInYear) -> Interval | None:
+        if firm.accounts is None:
+            return None
+        _, listed = firm.accounts.at_home_and_abroad(name, firm.record.home)
+        value: Interval | None = getattr(firm.accounts, stated)
+        return listed if value is None else refined(value, listed)
+
+    return of
+
+
+def _in_euros(name: FigureByCountry) -> Callable[[RecordInYear], Interval | None]:
     return lambda firm: _euros(firm.accounts, name)
 
 
-def _euros(accounts: Accounts | None, name: str) -> Interval | None:
-    return getattr(accounts, name) if accounts and accounts.currency == "EUR" else None
+def _euros(accounts: Accounts | None, name: FigureByCountry) -> Interval | None:
+    return accounts.total(name) if accounts and accounts.currency == "EUR" else None
 
 
-def _related(name: str, figure_of: Callable[[Accounts | None, str], Interval | None]) -> Callable[[RecordInYear], Any]:
+def _related(
+    name: FigureByCountry, figure_of: Callable[[Accounts | None, FigureByCountry], Interval | None]
+) -> Callable[[RecordInYear], Any]:
     """The figure of linked and partner enterprises, by their weight: open where it is not known which there are."""
 
     def of(firm: RecordInYear) -> Interval | None:
@@ -282,20 +306,24 @@ def _starting_turnover(firm: RecordInYear) -> Interval | None:
     """Sales of the year in which growth starts, where both years are in one currency that is stated."""
     start, now = starting_accounts(firm), firm.accounts
     comparable = start and now and start.currency and start.currency == now.currency
-    return start.turnover if start and comparable else None
+    return start.total("turnover") if start and comparable else None
 
 
 def _regional(region: Region) -> Callable[[RecordInYear], Interval | None]:
-    """The share of sales in a region: open where the accounts don't state it."""
+    """The share of sales in a region: as stated, or by the countries that lie in it; open where the accounts say neither."""
 
     def of(firm: RecordInYear) -> Interval | None:
-        listed = firm.accounts.regional_sales if firm.accounts else ()
-        return next((sales.share for sales in listed if sales.region == region), None)
+        accounts = firm.accounts
+        listed = accounts.regional_sales if accounts else ()
+        stated = next((sales.share for sales in listed if sales.region == region), None)
+        total = _total(accounts, "turnover")
+        if stated is not None or accounts is None or total is None:
+            return stated
+        inside, outside = accounts.split("turnover", lambda country: region_of(country) == region)
+        return Interval(*share_of(NUMBERS, *map(as_bounds, (inside, total, outside))))
 
     return of
 
-
-NOTHING, ANYTHING = Interval(0.0, 0.0), Interval(0.0, None)
 
 figure("stated_headcount", lambda firm: firm.record.headcount, column="firm_headcount")
 figure("stated_founded", lambda firm: firm.record.founded, column="founded", minimum=-inf)
@@ -305,19 +333,22 @@ figure("stated_turnover_eur", _in_euros("turnover"), column="turnover_eur")
 figure("stated_balance_sheet_eur", _in_euros("balance_sheet"), column="balance_sheet_eur")
 figure("accounts_headcount", _of_accounts("headcount"))
 figure("accounts_turnover", _of_accounts("turnover"))
-figure("stated_starting_headcount", lambda firm: getattr(starting_accounts(firm), "headcount", None))
+figure("stated_starting_headcount", lambda firm: _total(starting_accounts(firm), "headcount"))
 figure("starting_turnover", _starting_turnover)
 figure("accounts_assets", _of_accounts("balance_sheet"))
-figure("foreign_headcount", _of_accounts("foreign_headcount"))
-figure("foreign_turnover", _of_accounts("foreign_turnover"))
-figure("foreign_assets", _of_accounts("foreign_assets"))
+figure("home_headcount", _at_home("headcount"))
+figure("home_turnover", _at_home("turnover"))
+figure("home_assets", _at_home("balance_sheet"))
+figure("foreign_headcount", _abroad("headcount", "foreign_headcount"))
+figure("foreign_turnover", _abroad("turnover", "foreign_turnover"))
+figure("foreign_assets", _abroad("balance_sheet", "foreign_assets"))
 figure(
     "stated_autonomous",
     lambda firm: None if firm.record.relations is None else 0.0 if firm.record.relations else 1.0,
     column="autonomous",
     maximum=1.0,
 )
-figure("related_headcount", _related("headcount", lambda accounts, name: getattr(accounts, name, None)))
+figure("related_headcount", _related("headcount", _total))
 figure("related_turnover_eur", _related("turnover", _euros))
 figure("related_balance_sheet_eur", _related("balance_sheet", _euros))
 figure("stated_affiliates", lambda firm: firm.record.affiliates, column="affiliates")
@@ -392,7 +423,7 @@ _derived("is_latest_year", _is_latest, lambda firm, xp: firm.constant(True))
 _derived("has_accounts", lambda firm: firm.accounts is not None, lambda firm, xp: firm.constant(True))
 _derived(
     "has_accounts_headcount",
-    lambda firm: firm.accounts is not None and firm.accounts.headcount is not None,
+    lambda firm: _total(firm.accounts, "headcount") is not None,
     lambda firm, xp: firm.constant(False),
 )
 _derived(

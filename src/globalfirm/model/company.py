@@ -138,10 +138,11 @@ class Company(ShownAsCard, SourcedRecord):
         return self
 
     def _accounts_problems(self) -> list[str]:
-        """The contradiction between two accounts of a year."""
+        """The contradictions between two accounts of a year, and in each between what is abroad in all and by country."""
         years = [accounts.year for accounts in self.accounts]
         twice = next((year for year in years if years.count(year) > 1), None)
-        return [] if twice is None else [f"there are two accounts of {twice}: leave one out"]
+        problems = [] if twice is None else [f"there are two accounts of {twice}: leave one out"]
+        return [*problems, *[problem for accounts in self.accounts for problem in accounts.problems_abroad(self.home)]]
 
     def _affiliates_problems(self) -> list[str]:
         """The contradictions between affiliates, those abroad, and the subsidiaries that the places and markets name."""
