@@ -464,3 +464,12 @@ def test_a_firm_whose_accounts_are_of_its_only_first_year_is_decided(engine: Eng
     table = engine.make({**columns, "accounts_year": [2020, 2020, 2021]})
     found = engine.by_firm(cohort.measure(table, rules={"early": rule}, metrics=[]).firms)
     assert {firm: row["early"] for firm, row in found.items()} == {"A": True, "B": False, "C": None}
+
+
+def test_amounts_in_pounds_are_columns_of_their_own(engine: Engine) -> None:
+    """Two of three of the Companies Act 2006: the same money in euros tells nothing."""
+    rows = {"firm": ["A", "B", "C"], "country": ["GB"] * 3, "firm_headcount": [60, 60, 60]}
+    pounds = {"turnover_gbp": ["£14m", "GBP 54m", None], "balance_sheet_gbp": ["7m", "27,000,001", None]}
+    table = engine.make(rows | pounds | {"turnover_eur": [None, None, "€14m"]})
+    found = engine.by_firm(cohort.measure(table, taxonomy=gf.taxonomy("companies_act")).firms)
+    assert [found[firm]["label"] for firm in "ABC"] == ["small company", "medium-sized company", "undetermined"]

@@ -102,6 +102,10 @@ INPUT_COLUMNS: dict[str, InputColumn] = {
         InputColumn(
             "balance_sheet_eur", "amount", "firm", "Balance sheet total of the last year, in euros.", currency="EUR"
         ),
+        InputColumn("turnover_gbp", "amount", "firm", "Sales of the last year, in pounds.", currency="GBP"),
+        InputColumn(
+            "balance_sheet_gbp", "amount", "firm", "Balance sheet total of the last year, in pounds.", currency="GBP"
+        ),
         InputColumn("foreign_sales_share", "share", "firm", "Share of sales outside the home country."),
         InputColumn("foreign_assets_share", "share", "firm", "Share of assets outside the home country."),
         InputColumn("foreign_employment_share", "share", "firm", "Share of people abroad, by the accounts."),

@@ -56,6 +56,10 @@ class ColumnFields(Record):
     """Sales of the last year, in euros."""
     balance_sheet_eur: str | None = None
     """Balance sheet total of the last year, in euros."""
+    turnover_gbp: str | None = None
+    """Sales of the last year, in pounds."""
+    balance_sheet_gbp: str | None = None
+    """Balance sheet total of the last year, in pounds."""
     foreign_sales_share: str | None = None
     """Share of sales outside the home country."""
     foreign_assets_share: str | None = None

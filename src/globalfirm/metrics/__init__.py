@@ -19,12 +19,14 @@ from globalfirm.metrics.abroad import (
 from globalfirm.metrics.accounts import (
     annual_headcount,
     balance_sheet_eur,
+    balance_sheet_gbp,
     group_balance_sheet_eur,
     group_headcount,
     group_turnover_eur,
     headcount_growth_percent,
     starting_headcount,
     turnover_eur,
+    turnover_gbp,
     turnover_growth_percent,
 )
 from globalfirm.metrics.claims import Conflict
@@ -89,6 +91,7 @@ __all__ = [
     "annual_headcount",
     "asia_pacific_sales_share",
     "balance_sheet_eur",
+    "balance_sheet_gbp",
     "composed",
     "continent_count",
     "continent_coverage",
@@ -142,6 +145,7 @@ __all__ = [
     "time_zone_span_hours",
     "transnationality_index_percent",
     "turnover_eur",
+    "turnover_gbp",
     "turnover_growth_percent",
     "value_adding_country_count",
     "working_day",

@@ -1,7 +1,7 @@
 """Size by the accounts: people, sales and assets of one year, alone and with linked and partner enterprises.
 
 Each metric is of the year asked for, or else the last that the record holds; what it does not hold is open. Amounts in
-another currency than the euro are open, too: `firm.in_currency` converts them by rates that the user gives. Annual work
+another currency than a metric's are open, too: `firm.in_currency` converts them by rates that the user gives. Annual work
 units have fractions: someone who works half the year is half of one.
 """
 
@@ -53,6 +53,32 @@ def balance_sheet_eur(firm: Firm, xp: Namespace) -> Bounds:
     0+
     """
     return firm.stated_balance_sheet_eur  # type: ignore[no-any-return] # as above
+
+
+@metric(unit="GBP", exact=True, yearly=True, rests_on="accounts", source="Companies Act 2006, section 474: turnover")
+def turnover_gbp(firm: Firm, xp: Namespace) -> Bounds:
+    """Sales of a year, in pounds.
+
+    >>> from globalfirm import Accounts, Company
+    >>> firm = Company(name="A", accounts=[Accounts(year=2024, currency="USD", turnover=9e6)])
+    >>> print(turnover_gbp(firm), turnover_gbp(firm.in_currency("GBP", {(2024, "USD"): 0.5})))
+    0+ 4500000
+    """
+    return firm.stated_turnover_gbp  # type: ignore[no-any-return] # as above
+
+
+@metric(
+    unit="GBP", exact=True, yearly=True, rests_on="accounts",
+    source="Companies Act 2006, section 382(5): balance sheet total, the amounts shown as assets",
+)  # fmt: skip
+def balance_sheet_gbp(firm: Firm, xp: Namespace) -> Bounds:
+    """Balance sheet total of a year, in pounds.
+
+    >>> from globalfirm import Accounts, Company
+    >>> print(balance_sheet_gbp(Company(name="A", accounts=[Accounts(year=2024, currency="GBP", balance_sheet=9e6)])))
+    9000000
+    """
+    return firm.stated_balance_sheet_gbp  # type: ignore[no-any-return] # as above
 
 
 @metric(

@@ -40,6 +40,10 @@ class MetricNames:
     """Sales of a year."""
     balance_sheet_eur: Metric
     """Balance sheet total of a year."""
+    turnover_gbp: Metric
+    """Sales of a year, in pounds."""
+    balance_sheet_gbp: Metric
+    """Balance sheet total of a year, in pounds."""
     annual_headcount: Metric
     """People of a year, of the firm alone: where the last year's accounts don't say, those of its record."""
     starting_headcount: Metric
@@ -154,6 +158,10 @@ class ProfileFields(Record):
     """Sales of a year."""
     balance_sheet_eur: Interval
     """Balance sheet total of a year."""
+    turnover_gbp: Interval
+    """Sales of a year, in pounds."""
+    balance_sheet_gbp: Interval
+    """Balance sheet total of a year, in pounds."""
     annual_headcount: Interval
     """People of a year, of the firm alone: where the last year's accounts don't say, those of its record."""
     starting_headcount: Interval

@@ -240,8 +240,16 @@ def _total(accounts: Accounts | None, name: FigureByCountry) -> Interval | None:
     return accounts.total(name) if accounts else None
 
 
-def _of_accounts(name: FigureByCountry) -> Callable[[RecordInYear], Interval | None]:
-    return lambda firm: _total(firm.accounts, name)
+FigureOf = Callable[["Accounts | None", "FigureByCountry"], Interval | None]
+
+
+def _in(currency: str) -> FigureOf:
+    """An amount of accounts, if they are in a currency."""
+    return lambda accounts, name: _total(accounts, name) if accounts and accounts.currency == currency else None
+
+
+def _of_accounts(name: FigureByCountry, figure_of: FigureOf = _total) -> Callable[[RecordInYear], Interval | None]:
+    return lambda firm: figure_of(firm.accounts, name)
 
 
 def _at_home(name: FigureByCountry) -> Callable[[RecordInYear], Interval | None]:
@@ -261,17 +269,7 @@ def _abroad(name: FigureByCountry, stated: str) -> Callable[[RecordInYear], Inte
     return of
 
 
-def _in_euros(name: FigureByCountry) -> Callable[[RecordInYear], Interval | None]:
-    return lambda firm: _euros(firm.accounts, name)
-
-
-def _euros(accounts: Accounts | None, name: FigureByCountry) -> Interval | None:
-    return accounts.total(name) if accounts and accounts.currency == "EUR" else None
-
-
-def _related(
-    name: FigureByCountry, figure_of: Callable[[Accounts | None, FigureByCountry], Interval | None]
-) -> Callable[[RecordInYear], Any]:
+def _related(name: FigureByCountry, figure_of: FigureOf) -> Callable[[RecordInYear], Interval | None]:
     """The figure of linked and partner enterprises, by their weight: open where it is not known which there are."""
 
     def of(firm: RecordInYear) -> Interval | None:
@@ -325,12 +323,16 @@ def _regional(region: Region) -> Callable[[RecordInYear], Interval | None]:
     return of
 
 
+_AMOUNTS: tuple[FigureByCountry, ...] = ("turnover", "balance_sheet")
+
 figure("stated_headcount", lambda firm: firm.record.headcount, column="firm_headcount")
 figure("stated_founded", lambda firm: firm.record.founded, column="founded", minimum=-inf)
 figure("stated_seen_year", lambda firm: getattr(firm.record.seen, "year", None), column="seen", minimum=-inf)
 figure("stated_funding", lambda firm: firm.record.funding, column="funding")
-figure("stated_turnover_eur", _in_euros("turnover"), column="turnover_eur")
-figure("stated_balance_sheet_eur", _in_euros("balance_sheet"), column="balance_sheet_eur")
+for _currency in ("EUR", "GBP"):
+    for _amount in _AMOUNTS:
+        _money = f"{_amount}_{_currency.lower()}"
+        figure(f"stated_{_money}", _of_accounts(_amount, _in(_currency)), column=_money)
 figure("accounts_headcount", _of_accounts("headcount"))
 figure("accounts_turnover", _of_accounts("turnover"))
 figure("stated_starting_headcount", lambda firm: _total(starting_accounts(firm), "headcount"))
@@ -349,8 +351,8 @@ figure(
     maximum=1.0,
 )
 figure("related_headcount", _related("headcount", _total))
-figure("related_turnover_eur", _related("turnover", _euros))
-figure("related_balance_sheet_eur", _related("balance_sheet", _euros))
+figure("related_turnover_eur", _related("turnover", _in("EUR")))
+figure("related_balance_sheet_eur", _related("balance_sheet", _in("EUR")))
 figure("stated_affiliates", lambda firm: firm.record.affiliates, column="affiliates")
 figure("stated_foreign_affiliates", lambda firm: firm.record.foreign_affiliates, column="foreign_affiliate_count")
 for _share in ("foreign_sales_share", "foreign_assets_share", "foreign_employment_share"):

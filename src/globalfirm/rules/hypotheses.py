@@ -34,6 +34,8 @@ _FIGURES = {
     "group_turnover_eur": ("turnover", None),
     "balance_sheet_eur": ("balance_sheet", None),
     "group_balance_sheet_eur": ("balance_sheet", None),
+    "turnover_gbp": ("turnover", None),
+    "balance_sheet_gbp": ("balance_sheet", None),
     "foreign_sales_share": ("foreign_turnover", "turnover"),
     "foreign_assets_share": ("foreign_assets", "balance_sheet"),
     "foreign_employment_share": ("foreign_headcount", "headcount"),

@@ -16,7 +16,7 @@ from __future__ import annotations
 from globalfirm.expressions.comparisons import parameter
 from globalfirm.expressions.compound import AllOf, Not, sustained
 from globalfirm.metrics.declaration import metric
-from globalfirm.rules.definitions._situation import Situation, euro_accounts
+from globalfirm.rules.definitions._situation import Situation, accounts_of
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 
 CITATION = (
@@ -128,7 +128,7 @@ taxonomy = Taxonomy(
 
 def enterprise(*years: tuple[float, float, float], **more: object) -> dict[str, object]:
     """An autonomous firm of so many people, turnover and balance sheet (EUR) in successive years up to 2024."""
-    return {"relations": [], "accounts": euro_accounts(*years), **more}
+    return {"relations": [], "accounts": accounts_of(*years), **more}
 
 
 _PARENT = {"name": "Parent", "kind": "linked", "accounts": [{"year": 2024, "headcount": 900}]}
