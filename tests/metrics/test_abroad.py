@@ -132,6 +132,22 @@ def test_the_transnationality_index_is_bounded_by_the_means_of_possible_shares(p
     assert ends(index) == pytest.approx((float(min(means)), float(max(means))))
 
 
+@pytest.mark.parametrize(
+    ("affiliates", "least", "most"),
+    [
+        ({"affiliates": 4, "foreign_affiliates": 1}, 1.25, 3.25),  # zones and managers are open
+        ({"affiliates": 4, "foreign_affiliates": 0}, 1, 2),  # nothing abroad to disperse
+        ({}, 1, 4),
+    ],
+)
+def test_the_degree_of_internationalization_sums_what_is_known_of_five_shares(affiliates, least, most) -> None:
+    """Source: Sullivan (1994), Journal of International Business Studies 25(2): FSTS, FATA, OSTS, PDIO and TMIE."""
+    figures = {"turnover": 4, "foreign_turnover": 3, "balance_sheet": 4, "foreign_assets": 1}
+    found = gf.metric.degree_of_internationalization(firm_of(**figures).replace(**affiliates))
+    assert ends(found) == pytest.approx((least, most))
+    assert ends(gf.metric.degree_of_internationalization(gf.Company(name="A"))) == (0, 5)
+
+
 def test_a_share_that_is_not_known_leaves_a_third_of_the_index_open() -> None:
     firm = firm_of(turnover=4, foreign_turnover=3, balance_sheet=4, foreign_assets=3)
     assert ends(gf.metric.transnationality_index_percent(firm)) == pytest.approx((50, 250 / 3))

@@ -3,6 +3,7 @@
 from globalfirm.metrics import working_day
 from globalfirm.metrics.abroad import (
     asia_pacific_sales_share,
+    degree_of_internationalization,
     europe_sales_share,
     foreign_affiliate_count,
     foreign_assets_share,
@@ -101,6 +102,7 @@ __all__ = [
     "country_herfindahl_index",
     "country_number_equivalent",
     "covered_hours",
+    "degree_of_internationalization",
     "employment_herfindahl_index",
     "entropy_between_regions",
     "entropy_within_regions",

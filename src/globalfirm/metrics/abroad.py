@@ -131,6 +131,33 @@ def geographical_spread_index(firm: Firm, xp: Namespace) -> Bounds:
     return Bounds(xp.root(xp.product(index.low, hosts.low)), xp.where(open_, inf, high))
 
 
+@metric(
+    unit="points", maximum=5, yearly=True, rests_on="accounts",
+    source="Sullivan (1994), Journal of International Business Studies 25(2): DOI_INTS, its parts by secondary sources",
+)  # fmt: skip
+def degree_of_internationalization(firm: Firm, xp: Namespace) -> Bounds:
+    """Sullivan's degree of internationalization: the sum of five shares of 1, of which a record holds three.
+
+    Foreign sales (FSTS), foreign assets (FATA) and overseas subsidiaries (OSTS), for which affiliates stand. The dispersion of
+    subsidiaries over ten psychic zones (PDIO) is open where there are any abroad, since the zones' countries were not seen, and
+    the top managers' experience abroad (TMIE) is open of every firm: each adds a point to the upper bound.
+
+    >>> from globalfirm import Accounts, Company
+    >>> year = Accounts(year=2024, turnover=8, foreign_turnover=2, balance_sheet=8, foreign_assets=4)
+    >>> print(degree_of_internationalization(Company(name="A", accounts=[year], affiliates=4, foreign_affiliates=3)))
+    1.5-3.5
+    >>> print(degree_of_internationalization(Company(name="A", accounts=[year], affiliates=4, foreign_affiliates=0)))
+    0.75-1.75
+    """
+    index = firm.internationalization_index_percent
+    sales, assets = firm.foreign_sales_share, firm.foreign_assets_share
+    dispersion, experience = xp.where(firm.foreign_affiliate_count.high == 0, 0.0, 1.0), 1.0
+    return Bounds(
+        sales.low + assets.low + index.low / 100,
+        sales.high + assets.high + index.high / 100 + dispersion + experience,
+    )
+
+
 def regional_sales(firm: Firm, xp: Namespace, region: Region) -> Bounds:
     """The share of sales made in a region; what the regions listed leave is open to the others."""
     share = getattr(firm, f"stated_{region_field(region)}")
