@@ -281,7 +281,7 @@ def company_of(rows: list[dict[str, Any]]) -> gf.Company:
     return firm.replace(headcount=total)
 
 
-RELATIONS = {None: None, True: (), False: (gf.Relation(name="other", kind="partner", share=0.3),)}
+RELATIONS = {None: None, True: (), False: (gf.Relation(name="other", kind="linked", investor="public body"),)}
 """By whether a row says that a firm is autonomous: of one that is not, a table tells no more."""
 UNNAMED = (None, "OTHER")
 """Countries that a row does not name."""

@@ -473,3 +473,9 @@ def test_amounts_in_pounds_are_columns_of_their_own(engine: Engine) -> None:
     table = engine.make(rows | pounds | {"turnover_eur": [None, None, "€14m"]})
     found = engine.by_firm(cohort.measure(table, taxonomy=gf.taxonomy("companies_act")).firms)
     assert [found[firm]["label"] for firm in "ABC"] == ["small company", "medium-sized company", "undetermined"]
+
+
+def test_what_public_bodies_hold_is_a_column(engine: Engine) -> None:
+    rows = {"firm": ["A", "B"], "country": ["DE", "DE"], "public_share": [0.25, 0.1], "autonomous": [False, False]}
+    found = engine.by_firm(cohort.measure(engine.make(rows), rules={"private": gf.metric.public_share < 0.25}).firms)
+    assert [found[firm]["private"] for firm in "AB"] == [False, True]

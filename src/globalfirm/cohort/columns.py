@@ -113,8 +113,9 @@ INPUT_COLUMNS: dict[str, InputColumn] = {
         InputColumn("europe_sales_share", "share", "firm", "Share of sales in Europe."),
         InputColumn("asia_pacific_sales_share", "share", "firm", "Share of sales in Asia-Pacific."),
         InputColumn(
-            "autonomous", "truth", "firm", "Whether the firm has no linked or partner enterprises: true or false."
+            "autonomous", "truth", "firm", "Whether no enterprise or public body is linked or a partner: true or false."
         ),
+        InputColumn("public_share", "share", "firm", "Share of capital or votes that public bodies hold."),
         InputColumn("affiliates", "whole", "firm", "Affiliates, everywhere."),
         InputColumn("foreign_affiliate_count", "whole", "firm", "Affiliates outside the home country."),
     )

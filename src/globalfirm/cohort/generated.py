@@ -73,7 +73,9 @@ class ColumnFields(Record):
     asia_pacific_sales_share: str | None = None
     """Share of sales in Asia-Pacific."""
     autonomous: str | None = None
-    """Whether the firm has no linked or partner enterprises: true or false."""
+    """Whether no enterprise or public body is linked or a partner: true or false."""
+    public_share: str | None = None
+    """Share of capital or votes that public bodies hold."""
     affiliates: str | None = None
     """Affiliates, everywhere."""
     foreign_affiliate_count: str | None = None

@@ -176,6 +176,23 @@ def group_balance_sheet_eur(firm: Firm, xp: Namespace) -> Bounds:
     return _group(firm, xp, firm.stated_balance_sheet_eur, firm.related_balance_sheet_eur)
 
 
+@metric(
+    unit="of 1", maximum=1, yearly=True, rests_on="accounts",
+    source="Commission Recommendation 2003/361/EC (2003), Annex, Article 3(4)",
+)  # fmt: skip
+def public_share(firm: Firm, xp: Namespace) -> Bounds:
+    """Share (0 to 1) of capital or votes that public bodies hold, jointly or each by itself.
+
+    Public investment corporations, universities and others that Article 3(2) excepts are not counted, unless they are linked.
+
+    >>> from globalfirm import Company, Relation
+    >>> towns = [Relation(name=town, kind="partner", share=0.15, investor="public body") for town in ("A", "B")]
+    >>> print(public_share(Company(name="Works", relations=towns)), public_share(Company(name="C")))
+    0.3 0-1
+    """
+    return where(xp, firm.stated_autonomous.low == 1, exactly(0.0), firm.stated_public_share)
+
+
 def _group(firm: Firm, xp: Namespace, own: Bounds, related: Bounds) -> Bounds:
     """A figure with that of related enterprises, of which a table says no more than that there are none."""
     related = where(xp, firm.stated_autonomous.low == 1, exactly(0.0), related)

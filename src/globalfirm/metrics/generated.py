@@ -60,6 +60,8 @@ class MetricNames:
     """Sales of a year, with those of linked and partner enterprises by their weight."""
     group_balance_sheet_eur: Metric
     """Balance sheet total, with that of linked and partner enterprises by their weight."""
+    public_share: Metric
+    """Share (0 to 1) of capital or votes that public bodies hold, jointly or each by itself."""
     country_count: Metric
     """Countries with people."""
     foreign_country_count: Metric
@@ -180,6 +182,8 @@ class ProfileFields(Record):
     """Sales of a year, with those of linked and partner enterprises by their weight."""
     group_balance_sheet_eur: Interval
     """Balance sheet total, with that of linked and partner enterprises by their weight."""
+    public_share: Interval
+    """Share (0 to 1) of capital or votes that public bodies hold, jointly or each by itself."""
     country_count: Count
     """Countries with people."""
     foreign_country_count: Count

@@ -26,7 +26,7 @@ from globalfirm.places.offsets import standard_offsets
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from globalfirm.model.accounts import Accounts, FigureByCountry, Region
+    from globalfirm.model.accounts import Accounts, FigureByCountry, Region, Relation
     from globalfirm.model.company import Company
 
 How = Literal["sum", "least", "most", "any", "distinct", "second_least"]
@@ -269,25 +269,43 @@ def _abroad(name: FigureByCountry, stated: str) -> Callable[[RecordInYear], Inte
     return of
 
 
+def _year_asked(firm: RecordInYear) -> int | None:
+    return firm.accounts.year if firm.accounts else firm.year
+
+
+def _standing(firm: RecordInYear) -> tuple[Relation, ...] | None:
+    """The linked and partner enterprises of the year asked for: none where it is not known which there are."""
+    company, year = firm.record, _year_asked(firm)
+    if company.relations is None:
+        return None
+    today = company.seen.year if year is None and company.seen else year
+    return tuple([relation for relation in company.relations if relation.stands_in(today)])
+
+
 def _related(name: FigureByCountry, figure_of: FigureOf) -> Callable[[RecordInYear], Interval | None]:
     """The figure of linked and partner enterprises, by their weight: open where it is not known which there are."""
 
     def of(firm: RecordInYear) -> Interval | None:
-        company, accounts, year = firm.record, firm.accounts, firm.year
-        if company.relations is None:
+        related, year = _standing(firm), _year_asked(firm)
+        if related is None:
             return None
-        same_year = accounts.year if accounts else year
-        today = company.seen.year if same_year is None and company.seen else same_year
         total: Interval = NOTHING
-        for relation in company.relations:
-            if not relation.stands_in(today):
-                continue
-            theirs = next((each for each in relation.accounts if each.year == same_year), None)
+        for relation in related:
+            theirs = next((each for each in relation.accounts if each.year == year), None)
             value = figure_of(theirs, name)
             total = total + relation.weight * (ANYTHING if value is None else value)
         return total
 
     return of
+
+
+def _public_share(firm: RecordInYear) -> Interval | None:
+    """The capital or votes that public bodies hold together."""
+    related = _standing(firm)
+    if related is None:
+        return None
+    total = sum((relation.public_share for relation in related), start=NOTHING)
+    return Interval(*[min(end or 0.0, 1.0) for end in (total.low, total.high)])
 
 
 GROWTH_YEARS = 3
@@ -350,6 +368,7 @@ figure(
     column="autonomous",
     maximum=1.0,
 )
+figure("stated_public_share", _public_share, column="public_share", maximum=1.0)
 figure("related_headcount", _related("headcount", _total))
 figure("related_turnover_eur", _related("turnover", _in("EUR")))
 figure("related_balance_sheet_eur", _related("balance_sheet", _in("EUR")))

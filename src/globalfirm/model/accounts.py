@@ -378,11 +378,31 @@ def _converted(record: Accounts | CountryFigures, rate: float) -> dict[str, Inte
     return {name: amount * rate for name in amounts if (amount := getattr(record, name)) is not None}
 
 
+Investor = Literal[
+    "public body",
+    "public investment corporation",
+    "venture capital company",
+    "business angels",
+    "university or non-profit research centre",
+    "institutional investor",
+    "small local authority",
+]
+"""Holders of a firm that are told apart from enterprises. All but public bodies leave it autonomous, where they are not linked.
+
+Source: Commission Recommendation 2003/361/EC (2003), Annex, Article 3(2), second subparagraph, and 3(4). Business angels are
+those of less than EUR 1,250,000 in the firm; regional development funds are institutional investors; a small local authority
+is autonomous, of fewer than 5,000 inhabitants and a budget below EUR 10 million a year."""
+
+PARTNER_SHARE = 0.25
+"""From which part of the capital or votes on an enterprise is a partner."""
+
+
 class Relation(SourcedRecord):
     """Another enterprise whose figures count with the firm's own: a linked one whole, a partner by its share.
 
     It counts in the years in which it stood. Source: Commission Recommendation 2003/361/EC (2003), Annex, Articles 3 and 6:
-    linked by a majority of the votes or dominant influence, a partner from 25 % of the capital or votes.
+    linked by a majority of the votes or dominant influence, a partner from 25 % of the capital or votes. Some investors are
+    no partners, and public bodies are listed whatever they hold, since together they may keep the firm from being an SME.
 
     >>> Relation(name="Parent", kind="linked").weight
     1.0
@@ -391,7 +411,10 @@ class Relation(SourcedRecord):
     name: Annotated[Text, Field(description="The enterprise.", examples=["Acme Holding"])]
     kind: Annotated[Literal["linked", "partner"], Field(description="Whether it is controlled, or a partner.")]
     share: Annotated[
-        float | None, Field(ge=0.25, le=1, description="Capital or votes held, the greater; of a partner.")
+        float | None, Field(gt=0, le=1, description="Capital or votes held, the greater; of a partner.")
+    ] = None
+    investor: Annotated[
+        Investor | None, Field(description="What kind of holder it is, where it is not an ordinary enterprise.")
     ] = None
     since: Annotated[int | None, Field(ge=1, le=9999, description="The first year.", examples=[2019])] = None
     until: Annotated[int | None, Field(ge=1, le=9999, description="The last year.", examples=[2023])] = None
@@ -405,6 +428,7 @@ class Relation(SourcedRecord):
             name: str,
             kind: Literal["linked", "partner"],
             share: float | None = None,
+            investor: Investor | None = None,
             since: int | None = None,
             until: int | None = None,
             accounts: Iterable[Accounts] = (),
@@ -413,7 +437,8 @@ class Relation(SourcedRecord):
 
     @model_validator(mode="after")
     def _check_share(self) -> Self:
-        if self.kind == "partner" and self.share is None:
+        least = 0.0 if self.investor == "public body" else PARTNER_SHARE
+        if self.kind == "partner" and (self.share is None or self.share < least):
             raise problem("share_missing", "a partner counts by its share: give the capital or votes held, from 0.25.")
         if self.since and self.until and self.until < self.since:
             raise contradiction([f"until {self.until} lies before since {self.since}: correct the one or the other"])
@@ -444,7 +469,27 @@ class Relation(SourcedRecord):
     def weight(self) -> float:
         """How much of its figures counts.
 
-        >>> Relation(name="Fund", kind="partner", share=0.3).weight
+        >>> Relation(name="Holding", kind="partner", share=0.3).weight
         0.3
+        >>> Relation(name="Fund", kind="partner", share=0.3, investor="venture capital company").weight
+        0.0
         """
-        return 1.0 if self.kind == "linked" or self.share is None else self.share
+        if self.kind == "linked" or self.share is None:
+            return 1.0
+        return self.share if self.share >= PARTNER_SHARE and self.investor in {None, "public body"} else 0.0
+
+    @property
+    def public_share(self) -> Interval:
+        """The capital or votes by which it makes the firm a public one: open where it controls the firm by other means.
+
+        A public investor that is linked has no part in the exceptions of Article 3(2).
+
+        >>> Relation(name="Land", kind="partner", share=0.1, investor="public body").public_share
+        Interval(0.1, 0.1)
+        >>> Relation(name="Town", kind="partner", share=0.3, investor="small local authority").public_share
+        Interval(0.0, 0.0)
+        """
+        linked = self.kind == "linked" and self.investor in {"public investment corporation", "small local authority"}
+        if self.investor != "public body" and not linked:
+            return NOTHING
+        return Interval(0.0, 1.0) if self.share is None else Interval.exactly(self.share)
