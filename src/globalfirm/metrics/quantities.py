@@ -444,7 +444,10 @@ _derived("is_latest_year", _is_latest, lambda firm, xp: firm.constant(True))
 _derived("has_accounts", lambda firm: firm.accounts is not None, lambda firm, xp: firm.constant(True))
 _derived(
     "has_accounts_headcount",
-    lambda firm: _total(firm.accounts, "headcount") is not None,
+    lambda firm: (
+        firm.accounts is not None
+        and (firm.accounts.headcount is not None or firm.accounts.states_by_country("headcount"))
+    ),
     lambda firm, xp: firm.constant(False),
 )
 _derived(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import reduce
 from math import inf
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
@@ -283,17 +284,21 @@ class Accounts(SourcedRecord):
         return total
 
     def total(self, figure: FigureByCountry) -> Interval | None:
-        """A figure in all: as stated, but no less than the countries come to; else what these come to.
+        """A figure in all: as stated, but no less than what lies abroad, and the countries come to; else what these come to.
 
         >>> Accounts(year=2024, headcount=100, by_country=[CountryFigures(country="ES", headcount=80)]).total("headcount")
         Interval(100, 100)
+        >>> print(Accounts(year=2024, turnover=(5, 20), foreign_turnover=10).total("turnover"))
+        10-20
         """
         stated: Interval | None = getattr(self, figure)
-        if not self.states_by_country(figure):
-            return stated
-        listed = self._sum_by_country(figure)
+        listed = self._sum_by_country(figure) if self.states_by_country(figure) else None
+        parts = [part for part in (listed, getattr(self, FOREIGN[figure])) if part is not None]
+        if stated is None and not parts:
+            return None
+        whole = stated if stated is not None else listed if listed is not None else ANYTHING
         # Rounded parts may exceed their whole by a little: then they are it.
-        return listed if stated is None else refined(stated, Interval(listed.low, None))
+        return reduce(refined, [Interval(part.low, None) for part in parts], whole)
 
     def split(self, figure: FigureByCountry, is_in: Callable[[Country], bool]) -> tuple[Interval, Interval]:
         """A figure in the countries of which something holds, and in all others; either may have those that are not named.
