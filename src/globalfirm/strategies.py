@@ -91,12 +91,13 @@ def intervals(draw: st.DrawFn, least: float = 0, most: float = 1e9) -> Interval:
 
 
 _ZONE_SOURCES = st.sampled_from([None, *get_args(ZoneSource)])
-_DAYS = st.dates(date(2000, 1, 1), date(2030, 12, 31))
+_LAST_DAY = date(2030, 12, 31)
 
 
-def _source_fields() -> st.SearchStrategy[dict[str, Any]]:  # Any: what records take by name
-    """Where a record comes from; mostly it does not say."""
-    stated = st.fixed_dictionaries({}, optional={"id": st.just("7"), "source": st.just("somebody"), "seen": _DAYS})
+def _source_fields(founded: int | None = None) -> st.SearchStrategy[dict[str, Any]]:  # Any: what records take by name
+    """Where a record comes from; mostly it does not say. One of a firm founded in a year was not seen before it."""
+    days = st.dates(date(founded or 2000, 1, 1), _LAST_DAY)
+    stated = st.fixed_dictionaries({}, optional={"id": st.just("7"), "source": st.just("somebody"), "seen": days})
     return st.just({}) | stated
 
 
@@ -177,13 +178,13 @@ def claims() -> st.SearchStrategy[Claim]:
     )
 
 
-def markets() -> st.SearchStrategy[Market]:
-    """Markets, entered in every mode."""
+def markets(founded: int | None = None) -> st.SearchStrategy[Market]:
+    """Markets, entered in every mode; of a firm founded in a year, not before it."""
     return st.builds(
         lambda at, how, since: Market(country=at, mode=how, since=since),
         countries(),
         st.sampled_from(get_args(EntryMode)),
-        st.none() | st.integers(1990, 2030),
+        st.none() | st.integers(founded or 1990, 2030),
     )
 
 
@@ -232,14 +233,14 @@ def companies(draw: st.DrawFn) -> Company:
         offices=draw(st.lists(offices(founded), max_size=3)),
         teams=draw(st.lists(teams(), max_size=2)),
         headcount_elsewhere=draw(st.none() | counts()),
-        markets=draw(st.none() | st.lists(markets(), max_size=2)),
+        markets=draw(st.none() | st.lists(markets(founded), max_size=2)),
         accounts=[draw(accounts(year)) for year in years],
         relations=draw(st.sampled_from([None, ()])),
         funding=draw(st.none() | intervals(most=1e8)),
         funding_currency=draw(st.sampled_from([None, "USD"])),
         claims=draw(st.lists(claims(), max_size=2)),
         complete=draw(st.booleans()),
-        **draw(_source_fields()),
+        **draw(_source_fields(founded)),
     )
     named = len({place.country for place in firm.foreign_subsidiaries})
     affiliates = draw(st.none() | counts(named, 9))

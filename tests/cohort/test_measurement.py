@@ -332,14 +332,21 @@ def test_dates_are_read_from_dates(engine: Engine) -> None:
     assert engine.rows(cohort.measure(table, as_of=date(2014, 1, 1)).firms)[0]["country_count_low"] == 2
 
 
-def test_an_office_before_its_firm_is_rejected(engine: Engine) -> None:
-    schema = pa.schema(
-        [("firm", pa.string()), ("country", pa.string()), ("opened", pa.date32()), ("founded", pa.int64())]
-    )
-    days = [date(2009, 12, 31), date(2010, 1, 1)]
-    table = engine.make({"firm": ["A", "A"], "country": ["RS", "US"], "opened": days, "founded": [2010, 2010]}, schema)
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["on the row", "on another row"])
+@pytest.mark.parametrize(
+    ("field", "reason"),
+    [
+        ("opened", "the office opened before the firm was founded."),
+        ("closed", "the office closed before the firm was founded."),
+        ("seen", "it was seen before the firm was founded."),
+    ],
+)
+def test_a_row_of_a_day_before_its_firm_is_rejected(engine: Engine, field: str, reason: str, elsewhere: bool) -> None:
+    schema = pa.schema([("firm", pa.string()), ("country", pa.string()), (field, pa.date32()), ("founded", pa.int64())])
+    days, founded = [date(2009, 12, 31), date(2010, 1, 1)], [None if elsewhere else 2010, 2010]
+    table = engine.make({"firm": ["A", "A"], "country": ["RS", "US"], field: days, "founded": founded}, schema)
     [reject] = engine.rows(cohort.measure(table).rejects)
-    assert (reject["column"], reject["reason"]) == ("opened", "the office opened before the firm was founded.")
+    assert (reject["column"], reject["reason"]) == (field, reason)
 
 
 def test_a_cohort_says_what_it_comes_to(engine: Engine) -> None:

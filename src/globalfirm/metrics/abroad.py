@@ -133,11 +133,11 @@ def geographical_spread_index(firm: Firm, xp: Namespace) -> Bounds:
 
 
 @metric(
-    unit="points", maximum=5, yearly=True, rests_on="accounts",
+    unit="points", maximum=5, rests_on="affiliates",
     source="Sullivan (1994), Journal of International Business Studies 25(2): DOI_INTS, its parts by secondary sources",
 )  # fmt: skip
 def degree_of_internationalization(firm: Firm, xp: Namespace) -> Bounds:
-    """Sullivan's degree of internationalization: the sum of five shares of 1, of which a record holds three.
+    """Sullivan's degree of internationalization: the sum of five shares, of which a record holds three.
 
     Foreign sales (FSTS), foreign assets (FATA) and overseas subsidiaries (OSTS), for which affiliates stand. The dispersion of
     subsidiaries over ten psychic zones (PDIO) is open where there are any abroad, since the zones' countries were not seen, and

@@ -176,10 +176,7 @@ def group_balance_sheet_eur(firm: Firm, xp: Namespace) -> Bounds:
     return _group(firm, xp, firm.stated_balance_sheet_eur, firm.related_balance_sheet_eur)
 
 
-@metric(
-    unit="of 1", maximum=1, yearly=True, rests_on="accounts",
-    source="Commission Recommendation 2003/361/EC (2003), Annex, Article 3(4)",
-)  # fmt: skip
+@metric(unit="of 1", maximum=1, source="Commission Recommendation 2003/361/EC (2003), Annex, Article 3(4)")
 def public_share(firm: Firm, xp: Namespace) -> Bounds:
     """Share (0 to 1) of capital or votes that public bodies hold, jointly or each by itself.
 

@@ -25,7 +25,7 @@ class MetricNames:
     geographical_spread_index: Metric
     """UNCTAD's GSI: the square root of the II (percent) times the number of host countries."""
     degree_of_internationalization: Metric
-    """Sullivan's degree of internationalization: the sum of five shares of 1, of which a record holds three."""
+    """Sullivan's degree of internationalization: the sum of five shares, of which a record holds three."""
     home_region_sales_share: Metric
     """Share (0 to 1) of sales in the home country's region of the triad: none where it lies in none."""
     other_region_sales_share: Metric
@@ -147,7 +147,7 @@ class ProfileFields(Record):
     geographical_spread_index: Interval
     """UNCTAD's GSI: the square root of the II (percent) times the number of host countries."""
     degree_of_internationalization: Interval
-    """Sullivan's degree of internationalization: the sum of five shares of 1, of which a record holds three."""
+    """Sullivan's degree of internationalization: the sum of five shares, of which a record holds three."""
     home_region_sales_share: Interval
     """Share (0 to 1) of sales in the home country's region of the triad: none where it lies in none."""
     other_region_sales_share: Interval

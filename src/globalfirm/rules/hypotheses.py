@@ -188,5 +188,5 @@ def _valid(firm: Company, how: str = "", **fields: Any) -> Iterator[Hypothesis]:
 
 
 def _listed(countries: tuple[Country, ...]) -> str:
-    names = [country.name for country in countries]
+    names = [country.name_in_text for country in countries]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -111,8 +111,8 @@ def prepare(
     checks.append(Check("firm", "bad_firm", "no firm is given.", rejects_row=True))
     flags = [nw.col(check.flag) for check in checks if check.rejects_row]
     frame = frame.with_columns(nw.any_horizontal(*flags, ignore_nulls=False).alias("bad"))
-    if {"opened", "founded"} <= fields.keys():
-        frame = _founded_elsewhere(frame)
+    if _dated_after(fields):
+        frame = _founded_elsewhere(frame, fields)
     if "home" in fields:
         frame = _spread_homes(frame, reading)
     if "seen" in fields:
@@ -407,17 +407,34 @@ def _figures_together(frame: Frame, fields: Mapping[str, str], checks: list[Chec
     return frame
 
 
+BEFORE_FOUNDING = {
+    "opened": "the office opened before the firm was founded.",
+    "closed": "the office closed before the firm was founded.",
+    "seen": "it was seen before the firm was founded.",
+}
+
+
 def _days_together(frame: Frame, fields: Mapping[str, str], checks: list[Check]) -> Frame:
-    """Days of a place that can't be so, beside one another or before the firm was founded."""
-    wrong: dict[str, tuple[nw.Expr, str]] = {}
+    """Days of a row that can't be so, beside one another or before the firm was founded."""
+    wrong: dict[str, nw.Expr] = {}
     opened, closed = nw.col("opened_day"), nw.col("closed_day")
     if {"opened", "closed"} <= fields.keys():
-        wrong["closed"] = (closed > 0) & (closed < opened), "the office closed before it opened."
-    if {"opened", "founded"} <= fields.keys():
-        early = (opened > 0) & (opened < nw.col("founded") * 10_000)
-        wrong["opened"] = early, "the office opened before the firm was founded."
-    checks += [Check(field, f"wrong_{field}", reason, rejects_row=True) for field, (_, reason) in wrong.items()]
-    return frame.with_columns([off.fill_null(False).alias(f"wrong_{field}") for field, (off, _) in wrong.items()])
+        checks.append(Check("closed", "wrong_closed", "the office closed before it opened.", rejects_row=True))
+        wrong["wrong_closed"] = (closed > 0) & (closed < opened)
+    for field in _dated_after(fields):
+        checks.append(Check(field, f"early_{field}", BEFORE_FOUNDING[field], rejects_row=True))
+        wrong[f"early_{field}"] = _is_before(field, "founded")
+    return frame.with_columns([off.fill_null(False).alias(flag) for flag, off in wrong.items()])
+
+
+def _dated_after(fields: Mapping[str, str]) -> tuple[str, ...]:
+    """The days that can't lie before the founding, where the table has both."""
+    return tuple(field for field in BEFORE_FOUNDING if field in fields) if "founded" in fields else ()
+
+
+def _is_before(field: str, year: str) -> nw.Expr:
+    day = nw.col(f"{field}_day")
+    return (day > 0) & (day < nw.col(year) * 10_000)
 
 
 def _unnamed(
@@ -443,15 +460,16 @@ def _unnamed(
     return frame, ELSEWHERE not in read and not (NO_COUNTRY in read and clues)
 
 
-def _founded_elsewhere(frame: Frame) -> Frame:
-    """Openings before the founding that other rows of the firm state, found wrong as those before their own row's."""
+def _founded_elsewhere(frame: Frame, fields: Mapping[str, str]) -> Frame:
+    """Days before the founding that other rows of the firm state, found wrong as those before their own row's."""
     year = nw.col("founded")
     years = frame.filter(~nw.col("bad") & ~year.is_null()).group_by("firm").agg(year.min().alias("since"), year.max())
     years = years.filter(nw.col("since") == year).select("firm", "since")
     frame = frame.join(years, on="firm", how="left")
-    early = ((nw.col("opened_day") > 0) & (nw.col("opened_day") < nw.col("since") * 10_000)).fill_null(False)
-    frame = frame.with_columns(wrong_opened=nw.col("wrong_opened") | early, bad=nw.col("bad") | early)
-    return frame.drop("since")
+    early = {f"early_{field}": _is_before(field, "since").fill_null(False) for field in _dated_after(fields)}
+    flags = {flag: nw.col(flag) | found for flag, found in early.items()}
+    bad = nw.any_horizontal(nw.col("bad"), *early.values(), ignore_nulls=False)
+    return frame.with_columns(bad=bad, **flags).drop("since")
 
 
 def _presence(frame: Frame, fields: Mapping[str, str], *, as_of: date | None, row_unit: RowUnit) -> Frame:
