@@ -72,7 +72,7 @@ from globalfirm.metrics.presence import (
     foreign_country_count,
     home,
 )
-from globalfirm.metrics.profiles import BUILT_IN, ON_DEMAND, Figure, Profile, Year, profile
+from globalfirm.metrics.profiles import BUILT_IN, ON_DEMAND, Figure, MetricWarning, Profile, Year, profile
 from globalfirm.metrics.quantities import figure, quantity
 
 time_zone_span = time_zone_span_hours
@@ -87,6 +87,7 @@ __all__ = [
     "Figure",
     "Members",
     "Metric",
+    "MetricWarning",
     "Profile",
     "SetMetric",
     "Year",
