@@ -14,6 +14,7 @@ from globalfirm.cohort.columns import (
     COORDINATES,
     COUNTS,
     DAYS,
+    INPUT_COLUMNS,
     PRESENCE,
     READ_IF_ASKED,
     REGION_SHARES,
@@ -104,6 +105,8 @@ def prepare(
         frame = frame.with_columns(states_complete=said.otherwise(nw.col("complete_truth").fill_null(0.0) > 0))
     for field in filter(fields.__contains__, number_fields()):
         frame = _figures(frame, field, schema[field], reading, checks)
+    if as_of is not None and "accounts_year" in fields:
+        frame = _without_later_accounts(frame, fields, as_of)
     frame = _figures_together(frame, fields, checks)
     frame = _days_together(frame, fields, checks)
     frame, names_every_country = _unnamed(frame, fields, reading, checks, row_unit)
@@ -183,9 +186,11 @@ def _ids(firm: nw.Expr, dtype: DType | None) -> nw.Expr:
         return nw.lit(None, nw.String)
     if dtype.is_nested():
         raise TypeError(f"the column for firm holds {dtype}: give text or whole numbers.")
-    if is_text(dtype) and dtype != nw.Object:  # whose ids may be numbers, too
-        firm = firm.cast(nw.String).str.strip_chars()
-        return nw.when(firm != "").then(firm)
+    if is_text(dtype):
+        # Of ids of several kinds those that are no text stay what they are: 7 and "7" are two firms.
+        text = (firm if dtype == nw.Object else firm.cast(nw.String)).str.strip_chars()
+        known = nw.when(text != "").then(text)
+        return nw.when(text.is_null()).then(firm).otherwise(known) if dtype == nw.Object else known
     return firm.fill_nan(None) if dtype.is_float() else firm
 
 
@@ -384,6 +389,13 @@ def as_number(day: date) -> int:
     20150331
     """
     return day.year * 10_000 + day.month * 100 + day.day
+
+
+def _without_later_accounts(frame: Frame, fields: Mapping[str, str], as_of: date) -> Frame:
+    """The figures of accounts that were closed by a day, those of no year among them."""
+    of_accounts = [name for name, column in INPUT_COLUMNS.items() if column.of == "accounts" and name in fields]
+    closed = (nw.col("accounts_year") < as_of.year) | nw.col("accounts_year").is_null()
+    return frame.with_columns([nw.when(closed).then(nw.col(name)).alias(name) for name in of_accounts])
 
 
 def _figures_together(frame: Frame, fields: Mapping[str, str], checks: list[Check]) -> Frame:
