@@ -486,3 +486,38 @@ def test_what_public_bodies_hold_is_a_column(engine: Engine) -> None:
     rows = {"firm": ["A", "B"], "country": ["DE", "DE"], "public_share": [0.25, 0.1], "autonomous": [False, False]}
     found = engine.by_firm(cohort.measure(engine.make(rows), rules={"private": gf.metric.public_share < 0.25}).firms)
     assert [found[firm]["private"] for firm in "AB"] == [False, True]
+
+
+@pytest.mark.parametrize(("first", "years"), [(2007, (2, 2)), (2005, (0, 0)), (None, (0, None)), (2011, (0, None))])
+def test_the_first_year_of_sales_abroad_says_how_soon_a_firm_came_there(
+    engine: Engine, first: int | None, years: tuple[int, int | None]
+) -> None:
+    """As of a company whose first market it is; one that is planned for after the row was seen has not begun."""
+    schema = pa.schema([
+        *[(name, pa.string()) for name in ("firm", "home", "country", "seen")],
+        *[(name, pa.int64()) for name in ("founded", "first_foreign_sales")],
+    ])  # fmt: skip
+    row = {
+        "firm": "A",
+        "home": "DK",
+        "country": "DK",
+        "seen": "2009-06-01",
+        "founded": 2005,
+        "first_foreign_sales": first,
+    }
+    table = engine.make({name: [value] for name, value in row.items()}, schema)
+    [found] = engine.rows(cohort.measure(table, metrics=["years_to_foreign_market"]).firms)
+    assert (found["years_to_foreign_market_low"], found["years_to_foreign_market_high"]) == years
+    if first and first <= 2009:
+        markets = [gf.Market(country="DE", mode="export", since=first)]
+        firm = gf.Company(name="A", home="DK", founded=2005, seen="2009-06-01", offices=["Denmark"], markets=markets)
+        fact = gf.metric.years_to_foreign_market(firm)
+        assert (fact.low, fact.high) == years
+
+
+def test_first_sales_abroad_before_the_founding_are_not_used(engine: Engine) -> None:
+    row = {"firm": ["A"], "home": ["DK"], "country": ["DK"], "founded": [2005], "first_foreign_sales": [2001]}
+    measured = cohort.measure(engine.make(row), metrics=["years_to_foreign_market"])
+    [reject] = engine.rows(measured.rejects)
+    assert (reject["column"], reject["row_used"]) == ("first_foreign_sales", True)
+    assert engine.rows(measured.firms)[0]["years_to_foreign_market_high"] is None

@@ -90,6 +90,7 @@ INPUT_COLUMNS: dict[str, InputColumn] = {
         InputColumn("source", "text", "row", "Where the row is from, which the rejects repeat."),
         InputColumn("home", "country", "firm", "The firm's home country.", shown=True),
         InputColumn("founded", "year", "firm", "Year of the founding."),
+        InputColumn("first_foreign_sales", "year", "firm", "The first year of sales outside the home country."),
         InputColumn("firm_headcount", "count", "firm", "People of the firm, everywhere."),
         InputColumn("complete", "truth", "firm", "Whether the rows are all places of the firm: true or false."),
         InputColumn(
@@ -155,7 +156,7 @@ def number_fields() -> tuple[str, ...]:
     """The fields that hold one number each.
 
     >>> number_fields()[:3]
-    ('founded', 'funding', 'accounts_year')
+    ('founded', 'first_foreign_sales', 'funding')
     """
     return tuple(field for field, column in input_columns().items() if column.is_number)
 

@@ -34,6 +34,8 @@ class ColumnFields(Record):
     """The firm's home country."""
     founded: str | None = None
     """Year of the founding."""
+    first_foreign_sales: str | None = None
+    """The first year of sales outside the home country."""
     firm_headcount: str | None = None
     """People of the firm, everywhere."""
     complete: str | None = None

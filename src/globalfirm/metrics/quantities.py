@@ -346,6 +346,8 @@ _AMOUNTS: tuple[FigureByCountry, ...] = ("turnover", "balance_sheet")
 figure("stated_headcount", lambda firm: firm.record.headcount, column="firm_headcount")
 figure("stated_founded", lambda firm: firm.record.founded, column="founded", minimum=-inf)
 figure("stated_seen_year", lambda firm: getattr(firm.record.seen, "year", None), column="seen", minimum=-inf)
+# A record says by its markets when it first sold abroad.
+figure("stated_first_foreign_sales", lambda firm: None, column="first_foreign_sales", minimum=-inf)
 figure("stated_funding", lambda firm: firm.record.funding, column="funding")
 for _currency in ("EUR", "GBP"):
     for _amount in _AMOUNTS:
@@ -469,9 +471,20 @@ _derived(
     lambda firm: len({place.country for place in firm.record.foreign_subsidiaries}),
     lambda firm, xp: firm.constant(0),
 )
-for _name, _exports in (("market_entry", True), ("value_adding_market_entry", False)):
-    _derived(f"{_name}_low", _market_entry(-inf, exports=_exports), lambda firm, xp: firm.constant(inf))
-    _derived(f"{_name}_high", _market_entry(inf, exports=_exports), lambda firm, xp: firm.constant(inf))
+for _undated, _end in ((-inf, "low"), (inf, "high")):
+    _derived(
+        f"market_entry_{_end}",
+        _market_entry(_undated, exports=True),
+        lambda firm, xp: xp.where(firm.market_entry_given, firm.stated_first_foreign_sales.low, inf),
+    )
+    _derived(
+        f"value_adding_market_entry_{_end}", _market_entry(_undated, exports=False), lambda firm, xp: firm.constant(inf)
+    )
+_derived(
+    "market_entry_given",
+    lambda firm: firm.record.markets is not None,
+    lambda firm, xp: firm.stated_first_foreign_sales.low == firm.stated_first_foreign_sales.high,
+)
 _derived("known_activities_abroad", _activities_abroad, lambda firm, xp: firm.constant(0))
 _derived(
     "knows_activities_abroad",

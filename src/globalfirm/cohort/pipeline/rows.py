@@ -108,6 +108,8 @@ def prepare(
     if as_of is not None and "accounts_year" in fields:
         frame = _without_later_accounts(frame, fields, as_of)
     frame = _figures_together(frame, fields, checks)
+    if "first_foreign_sales" in fields:
+        frame = _without_later_sales(frame, fields, as_of)
     frame = _days_together(frame, fields, checks)
     frame, names_every_country = _unnamed(frame, fields, reading, checks, row_unit)
     frame = frame.with_columns(nw.col("firm").is_null().alias("bad_firm"))
@@ -398,6 +400,14 @@ def _without_later_accounts(frame: Frame, fields: Mapping[str, str], as_of: date
     return frame.with_columns([nw.when(closed).then(nw.col(name)).alias(name) for name in of_accounts])
 
 
+def _without_later_sales(frame: Frame, fields: Mapping[str, str], as_of: date | None) -> Frame:
+    """The first sales abroad as they were known on the day asked for, or on which the row was seen: later ones are but planned."""
+    first, day = nw.col("first_foreign_sales"), nw.lit(0.0) if as_of is None else nw.lit(float(as_number(as_of)))
+    if "seen" in fields:
+        day = nw.col("seen_day").fill_null(0.0)
+    return frame.with_columns(first_foreign_sales=nw.when((day == 0) | (first * 10_000 <= day)).then(first))
+
+
 def _figures_together(frame: Frame, fields: Mapping[str, str], checks: list[Check]) -> Frame:
     """Figures of a row that can't all be so: which of them is wrong nothing says, so none is known."""
     col = nw.col
@@ -405,6 +415,9 @@ def _figures_together(frame: Frame, fields: Mapping[str, str], checks: list[Chec
     if {"affiliates", "foreign_affiliate_count"} <= fields.keys():
         off, reason = col("foreign_affiliate_count") > col("affiliates"), "it is more than affiliates: neither is used."
         wrong["affiliates", "foreign_affiliate_count"] = off, reason
+    if {"founded", "first_foreign_sales"} <= fields.keys():
+        off, reason = col("first_foreign_sales") < col("founded"), "it is before the firm was founded: it is not used."
+        wrong["first_foreign_sales",] = off, reason
     if regions := tuple(field for field in REGION_SHARES if field in fields):
         every = nw.sum_horizontal(*[(col(field) - ROUNDING).fill_null(0.0) for field in regions])
         wrong[regions] = (
