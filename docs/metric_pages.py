@@ -93,7 +93,7 @@ def _what_it_is(metric: Declared) -> str:
 def columns_page() -> str:
     """The page of all input columns."""
     of_rows = [column for column in INPUT_COLUMNS.values() if column.of == "row"]
-    of_firms = [column for column in INPUT_COLUMNS.values() if column.of == "firm"]
+    of_firms = [column for column in INPUT_COLUMNS.values() if column.of != "row"]
     return "\n\n".join([COLUMNS_HEAD, "## Of the row", _table(of_rows), "## Of the firm", _table(of_firms)]) + "\n"
 
 

@@ -171,11 +171,13 @@ affiliates = parts_of_wholes(st.integers(0, 20).map(gf.Count))
 def companies_with_accounts(draw: st.DrawFn) -> gf.Company:
     """Firms with accounts, relations, markets and affiliates, or some of them."""
     foreign_affiliates, every = draw(affiliates)
+    entered = draw(st.none() | st.lists(markets, max_size=2))
+    latest = min([market.since for market in entered or () if market.since], default=2020)
     return draw(companies()).replace(
-        founded=draw(st.none() | st.integers(1990, 2020)),
+        founded=draw(st.none() | st.integers(1990, min(latest, 2020))),
         accounts=draw(several_years),
         relations=draw(st.none() | st.lists(relations, max_size=2)),
-        markets=draw(st.none() | st.lists(markets, max_size=2)),
+        markets=entered,
         affiliates=every,
         foreign_affiliates=foreign_affiliates,
     )
@@ -281,7 +283,7 @@ def company_of(rows: list[dict[str, Any]]) -> gf.Company:
     return firm.replace(headcount=total)
 
 
-RELATIONS = {None: None, True: (), False: (gf.Relation(name="other", kind="partner", share=0.3),)}
+RELATIONS = {None: None, True: (), False: (gf.Relation(name="other", kind="linked", investor="public body"),)}
 """By whether a row says that a firm is autonomous: of one that is not, a table tells no more."""
 UNNAMED = (None, "OTHER")
 """Countries that a row does not name."""

@@ -14,8 +14,8 @@ PUBLIC = {
     "ground.errors": ("GlobalfirmError", "PlaceError"),
     "places": ("Continent", "Country", "Place", "TimeZone"),
     "model": (
-        *("Accounts", "Break", "Claim", "Company", "Count", "Interval", "Market", "Member", "Office", "PartialSet"),
-        *("RegionalSales", "Relation", "Site", "Team", "WorkingHours"),
+        *("Accounts", "Break", "Claim", "Company", "Count", "CountryFigures", "Interval", "Market", "Member"),
+        *("Office", "PartialSet", "RegionalSales", "Relation", "Site", "Team", "WorkingHours"),
     ),
     "metrics": (
         *("Bounds", "Profile", "metric", "profile"),

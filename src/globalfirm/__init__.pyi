@@ -18,6 +18,7 @@ from globalfirm.model import Break as Break
 from globalfirm.model import Claim as Claim
 from globalfirm.model import Company as Company
 from globalfirm.model import Count as Count
+from globalfirm.model import CountryFigures as CountryFigures
 from globalfirm.model import Interval as Interval
 from globalfirm.model import Market as Market
 from globalfirm.model import Member as Member

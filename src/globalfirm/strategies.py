@@ -33,7 +33,7 @@ from globalfirm.expressions.vocabulary import metric_named
 from globalfirm.metrics.declaration import metric
 from globalfirm.metrics.facts import Facts
 from globalfirm.metrics.profiles import BUILT_IN, Profile, profile
-from globalfirm.model.accounts import Accounts
+from globalfirm.model.accounts import FOREIGN, Accounts, CountryFigures
 from globalfirm.model.claim import Claim, ClaimedMetric
 from globalfirm.model.company import Company
 from globalfirm.model.count import Count
@@ -91,12 +91,13 @@ def intervals(draw: st.DrawFn, least: float = 0, most: float = 1e9) -> Interval:
 
 
 _ZONE_SOURCES = st.sampled_from([None, *get_args(ZoneSource)])
-_DAYS = st.dates(date(2000, 1, 1), date(2030, 12, 31))
+_LAST_DAY = date(2030, 12, 31)
 
 
-def _source_fields() -> st.SearchStrategy[dict[str, Any]]:  # Any: what records take by name
-    """Where a record comes from; mostly it does not say."""
-    stated = st.fixed_dictionaries({}, optional={"id": st.just("7"), "source": st.just("somebody"), "seen": _DAYS})
+def _source_fields(founded: int | None = None) -> st.SearchStrategy[dict[str, Any]]:  # Any: what records take by name
+    """Where a record comes from; mostly it does not say. One of a firm founded in a year was not seen before it."""
+    days = st.dates(date(founded or 2000, 1, 1), _LAST_DAY)
+    stated = st.fixed_dictionaries({}, optional={"id": st.just("7"), "source": st.just("somebody"), "seen": days})
     return st.just({}) | stated
 
 
@@ -177,13 +178,22 @@ def claims() -> st.SearchStrategy[Claim]:
     )
 
 
-def markets() -> st.SearchStrategy[Market]:
-    """Markets, entered in every mode."""
+def markets(founded: int | None = None) -> st.SearchStrategy[Market]:
+    """Markets, entered in every mode; of a firm founded in a year, not before it."""
     return st.builds(
         lambda at, how, since: Market(country=at, mode=how, since=since),
         countries(),
         st.sampled_from(get_args(EntryMode)),
-        st.none() | st.integers(1990, 2030),
+        st.none() | st.integers(founded or 1990, 2030),
+    )
+
+
+def _country_figures(names: Iterable[str]) -> st.SearchStrategy[CountryFigures]:
+    """Figures of a country, or of countries that are not named."""
+    return st.builds(
+        CountryFigures,
+        country=st.none() | countries(),
+        **{name: st.none() | intervals(most=1e8) for name in names if name != "headcount"},
     )
 
 
@@ -196,11 +206,16 @@ def accounts(draw: st.DrawFn, year: int = 2024) -> Accounts:
         figures |= {whole: all_, part: None if all_ is None else draw(st.none() | intervals(most=all_.low or 0))}
     people = draw(st.none() | counts())
     abroad = None if people is None else draw(st.none() | counts(most=people.low))
+    unstated = [
+        name for name in FOREIGN if name not in figures or figures[name] is None
+    ]  # which countries can't contradict
+    by_country = st.lists(_country_figures(unstated), max_size=3, unique_by=lambda each: each.country)
     return Accounts(
         year=year,
         currency=draw(st.sampled_from([None, "EUR", "USD"])),
         headcount=people,
         foreign_headcount=abroad,
+        by_country=draw(by_country),
         **figures,
         **draw(_source_fields()),
     )
@@ -218,14 +233,14 @@ def companies(draw: st.DrawFn) -> Company:
         offices=draw(st.lists(offices(founded), max_size=3)),
         teams=draw(st.lists(teams(), max_size=2)),
         headcount_elsewhere=draw(st.none() | counts()),
-        markets=draw(st.none() | st.lists(markets(), max_size=2)),
+        markets=draw(st.none() | st.lists(markets(founded), max_size=2)),
         accounts=[draw(accounts(year)) for year in years],
         relations=draw(st.sampled_from([None, ()])),
         funding=draw(st.none() | intervals(most=1e8)),
         funding_currency=draw(st.sampled_from([None, "USD"])),
         claims=draw(st.lists(claims(), max_size=2)),
         complete=draw(st.booleans()),
-        **draw(_source_fields()),
+        **draw(_source_fields(founded)),
     )
     named = len({place.country for place in firm.foreign_subsidiaries})
     affiliates = draw(st.none() | counts(named, 9))

@@ -85,13 +85,17 @@ def expected(
 
 
 def kinds_of(verdict: gf.Verdict) -> dict[str, Any]:
-    """A verdict's label and candidates, and whether each class is the firm's: can't tell where it is one of several."""
+    """A verdict's label, and whether each class is the firm's: can't tell where it is one of several that by themselves may be.
+
+    Which of these some way to add up its sales by region allows, a record alone knows.
+    """
     open_ = verdict.label == "undetermined"
+    able = [each.definition.name for each in verdict.evidence if each.evidence.outcome is not False]
+    assert {*verdict.candidates} <= {*able, "unclassified"}
     classes = {
-        each.name: (None if open_ else True) if each.name in verdict.candidates else False
-        for each in verdict.taxonomy.classes
+        each.name: (None if open_ else True) if each.name in able else False for each in verdict.taxonomy.classes
     }
-    return {"label": verdict.label, "candidates": "; ".join(verdict.candidates), **classes}
+    return {"label": verdict.label, "candidates": "; ".join(able), **classes}
 
 
 def reason(verdict: gf.Verdict) -> str:
@@ -175,7 +179,7 @@ def test_a_plan_names_its_table_once_for_each_kind_of_rows() -> None:
     assert plan_of(QUANTITIES).count(table) == 3 + 1 + 3
 
 
-CLOSINGS = {"A": date(2000, 6, 1), "B": date(2003, 6, 1), "C": date(1999, 6, 1), "D": None}
+CLOSINGS = {"A": date(2000, 6, 1), "B": date(2003, 6, 1), "C": None}
 """Of an office abroad, undated, of firms founded in 2000: the first is the record that Hypothesis found."""
 
 

@@ -693,3 +693,13 @@ def test_ids_that_are_missing_are_rejected_and_nested_ones_refused() -> None:
     assert cohort.measure(missing).rejects["reason"].to_pylist() == ["no firm is given."] * 2
     with pytest.raises(TypeError, match=r"the column for firm holds List\(String\): give text or whole numbers"):
         cohort.measure(pa.table({"firm": [["a"], ["b"]], "country": ["US", "RS"]}))
+
+
+@pytest.mark.engines("pandas")
+def test_ids_of_several_kinds_lose_the_blanks_around_text_and_stay_apart(engine: Engine) -> None:
+    pd = pytest.importorskip("pandas")
+    ids = ["A", "A ", " A", 7, "7", None, " "]
+    answer = cohort.measure(pd.DataFrame({"firm": ids, "country": ["RS", "US", "DE", "FR", "JP", "RS", "RS"]}))
+    found = {firm: row["country_count_low"] for firm, row in engine.by_firm(answer.firms).items()}
+    assert found == {"A": 3, 7: 1, "7": 1}
+    assert [reject["reason"] for reject in engine.rows(answer.rejects)] == ["no firm is given."] * 2

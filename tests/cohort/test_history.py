@@ -151,3 +151,16 @@ def test_the_past_of_a_firm_stays_on_record_as_of_a_day(engine: Engine) -> None:
     [row] = engine.rows(cohort.measure(engine.make(columns, schema), metrics=metrics, as_of=day).firms)
     assert (row["years_to_second_country_low"], row["years_to_second_country_high"]) == (1, 1)
     assert (row["country_count_low"], row["country_count_high"]) == (2, 2)
+
+
+def test_accounts_count_from_the_year_after_theirs_as_those_of_a_company_do() -> None:
+    rows = {"firm": ["A", "B"], "country": ["DE", "DE"], "accounts_year": [2015, None], "turnover_eur": [9e6, 9e6]}
+    days = [date(2014, 6, 1), date(2015, 12, 31), date(2016, 1, 1)]
+    found = cohort.snapshots(pl.DataFrame(rows), days, metrics=["turnover_eur"]).sort("firm", "as_of")
+    accounts = [gf.Accounts(year=2015, currency="EUR", turnover=9e6)]
+    firm = gf.Company(name="A", offices=["Germany"], accounts=accounts)
+    wanted = [gf.metric.turnover_eur(firm.as_of(day)) for day in days]
+    assert [row[2:4] for row in found.select("firm", "as_of", "turnover_eur_low", "turnover_eur_high").rows()] == [
+        *[(fact.low, fact.high) for fact in wanted],
+        *[(9e6, 9e6)] * 3,  # of a year that is not told
+    ]

@@ -328,14 +328,21 @@ def test_dates_are_read_from_dates(engine: Engine) -> None:
     assert engine.rows(cohort.measure(table, as_of=date(2014, 1, 1)).firms)[0]["country_count_low"] == 2
 
 
-def test_an_office_before_its_firm_is_rejected(engine: Engine) -> None:
-    schema = pa.schema(
-        [("firm", pa.string()), ("country", pa.string()), ("opened", pa.date32()), ("founded", pa.int64())]
-    )
-    days = [date(2009, 12, 31), date(2010, 1, 1)]
-    table = engine.make({"firm": ["A", "A"], "country": ["RS", "US"], "opened": days, "founded": [2010, 2010]}, schema)
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["on the row", "on another row"])
+@pytest.mark.parametrize(
+    ("field", "reason"),
+    [
+        ("opened", "the office opened before the firm was founded."),
+        ("closed", "the office closed before the firm was founded."),
+        ("seen", "it was seen before the firm was founded."),
+    ],
+)
+def test_a_row_of_a_day_before_its_firm_is_rejected(engine: Engine, field: str, reason: str, elsewhere: bool) -> None:
+    schema = pa.schema([("firm", pa.string()), ("country", pa.string()), (field, pa.date32()), ("founded", pa.int64())])
+    days, founded = [date(2009, 12, 31), date(2010, 1, 1)], [None if elsewhere else 2010, 2010]
+    table = engine.make({"firm": ["A", "A"], "country": ["RS", "US"], field: days, "founded": founded}, schema)
     [reject] = engine.rows(cohort.measure(table).rejects)
-    assert (reject["column"], reject["reason"]) == ("opened", "the office opened before the firm was founded.")
+    assert (reject["column"], reject["reason"]) == (field, reason)
 
 
 def test_a_cohort_says_what_it_comes_to(engine: Engine) -> None:
@@ -460,3 +467,53 @@ def test_a_firm_whose_accounts_are_of_its_only_first_year_is_decided(engine: Eng
     table = engine.make({**columns, "accounts_year": [2020, 2020, 2021]})
     found = engine.by_firm(cohort.measure(table, rules={"early": rule}, metrics=[]).firms)
     assert {firm: row["early"] for firm, row in found.items()} == {"A": True, "B": False, "C": None}
+
+
+def test_amounts_in_pounds_are_columns_of_their_own(engine: Engine) -> None:
+    """Two of three of the Companies Act 2006: the same money in euros tells nothing."""
+    rows = {"firm": ["A", "B", "C"], "country": ["GB"] * 3, "firm_headcount": [60, 60, 60]}
+    pounds = {"turnover_gbp": ["£14m", "GBP 54m", None], "balance_sheet_gbp": ["7m", "27,000,001", None]}
+    table = engine.make(rows | pounds | {"turnover_eur": [None, None, "€14m"]})
+    found = engine.by_firm(cohort.measure(table, taxonomy=gf.taxonomy("companies_act")).firms)
+    assert [found[firm]["label"] for firm in "ABC"] == ["small company", "medium-sized company", "undetermined"]
+
+
+def test_what_public_bodies_hold_is_a_column(engine: Engine) -> None:
+    rows = {"firm": ["A", "B"], "country": ["DE", "DE"], "public_share": [0.25, 0.1], "autonomous": [False, False]}
+    found = engine.by_firm(cohort.measure(engine.make(rows), rules={"private": gf.metric.public_share < 0.25}).firms)
+    assert [found[firm]["private"] for firm in "AB"] == [False, True]
+
+
+@pytest.mark.parametrize(("first", "years"), [(2007, (2, 2)), (2005, (0, 0)), (None, (0, None)), (2011, (0, None))])
+def test_the_first_year_of_sales_abroad_says_how_soon_a_firm_came_there(
+    engine: Engine, first: int | None, years: tuple[int, int | None]
+) -> None:
+    """As of a company whose first market it is; one that is planned for after the row was seen has not begun."""
+    schema = pa.schema([
+        *[(name, pa.string()) for name in ("firm", "home", "country", "seen")],
+        *[(name, pa.int64()) for name in ("founded", "first_foreign_sales")],
+    ])  # fmt: skip
+    row = {
+        "firm": "A",
+        "home": "DK",
+        "country": "DK",
+        "seen": "2009-06-01",
+        "founded": 2005,
+        "first_foreign_sales": first,
+    }
+    table = engine.make({name: [value] for name, value in row.items()}, schema)
+    [found] = engine.rows(cohort.measure(table, metrics=["years_to_foreign_market"]).firms)
+    assert (found["years_to_foreign_market_low"], found["years_to_foreign_market_high"]) == years
+    if first and first <= 2009:
+        markets = [gf.Market(country="DE", mode="export", since=first)]
+        firm = gf.Company(name="A", home="DK", founded=2005, seen="2009-06-01", offices=["Denmark"], markets=markets)
+        fact = gf.metric.years_to_foreign_market(firm)
+        assert (fact.low, fact.high) == years
+
+
+def test_first_sales_abroad_before_the_founding_are_not_used(engine: Engine) -> None:
+    row = {"firm": ["A"], "home": ["DK"], "country": ["DK"], "founded": [2005], "first_foreign_sales": [2001]}
+    measured = cohort.measure(engine.make(row), metrics=["years_to_foreign_market"])
+    [reject] = engine.rows(measured.rejects)
+    assert (reject["column"], reject["row_used"]) == ("first_foreign_sales", True)
+    assert engine.rows(measured.firms)[0]["years_to_foreign_market_high"] is None

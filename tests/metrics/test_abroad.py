@@ -132,6 +132,22 @@ def test_the_transnationality_index_is_bounded_by_the_means_of_possible_shares(p
     assert ends(index) == pytest.approx((float(min(means)), float(max(means))))
 
 
+@pytest.mark.parametrize(
+    ("affiliates", "least", "most"),
+    [
+        ({"affiliates": 4, "foreign_affiliates": 1}, 1.25, 3.25),  # zones and managers are open
+        ({"affiliates": 4, "foreign_affiliates": 0}, 1, 2),  # nothing abroad to disperse
+        ({}, 1, 4),
+    ],
+)
+def test_the_degree_of_internationalization_sums_what_is_known_of_five_shares(affiliates, least, most) -> None:
+    """Source: Sullivan (1994), Journal of International Business Studies 25(2): FSTS, FATA, OSTS, PDIO and TMIE."""
+    figures = {"turnover": 4, "foreign_turnover": 3, "balance_sheet": 4, "foreign_assets": 1}
+    found = gf.metric.degree_of_internationalization(firm_of(**figures).replace(**affiliates))
+    assert ends(found) == pytest.approx((least, most))
+    assert ends(gf.metric.degree_of_internationalization(gf.Company(name="A"))) == (0, 5)
+
+
 def test_a_share_that_is_not_known_leaves_a_third_of_the_index_open() -> None:
     firm = firm_of(turnover=4, foreign_turnover=3, balance_sheet=4, foreign_assets=3)
     assert ends(gf.metric.transnationality_index_percent(firm)) == pytest.approx((50, 250 / 3))
@@ -286,3 +302,65 @@ def test_without_a_home_there_is_no_home_region() -> None:
         gf.metric.home_region_sales_share(firm_of(regional_sales=[gf.RegionalSales(region="Europe", share=1)]))
         == ANY_SHARE
     )
+
+
+# What follows of a whole and its parts
+
+
+@pytest.mark.parametrize("figure", ["turnover", "balance_sheet"])
+def test_a_total_is_no_less_than_its_part_abroad(figure) -> None:
+    part = {"turnover": "foreign_turnover", "balance_sheet": "foreign_assets"}[figure]
+    total = getattr(gf.metric, f"{figure}_eur")
+    assert ends(total(firm_of(currency="EUR", **{part: 7}))) == (7, None)
+    assert ends(total(firm_of(currency="EUR", **{part: (3, 7), figure: (2, 9)}))) == (3, 9)
+    assert ends(total(firm_of(currency="EUR", **{part: 7, figure: 9}))) == (9, 9)
+
+
+EIGHTHS = 8
+ALLOCATIONS = [each for each in product(range(EIGHTHS + 1), repeat=4) if sum(each) == EIGHTHS]
+"""How sales may lie in the four regions, in eighths."""
+HOMES = {"US": 0, "DE": 1, "JP": 2, "BR": 3}
+shares_of_regions = st.tuples(*[st.none() | st.tuples(st.integers(0, 4), st.integers(0, 4))] * 4)
+
+
+def sales_by_region(home: str, parts: tuple[int, ...]) -> dict[str, float]:
+    """The metrics of sales by region, counted."""
+    triad, at = [part / EIGHTHS for part in parts[:3]], HOMES[home]
+    own = parts[at] / EIGHTHS
+    return {
+        **{region_field(region): share for region, share in zip(TRIAD, triad, strict=True)},
+        "home_region_sales_share": own if at < 3 else 0,
+        "host_region_sales_share": max(share for region, share in enumerate(triad) if region != at),
+    }
+
+
+@given(st.none() | st.sampled_from([*HOMES]), shares_of_regions)
+def test_sales_by_region_are_bounded_by_every_way_to_add_up_to_the_whole(home, listed) -> None:
+    """The law: of a partition, what is known of the parts bounds each of them; and of a home that is not known, every home."""
+    shares = {
+        region: (low / EIGHTHS, (low + more) / EIGHTHS)
+        for region, share in zip(REGIONS, listed, strict=True)
+        if share is not None
+        for low, more in [share]
+    }
+    allowed = [
+        each
+        for each in ALLOCATIONS
+        if all(
+            region not in shares or shares[region][0] <= part / EIGHTHS <= shares[region][1]
+            for region, part in zip(REGIONS, each, strict=True)
+        )
+    ]
+    if not allowed:
+        return
+    sales = [gf.RegionalSales(region=region, share=(low, min(high, 1))) for region, (low, high) in shares.items()]
+    firm = firm_of(home=home, regional_sales=sales)
+    found = [sales_by_region(each, parts) for each in ([home] if home else HOMES) for parts in allowed]
+    for name in found[0]:
+        values = [each[name] for each in found]
+        fact = getattr(gf.metric, name)(firm)
+        if name == "host_region_sales_share":  # the greatest of several, which may not all be at their least together
+            assert fact.low <= min(values) + 1e-9
+            assert max(values) == pytest.approx(fact.high)
+        else:
+            assert ends(fact) == pytest.approx((min(values), max(values))), (name, firm)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import product
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import globalfirm as gf
+from globalfirm.model.accounts import Investor
 from tests.firms import ends, of_year
 
 ANY = gf.Interval(0, None)
@@ -208,3 +210,43 @@ def test_a_group_is_bounded_by_the_least_and_the_greatest_sum_that_its_figures_a
     ]
     for group in (gf.metric.group_headcount, gf.metric.group_turnover_eur, gf.metric.group_balance_sheet_eur):
         assert ends(group(firm)) == (min(sums), max(sums))
+
+
+# Public bodies and other investors: Recommendation 2003/361/EC, Annex, Article 3(2) and (4)
+
+EXCEPTED = [investor for investor in get_args(Investor) if investor != "public body"]
+
+
+def held_by(*holders: dict[str, Any]) -> gf.Company:
+    """A firm of 40 people, by accounts of 2024, with some holders of 900 people each."""
+    relations = [
+        gf.Relation(name="holder", accounts=[gf.Accounts(year=2024, headcount=900)], **{"kind": "partner", **holder})
+        for holder in holders
+    ]
+    return gf.Company(name="A", relations=relations, accounts=[gf.Accounts(year=2024, headcount=40)])
+
+
+@pytest.mark.parametrize("investor", EXCEPTED)
+def test_an_investor_that_is_excepted_is_no_partner_unless_it_is_linked(investor: str) -> None:
+    assert gf.metric.group_headcount(held_by({"share": 0.4, "investor": investor})) == 40
+    assert gf.metric.group_headcount(held_by({"share": 0.6, "investor": investor, "kind": "linked"})) == 940
+    assert gf.metric.public_share(held_by({"share": 0.4, "investor": investor})) == 0
+
+
+@pytest.mark.parametrize(
+    ("holders", "share"),
+    [
+        ([], (0, 0)),
+        ([{"share": 0.3}], (0, 0)),
+        ([{"share": 0.1, "investor": "public body"}, {"share": 0.2, "investor": "public body"}], (0.3, 0.3)),
+        ([{"share": 0.3, "investor": "public body", "until": 2023}], (0, 0)),
+        ([{"kind": "linked", "investor": "public body"}], (0, 1)),  # by a contract, perhaps
+        ([{"kind": "linked", "share": 0.6, "investor": "small local authority"}], (0.6, 0.6)),
+    ],
+)
+def test_public_bodies_are_summed_in_the_years_in_which_they_hold(holders, share) -> None:
+    assert ends(gf.metric.public_share(held_by(*holders))) == pytest.approx(share)
+
+
+def test_where_holders_are_not_known_a_firm_may_be_public() -> None:
+    assert ends(gf.metric.public_share(gf.Company(name="A"))) == (0, 1)

@@ -255,3 +255,39 @@ def test_no_metric_takes_a_name_that_formulas_read_otherwise() -> None:
 
 def test_the_namespace_says_how_many_metrics_there_are(people_times) -> None:
     assert repr(metric) == f"<metric: {len(BUILT_IN) + len(ON_DEMAND)} of globalfirm's, 1 of your own>"
+
+
+@pytest.mark.parametrize(("decorator", "name"), [(metric, "metric"), (metric.set_of, "metric.set_of")])
+def test_a_declaration_without_brackets_says_how_to_write_it(decorator, name: str) -> None:
+    def mood(firm, xp):
+        """The mood."""
+
+    with pytest.raises(TypeError, match=rf"@{name} stands above mood without its brackets: write @{name}\(unit="):
+        decorator(mood)
+    with pytest.raises(ValueError, match=r"the metric mood has no unit: give it as unit='\.\.\.'"):
+        decorator(source="ours")(mood)
+
+
+@pytest.mark.usefixtures("own_metrics")
+def test_a_users_metric_that_raises_is_named_and_left_open_in_a_profile_and_raises_where_it_is_asked_for() -> None:
+    @metric(unit="points", source="these tests, 2026", minimum=1, maximum=9)
+    def broken(firm, xp):
+        """Broken."""
+        return 1 / 0
+
+    @metric.set_of(unit="modes", source="these tests, 2026")
+    def broken_set(firm, xp):
+        """Broken, too."""
+        raise KeyError("mode")
+
+    own("mood", 5)
+    with pytest.warns(gf.metrics.MetricWarning) as warned:
+        profile = gf.profile(FIRM)
+    assert [str(each.message) for each in warned] == [
+        f"the metric {name!r} failed on {FIRM.name!r}, and the profile leaves it open: {why}"
+        for name, why in (("broken", "ZeroDivisionError: division by zero"), ("broken_set", "KeyError: 'mode'"))
+    ]
+    assert (profile["broken"], profile["mood"], profile.headcount) == (gf.Interval(1, 9), 5, metric.headcount(FIRM))
+    assert profile["broken_set"] == gf.PartialSet((), complete=False)
+    with pytest.raises(ZeroDivisionError):
+        broken(FIRM)

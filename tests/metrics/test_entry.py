@@ -117,7 +117,6 @@ def test_to_forget_when_an_office_opened_contradicts_nothing(firm: gf.Company) -
     [
         ("2000-06-01", (0, 0)),  # which Hypothesis found: in the founding year both
         ("2003-06-01", (0, 3)),
-        ("1999-06-01", (0, 0)),  # before the founding, nothing opens
         (None, (0, None)),
     ],
 )

@@ -153,7 +153,10 @@ def test_a_figure_that_can_not_be_is_refused_at_its_place(figures: dict, place: 
     ("relation", "message"),
     [
         ({"kind": "partner"}, "a partner counts by its share: give the capital or votes held, from 0.25."),
-        ({"kind": "partner", "share": 0.24}, "greater than or equal to 0.25"),
+        (
+            {"kind": "partner", "share": 0.24},
+            "a partner counts by its share: give the capital or votes held, from 0.25.",
+        ),
         ({"kind": "linked", "share": 1.01}, "less than or equal to 1"),
         ({"kind": "friend"}, "'linked' or 'partner'"),
     ],
@@ -221,7 +224,8 @@ def test_companies_with_accounts_survive_json_and_match_their_schema(related, ye
         (gf.Accounts, {"year": 2024, "profit": 1}),
         (gf.Accounts, {"year": 2024, "regional_sales": [{"region": "Mars", "share": 1}]}),
         (gf.Accounts, {"year": 2024, "regional_sales": [{"region": "Europe"}]}),
-        (gf.Relation, {"name": "Fund", "kind": "partner", "share": 0.1}),
+        (gf.Relation, {"name": "Fund", "kind": "partner", "share": 1.1}),
+        (gf.Relation, {"name": "Fund", "kind": "partner", "share": 0.3, "investor": "a friend"}),
         (gf.Relation, {"name": "Fund"}),
         (gf.Market, {"country": "JP", "mode": "espionage"}),
         (gf.Market, {"country": "JP", "mode": "export", "activities": ["sales"]}),

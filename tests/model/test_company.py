@@ -87,6 +87,18 @@ def test_the_promised_face() -> None:
             {"founded": 2010, "offices": [{"country": "RS", "opened": "2001-02-03"}]},
             "the office in Serbia opened 2001-02-03, before the firm was founded in 2010",
         ),
+        (
+            {"founded": 2010, "offices": [{"country": "RS", "closed": "2009-12-31"}]},
+            "the office in Serbia closed 2009-12-31, before the firm was founded in 2010",
+        ),
+        (
+            {"founded": 2010, "markets": [{"country": "RS", "mode": "export", "since": 2009}]},
+            "the market in Serbia was entered 2009, before the firm was founded in 2010",
+        ),
+        (
+            {"founded": 2010, "seen": "2009-12-31"},
+            "the record was seen 2009-12-31, before the firm was founded in 2010: correct the one or the other",
+        ),
     ],
 )
 def test_a_contradiction_is_an_error_that_names_both_facts(record: dict, message: str) -> None:
@@ -106,6 +118,7 @@ def test_a_contradiction_is_an_error_that_names_both_facts(record: dict, message
         {"headcount": 0, "offices": [{"country": "RS", "headcount": 0}, {"country": "IE", "kind": "mailbox"}]},
         {"headcount": 5, "offices": [{"country": "RS", "headcount": 90, "closed": "2020-01-01"}]},
         {"founded": 2010, "offices": [{"country": "RS", "opened": "2010-01-01"}]},
+        {"founded": 2010, "seen": "2010-01-01", "markets": [{"country": "RS", "mode": "export", "since": 2010}]},
     ],
 )
 def test_what_only_looks_like_a_contradiction_is_none(record: dict) -> None:

@@ -212,3 +212,21 @@ def test_what_stands_in_brackets_is_part_of_the_name_and_no_merged_country_has_a
     else:
         with pytest.raises(ValueError, match="may mean more than one|did you mean"):
             gf.Country(text)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("US", "the United States"),
+        ("AE", "the United Arab Emirates"),
+        ("NL", "the Netherlands"),
+        ("KY", "the Cayman Islands"),
+        ("DO", "the Dominican Republic"),
+        ("RS", "Serbia"),
+        ("CY", "Cyprus"),
+        ("KN", "Saint Kitts and Nevis"),
+    ],
+)
+def test_within_a_sentence_a_name_has_its_article_and_reads_back(code: str, text: str) -> None:
+    assert gf.Country(code).name_in_text == text
+    assert gf.Country(text) == code

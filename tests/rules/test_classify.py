@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import product
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 
 import globalfirm as gf
+from globalfirm.metrics.regions import REGIONS
+from globalfirm.model.accounts import Region
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 MICRO, DOMESTIC = "micro-multinational", "domestic small firm"
@@ -116,3 +122,66 @@ def test_a_profile_is_judged_like_its_company(vast) -> None:
     assert held.profile == worked_out.profile
     assert held.name == worked_out.name
     assert gf.Taxonomy.model_validate_json(gf.default_taxonomy().model_dump_json()) == gf.default_taxonomy()
+
+
+# Every way in which sales by region add up
+
+FORTIETHS = 40
+HOMES = ("US", "DE", "JP", "BR")
+REGIONAL = gf.taxonomy("rugman_verbeke_2004")
+
+
+def sells(home: str, shares: dict[Region, Any]) -> gf.Company:
+    """A firm with the shares of its sales in some regions."""
+    sales = [gf.RegionalSales(region=region, share=share) for region, share in shares.items()]
+    return gf.Company(name="A", home=home, accounts=[gf.Accounts(year=2001, regional_sales=sales)])
+
+
+@cache
+def label_of(home: str, parts: tuple[int, ...]) -> str:
+    """What a firm of which nothing is open is called."""
+    return REGIONAL.label(sells(home, {region: n / FORTIETHS for region, n in zip(REGIONS, parts, strict=True)}))
+
+
+@cache
+def every_way() -> list[tuple[int, ...]]:
+    some = product(range(FORTIETHS + 1), repeat=3)
+    return [(*parts, FORTIETHS - sum(parts)) for parts in some if sum(parts) <= FORTIETHS]
+
+
+def drawn_shares(random: Random) -> dict[Region, tuple[int, int]]:
+    """What is known of the sales in some regions, in fortieths, around one way in which they add up."""
+    parts = random.choice(every_way())
+    return {
+        region: (n, n) if random.random() < 0.6 else (max(n - 5, 0), min(n + 5, FORTIETHS))
+        for region, n in zip(REGIONS, parts, strict=True)
+        if random.random() < 0.5
+    }
+
+
+def test_the_candidates_are_the_classes_of_every_way_in_which_sales_by_region_add_up() -> None:
+    random, undetermined = Random(5), 0
+    for _ in range(120):
+        home, known = random.choice(HOMES), drawn_shares(random)
+        verdict = REGIONAL.classify(
+            sells(home, {region: (low / FORTIETHS, high / FORTIETHS) for region, (low, high) in known.items()})
+        )
+        ends = [known.get(region, (0, FORTIETHS)) for region in REGIONS]
+        ways = [
+            each for each in every_way() if all(low <= n <= high for n, (low, high) in zip(each, ends, strict=True))
+        ]
+        labels = {label_of(home, parts) for parts in ways}
+        if verdict.label == "undetermined":
+            undetermined += 1
+            classes = labels - {"unclassified"} or labels
+            assert set(verdict.candidates) == classes, (home, known)
+        else:
+            assert labels == {verdict.label}, (home, known)
+    assert undetermined > 60
+
+
+def test_a_firm_that_can_be_of_no_class_is_said_to_be_unclassified() -> None:
+    """A third class would take a fifth of the sales in three regions, where half of them are made in the fourth."""
+    verdict = REGIONAL.classify(sells("BR", {"North America": 0.275, "rest of the world": 0.5}))
+    assert (verdict.label, verdict.candidates) == ("undetermined", ("unclassified",))
+    assert str(verdict).startswith("A: undetermined: unclassified")

@@ -261,3 +261,9 @@ def test_every_undetermined_label_says_what_is_missing_and_none_of_it_is_known(f
     verdict = gf.classify(firm, gf.rules.taxonomies()[name])
     assert bool(verdict.missing) is (verdict.label == "undetermined")
     assert all(leaf.outcome is None for facts in verdict.missing for leaf in facts)
+
+
+def test_a_change_names_countries_as_a_sentence_does() -> None:
+    firm = gf.Company(name="A", home="US", headcount=9, offices=[gf.Office(country="US"), gf.Office(country="RS")])
+    texts = [str(change) for change in gf.classify(firm).changes]
+    assert "1 fewer country (country_count 1, with people in the United States alone): domestic small firm" in texts

@@ -43,14 +43,14 @@ MOST = 1e18
 class InputColumn:
     """A column that a table may have.
 
-    `of` says whether it is of the row or of the firm, whose rows repeat it: where they contradict one another the fact
-    is not known. `shown` ones stand beside the metrics in the answer. An amount is in the `currency`, where that is fixed.
+    `of` says whether it is of the row or of the firm, or of its accounts, whose rows repeat it: where they contradict one
+    another the fact is not known. On a day, accounts of its year or later are not there yet. `shown` ones stand beside the metrics in the answer. An amount is in the `currency`, where that is fixed.
     A user's own figure says its `bounds` itself.
     """
 
     name: str
     kind: Kind
-    of: Literal["row", "firm"]
+    of: Literal["row", "firm", "accounts"]
     description: str
     shown: bool = False
     currency: str | None = None
@@ -90,6 +90,7 @@ INPUT_COLUMNS: dict[str, InputColumn] = {
         InputColumn("source", "text", "row", "Where the row is from, which the rejects repeat."),
         InputColumn("home", "country", "firm", "The firm's home country.", shown=True),
         InputColumn("founded", "year", "firm", "Year of the founding."),
+        InputColumn("first_foreign_sales", "year", "firm", "The first year of sales outside the home country."),
         InputColumn("firm_headcount", "count", "firm", "People of the firm, everywhere."),
         InputColumn("complete", "truth", "firm", "Whether the rows are all places of the firm: true or false."),
         InputColumn(
@@ -97,20 +98,29 @@ INPUT_COLUMNS: dict[str, InputColumn] = {
         ),
         InputColumn("funding", "amount", "firm", "Money raised by the firm, in one currency.", shown=True),
         *[InputColumn(f"claimed_{name}", "count", "row", f"A claim on the firm's {name}.") for name in CLAIMED],
-        InputColumn("accounts_year", "year", "firm", "The year of the accounts that the figures below are of."),
-        InputColumn("turnover_eur", "amount", "firm", "Sales of the last year, in euros.", currency="EUR"),
+        InputColumn("accounts_year", "year", "accounts", "The year of the accounts that the figures below are of."),
+        InputColumn("turnover_eur", "amount", "accounts", "Sales of the last year, in euros.", currency="EUR"),
         InputColumn(
-            "balance_sheet_eur", "amount", "firm", "Balance sheet total of the last year, in euros.", currency="EUR"
+            "balance_sheet_eur", "amount", "accounts", "Balance sheet total of the last year, in euros.", currency="EUR"
         ),
-        InputColumn("foreign_sales_share", "share", "firm", "Share of sales outside the home country."),
-        InputColumn("foreign_assets_share", "share", "firm", "Share of assets outside the home country."),
-        InputColumn("foreign_employment_share", "share", "firm", "Share of people abroad, by the accounts."),
-        InputColumn("north_america_sales_share", "share", "firm", "Share of sales in North America."),
-        InputColumn("europe_sales_share", "share", "firm", "Share of sales in Europe."),
-        InputColumn("asia_pacific_sales_share", "share", "firm", "Share of sales in Asia-Pacific."),
+        InputColumn("turnover_gbp", "amount", "accounts", "Sales of the last year, in pounds.", currency="GBP"),
         InputColumn(
-            "autonomous", "truth", "firm", "Whether the firm has no linked or partner enterprises: true or false."
+            "balance_sheet_gbp",
+            "amount",
+            "accounts",
+            "Balance sheet total of the last year, in pounds.",
+            currency="GBP",
         ),
+        InputColumn("foreign_sales_share", "share", "accounts", "Share of sales outside the home country."),
+        InputColumn("foreign_assets_share", "share", "accounts", "Share of assets outside the home country."),
+        InputColumn("foreign_employment_share", "share", "accounts", "Share of people abroad, by the accounts."),
+        InputColumn("north_america_sales_share", "share", "accounts", "Share of sales in North America."),
+        InputColumn("europe_sales_share", "share", "accounts", "Share of sales in Europe."),
+        InputColumn("asia_pacific_sales_share", "share", "accounts", "Share of sales in Asia-Pacific."),
+        InputColumn(
+            "autonomous", "truth", "firm", "Whether no enterprise or public body is linked or a partner: true or false."
+        ),
+        InputColumn("public_share", "share", "firm", "Share of capital or votes that public bodies hold."),
         InputColumn("affiliates", "whole", "firm", "Affiliates, everywhere."),
         InputColumn("foreign_affiliate_count", "whole", "firm", "Affiliates outside the home country."),
     )
@@ -146,7 +156,7 @@ def number_fields() -> tuple[str, ...]:
     """The fields that hold one number each.
 
     >>> number_fields()[:3]
-    ('founded', 'funding', 'accounts_year')
+    ('founded', 'first_foreign_sales', 'funding')
     """
     return tuple(field for field, column in input_columns().items() if column.is_number)
 

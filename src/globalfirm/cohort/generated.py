@@ -34,6 +34,8 @@ class ColumnFields(Record):
     """The firm's home country."""
     founded: str | None = None
     """Year of the founding."""
+    first_foreign_sales: str | None = None
+    """The first year of sales outside the home country."""
     firm_headcount: str | None = None
     """People of the firm, everywhere."""
     complete: str | None = None
@@ -56,6 +58,10 @@ class ColumnFields(Record):
     """Sales of the last year, in euros."""
     balance_sheet_eur: str | None = None
     """Balance sheet total of the last year, in euros."""
+    turnover_gbp: str | None = None
+    """Sales of the last year, in pounds."""
+    balance_sheet_gbp: str | None = None
+    """Balance sheet total of the last year, in pounds."""
     foreign_sales_share: str | None = None
     """Share of sales outside the home country."""
     foreign_assets_share: str | None = None
@@ -69,7 +75,9 @@ class ColumnFields(Record):
     asia_pacific_sales_share: str | None = None
     """Share of sales in Asia-Pacific."""
     autonomous: str | None = None
-    """Whether the firm has no linked or partner enterprises: true or false."""
+    """Whether no enterprise or public body is linked or a partner: true or false."""
+    public_share: str | None = None
+    """Share of capital or votes that public bodies hold."""
     affiliates: str | None = None
     """Affiliates, everywhere."""
     foreign_affiliate_count: str | None = None

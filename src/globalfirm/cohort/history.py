@@ -39,8 +39,9 @@ def snapshots(
     """The firms as of each of some days: `measure(...).firms` for each, with the day in the column `as_of`.
 
     A place counts where it had opened and not closed by the day, and a firm where it had been founded by its year; a
-    place without dates counts always, and figures and claims are taken as they are. Where the table itself holds rows
-    of several dates, `dated` names the column of their day, and each day has the rows of its own.
+    place without dates counts always. Accounts count where their year, in the column `accounts_year`, had ended; other figures
+    and claims are taken as they are. Where the table itself holds rows of several dates, `dated` names the column of their day,
+    and each day has the rows of its own.
 
     Raises:
         TypeError: what is given is not a list of days, or as for `measure`.

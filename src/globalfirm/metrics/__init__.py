@@ -3,6 +3,7 @@
 from globalfirm.metrics import working_day
 from globalfirm.metrics.abroad import (
     asia_pacific_sales_share,
+    degree_of_internationalization,
     europe_sales_share,
     foreign_affiliate_count,
     foreign_assets_share,
@@ -19,12 +20,15 @@ from globalfirm.metrics.abroad import (
 from globalfirm.metrics.accounts import (
     annual_headcount,
     balance_sheet_eur,
+    balance_sheet_gbp,
     group_balance_sheet_eur,
     group_headcount,
     group_turnover_eur,
     headcount_growth_percent,
+    public_share,
     starting_headcount,
     turnover_eur,
+    turnover_gbp,
     turnover_growth_percent,
 )
 from globalfirm.metrics.claims import Conflict
@@ -33,8 +37,10 @@ from globalfirm.metrics.concentration import (
     country_entropy,
     country_herfindahl_index,
     country_number_equivalent,
+    employment_herfindahl_index,
     entropy_between_regions,
     entropy_within_regions,
+    sales_herfindahl_index,
 )
 from globalfirm.metrics.coverage import covered_hours, shared_hours
 from globalfirm.metrics.declaration import Members, Metric, SetMetric, composed, metric
@@ -66,7 +72,7 @@ from globalfirm.metrics.presence import (
     foreign_country_count,
     home,
 )
-from globalfirm.metrics.profiles import BUILT_IN, ON_DEMAND, Figure, Profile, Year, profile
+from globalfirm.metrics.profiles import BUILT_IN, ON_DEMAND, Figure, MetricWarning, Profile, Year, profile
 from globalfirm.metrics.quantities import figure, quantity
 
 time_zone_span = time_zone_span_hours
@@ -81,12 +87,14 @@ __all__ = [
     "Figure",
     "Members",
     "Metric",
+    "MetricWarning",
     "Profile",
     "SetMetric",
     "Year",
     "annual_headcount",
     "asia_pacific_sales_share",
     "balance_sheet_eur",
+    "balance_sheet_gbp",
     "composed",
     "continent_count",
     "continent_coverage",
@@ -96,6 +104,8 @@ __all__ = [
     "country_herfindahl_index",
     "country_number_equivalent",
     "covered_hours",
+    "degree_of_internationalization",
+    "employment_herfindahl_index",
     "entropy_between_regions",
     "entropy_within_regions",
     "entry_modes",
@@ -126,7 +136,9 @@ __all__ = [
     "north_america_sales_share",
     "other_region_sales_share",
     "profile",
+    "public_share",
     "quantity",
+    "sales_herfindahl_index",
     "shared_hours",
     "site_index",
     "spatial_index_km",
@@ -138,6 +150,7 @@ __all__ = [
     "time_zone_span_hours",
     "transnationality_index_percent",
     "turnover_eur",
+    "turnover_gbp",
     "turnover_growth_percent",
     "value_adding_country_count",
     "working_day",

@@ -1,6 +1,7 @@
 """Abroad: which part of a firm's sales, assets, people and affiliates lies outside its home country.
 
-Each metric is of the year asked for, or else the last that the record holds.
+Each metric is of the year asked for, or else the last that the record holds. Accounts say what is abroad in all, or by
+country: both are used, and what they leave is open.
 
 Sources: UNCTAD, World Investment Report: the transnationality index (from 1995 on), the internationalization index
 and the geographical spread index (as its reports of the 2000s print them; their wording taken from secondary sources).
@@ -8,6 +9,7 @@ and the geographical spread index (as its reports of the 2000s print them; their
 
 from __future__ import annotations
 
+from itertools import combinations
 from math import inf
 from typing import Any
 
@@ -31,7 +33,8 @@ def foreign_sales_share(firm: Firm, xp: Namespace) -> Bounds:
     >>> print(foreign_sales_share(Company(name="A", accounts=[Accounts(year=2024, turnover=8, foreign_turnover=2)])))
     0.25
     """
-    return within(xp, firm.stated_foreign_sales_share, share_of(xp, firm.foreign_turnover, firm.accounts_turnover))
+    shares = share_of(xp, firm.foreign_turnover, firm.accounts_turnover, firm.home_turnover)
+    return within(xp, firm.stated_foreign_sales_share, shares)
 
 
 @metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", source=_TNI)
@@ -42,7 +45,8 @@ def foreign_assets_share(firm: Firm, xp: Namespace) -> Bounds:
     >>> print(foreign_assets_share(Company(name="A", accounts=[Accounts(year=2024, balance_sheet=8)])))
     0-1
     """
-    return within(xp, firm.stated_foreign_assets_share, share_of(xp, firm.foreign_assets, firm.accounts_assets))
+    shares = share_of(xp, firm.foreign_assets, firm.accounts_assets, firm.home_assets)
+    return within(xp, firm.stated_foreign_assets_share, shares)
 
 
 @metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", source=_TNI)
@@ -56,8 +60,8 @@ def foreign_employment_share(firm: Firm, xp: Namespace) -> Bounds:
     >>> print(foreign_employment_share(firm))
     0.2-0.25
     """
-    stated = firm.stated_foreign_employment_share
-    return within(xp, stated, share_of(xp, firm.foreign_headcount, firm.accounts_headcount))
+    shares = share_of(xp, firm.foreign_headcount, firm.accounts_headcount, firm.home_headcount)
+    return within(xp, firm.stated_foreign_employment_share, shares)
 
 
 @metric(
@@ -128,22 +132,49 @@ def geographical_spread_index(firm: Firm, xp: Namespace) -> Bounds:
     return Bounds(xp.root(xp.product(index.low, hosts.low)), xp.where(open_, inf, high))
 
 
+@metric(
+    unit="points", maximum=5, rests_on="affiliates",
+    source="Sullivan (1994), Journal of International Business Studies 25(2): DOI_INTS, its parts by secondary sources",
+)  # fmt: skip
+def degree_of_internationalization(firm: Firm, xp: Namespace) -> Bounds:
+    """Sullivan's degree of internationalization: the sum of five shares, of which a record holds three.
+
+    Foreign sales (FSTS), foreign assets (FATA) and overseas subsidiaries (OSTS), for which affiliates stand. The dispersion of
+    subsidiaries over ten psychic zones (PDIO) is open where there are any abroad, since the zones' countries were not seen, and
+    the top managers' experience abroad (TMIE) is open of every firm: each adds a point to the upper bound.
+
+    >>> from globalfirm import Accounts, Company
+    >>> year = Accounts(year=2024, turnover=8, foreign_turnover=2, balance_sheet=8, foreign_assets=4)
+    >>> print(degree_of_internationalization(Company(name="A", accounts=[year], affiliates=4, foreign_affiliates=3)))
+    1.5-3.5
+    >>> print(degree_of_internationalization(Company(name="A", accounts=[year], affiliates=4, foreign_affiliates=0)))
+    0.75-1.75
+    """
+    index = firm.internationalization_index_percent
+    sales, assets = firm.foreign_sales_share, firm.foreign_assets_share
+    dispersion, experience = xp.where(firm.foreign_affiliate_count.high == 0, 0.0, 1.0), 1.0
+    return Bounds(
+        sales.low + assets.low + index.low / 100,
+        sales.high + assets.high + index.high / 100 + dispersion + experience,
+    )
+
+
 def regional_sales(firm: Firm, xp: Namespace, region: Region) -> Bounds:
-    """The share of sales made in a region; what the regions listed leave is open to the others."""
-    share = getattr(firm, f"stated_{region_field(region)}")
-    listed = xp.either(share.low > 0, share.high < 1)
-    return where(xp, listed, share, Bounds(0.0, _unlisted(firm, xp)))
-
-
-def _unlisted(firm: Firm, xp: Namespace) -> Any:  # Any: a number or a column
-    """The share of sales that no region listed has."""
-    shares = [getattr(firm, f"stated_{region_field(region)}").low for region in REGIONS]
-    return xp.maximum(0.0, 1 - sum(shares))
+    """The share of sales made in a region: what is stated of it, as far as the shares of all others leave it."""
+    stated = {each: getattr(firm, f"stated_{region_field(each)}") for each in REGIONS}
+    others = [share for each, share in stated.items() if each != region]
+    left = Bounds(1 - sum(share.high for share in others), xp.maximum(0.0, 1 - sum(share.low for share in others)))
+    both = within(xp, stated[region], left)
+    return where(
+        xp, both.low <= both.high, both, stated[region]
+    )  # rounded shares may add up to more than 1, or to less
 
 
 @metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", source=_REGIONS)
 def home_region_sales_share(firm: Firm, xp: Namespace) -> Bounds:
     """Share (0 to 1) of sales in the home country's region of the triad: none where it lies in none.
+
+    Where the home is not known it may lie in any.
 
     >>> from globalfirm import Accounts, Company, RegionalSales
     >>> year = Accounts(year=2024, regional_sales=[RegionalSales(region="Europe", share=0.7)])
@@ -154,8 +185,9 @@ def home_region_sales_share(firm: Firm, xp: Namespace) -> Bounds:
     found = exactly(0.0)
     for region in TRIAD:
         found = where(xp, _home_in(firm, region), regional_sales(firm, xp, region), found)
+    anywhere = Bounds(0.0, xp.maximum(*[regional_sales(firm, xp, region).high for region in TRIAD]))
     # A year without accounts is open, whatever the firm's home.
-    return where(xp, xp.both(firm.has_home, firm.has_accounts), found, Bounds(0.0, 1.0))
+    return where(xp, xp.both(firm.has_home, firm.has_accounts), found, anywhere)
 
 
 @metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", source=_REGIONS)
@@ -173,7 +205,8 @@ def other_region_sales_share(firm: Firm, xp: Namespace) -> Bounds:
     in_triad = xp.either(*[_home_in(firm, region) for region in TRIAD])
     elsewhere = Bounds(0.0, regional_sales(firm, xp, "rest of the world").high)
     own = where(xp, in_triad, firm.home_region_sales_share, elsewhere)
-    return where(xp, firm.has_home, Bounds(1 - own.high, 1 - own.low), Bounds(0.0, 1.0))
+    most = xp.maximum(*[regional_sales(firm, xp, region).high for region in REGIONS])
+    return where(xp, firm.has_home, Bounds(1 - own.high, 1 - own.low), Bounds(1 - most, 1.0))
 
 
 @metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", source=_REGIONS)
@@ -189,7 +222,10 @@ def host_region_sales_share(firm: Firm, xp: Namespace) -> Bounds:
     for region in TRIAD:
         other = where(xp, _home_in(firm, region), exactly(0.0), regional_sales(firm, xp, region))
         found = Bounds(xp.maximum(found.low, other.low), xp.maximum(found.high, other.high))
-    return where(xp, firm.has_home, found, Bounds(0.0, 1.0))
+    shares = [regional_sales(firm, xp, region) for region in TRIAD]
+    second = xp.maximum(*[xp.minimum(one.low, other.low) for one, other in combinations(shares, 2)])
+    anywhere = Bounds(second, xp.maximum(*[share.high for share in shares]))  # the greatest may be the home's
+    return where(xp, firm.has_home, found, anywhere)
 
 
 def _home_in(firm: Firm, region: Region) -> Any:  # Any: a truth value or a column

@@ -1,7 +1,7 @@
 """Size by the accounts: people, sales and assets of one year, alone and with linked and partner enterprises.
 
 Each metric is of the year asked for, or else the last that the record holds; what it does not hold is open. Amounts in
-another currency than the euro are open, too: `firm.in_currency` converts them by rates that the user gives. Annual work
+another currency than a metric's are open, too: `firm.in_currency` converts them by rates that the user gives. Annual work
 units have fractions: someone who works half the year is half of one.
 """
 
@@ -53,6 +53,32 @@ def balance_sheet_eur(firm: Firm, xp: Namespace) -> Bounds:
     0+
     """
     return firm.stated_balance_sheet_eur  # type: ignore[no-any-return] # as above
+
+
+@metric(unit="GBP", exact=True, yearly=True, rests_on="accounts", source="Companies Act 2006, section 474: turnover")
+def turnover_gbp(firm: Firm, xp: Namespace) -> Bounds:
+    """Sales of a year, in pounds.
+
+    >>> from globalfirm import Accounts, Company
+    >>> firm = Company(name="A", accounts=[Accounts(year=2024, currency="USD", turnover=9e6)])
+    >>> print(turnover_gbp(firm), turnover_gbp(firm.in_currency("GBP", {(2024, "USD"): 0.5})))
+    0+ 4500000
+    """
+    return firm.stated_turnover_gbp  # type: ignore[no-any-return] # as above
+
+
+@metric(
+    unit="GBP", exact=True, yearly=True, rests_on="accounts",
+    source="Companies Act 2006, section 382(5): balance sheet total, the amounts shown as assets",
+)  # fmt: skip
+def balance_sheet_gbp(firm: Firm, xp: Namespace) -> Bounds:
+    """Balance sheet total of a year, in pounds.
+
+    >>> from globalfirm import Accounts, Company
+    >>> print(balance_sheet_gbp(Company(name="A", accounts=[Accounts(year=2024, currency="GBP", balance_sheet=9e6)])))
+    9000000
+    """
+    return firm.stated_balance_sheet_gbp  # type: ignore[no-any-return] # as above
 
 
 @metric(
@@ -148,6 +174,20 @@ def group_balance_sheet_eur(firm: Firm, xp: Namespace) -> Bounds:
     0+
     """
     return _group(firm, xp, firm.stated_balance_sheet_eur, firm.related_balance_sheet_eur)
+
+
+@metric(unit="of 1", maximum=1, source="Commission Recommendation 2003/361/EC (2003), Annex, Article 3(4)")
+def public_share(firm: Firm, xp: Namespace) -> Bounds:
+    """Share (0 to 1) of capital or votes that public bodies hold, jointly or each by itself.
+
+    Public investment corporations, universities and others that Article 3(2) excepts are not counted, unless they are linked.
+
+    >>> from globalfirm import Company, Relation
+    >>> towns = [Relation(name=town, kind="partner", share=0.15, investor="public body") for town in ("A", "B")]
+    >>> print(public_share(Company(name="Works", relations=towns)), public_share(Company(name="C")))
+    0.3 0-1
+    """
+    return where(xp, firm.stated_autonomous.low == 1, exactly(0.0), firm.stated_public_share)
 
 
 def _group(firm: Firm, xp: Namespace, own: Bounds, related: Bounds) -> Bounds:

@@ -3,7 +3,8 @@
 The bounds are exact over every whole headcount that the record allows. Where the lists are complete and the firm's own
 headcount is not stated, each country has what its places have, at least and at most. Where it is stated, who is not
 placed may be in any country on the lists, and where these are incomplete in any other; so may those whose country the
-record does not name, and then the bounds hold, but may be wider than need be.
+record does not name, and then the bounds hold, but may be wider than need be. What accounts say by country is asked for
+by metrics of its own.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from globalfirm.metrics.allocations import (
     how_many,
 )
 from globalfirm.metrics.declaration import metric
-from globalfirm.metrics.formulas import Bounds, Namespace
+from globalfirm.metrics.formulas import Bounds, Namespace, as_bounds
 from globalfirm.metrics.presence import COUNTRIES
+from globalfirm.model.accounts import Accounts, FigureByCountry
 from globalfirm.places.continent import Continent, continent_of
 from globalfirm.places.country import Country
 
@@ -41,9 +43,12 @@ def _herfindahl_searched(firm: Firm) -> Bounds:
     return Bounds(0.0, 1.0) if heads is None else extremes(heads, HERFINDAHL)
 
 
+_HERFINDAHL = "Herfindahl (1950), Concentration in the steel industry; by country as in Hirschman (1945)"
+
+
 @metric(
     unit="of 1", maximum=1, rests_on="places", profiled=False, sharper=_herfindahl_searched,
-    source="Herfindahl (1950), Concentration in the steel industry; by country as in Hirschman (1945)",
+    source=_HERFINDAHL,
 )  # fmt: skip
 def country_herfindahl_index(firm: Firm, xp: Namespace) -> Bounds:
     """Concentration of people by country: the sum of squared shares, 1 where all are in one country.
@@ -82,6 +87,60 @@ def country_number_equivalent(firm: Firm, xp: Namespace) -> Bounds:
     """
     low, high = firm.country_herfindahl_index
     return Bounds(xp.ratio(1.0, high), xp.where(low == 0, COUNTRIES, xp.ratio(1.0, low)))
+
+
+@metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", tables=False, profiled=False, source=_HERFINDAHL)
+def sales_herfindahl_index(firm: Firm, xp: Namespace) -> Bounds:
+    """Concentration of sales by country, by the accounts: the sum of squared shares, 1 where all are made in one country.
+
+    It is known where the sales of every country named are; those in countries that are not named may be made in one or in many.
+
+    >>> from globalfirm import Accounts, Company, CountryFigures
+    >>> sales = [CountryFigures(country="ES", turnover=6), CountryFigures(country="DE", turnover=2)]
+    >>> print(sales_herfindahl_index(Company(name="A", accounts=[Accounts(year=2024, by_country=sales)])))
+    0.625
+    """
+    return _by_accounts(firm, "turnover")
+
+
+@metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", tables=False, profiled=False, source=_HERFINDAHL)
+def employment_herfindahl_index(firm: Firm, xp: Namespace) -> Bounds:
+    """Concentration of people by country, by the accounts: the sum of squared shares, 1 where all are in one country.
+
+    `country_herfindahl_index` asks the same of the places that the record lists.
+
+    >>> from globalfirm import Accounts, Company, CountryFigures
+    >>> people = [CountryFigures(country="ES", headcount=60), CountryFigures(headcount=(20, 40))]
+    >>> firm = Company(name="A", accounts=[Accounts(year=2024, by_country=people)])
+    >>> print(f"{employment_herfindahl_index(firm):.2f}")
+    0.36-0.62
+    """
+    return _by_accounts(firm, "headcount")
+
+
+def _by_accounts(firm: Firm, figure: FigureByCountry) -> Bounds:
+    """The concentration of a figure: known but for what lies in countries that are not named, in one of them or in all alike."""
+    accounts: Accounts | None = firm.accounts
+    total = accounts.total(figure) if accounts else None
+    if accounts is None or total is None or not accounts.states_by_country(figure):
+        return Bounds(0.0, 1.0)
+    figures = [getattr(each, figure) for each in accounts.by_country if each.country]
+    if not all(value is not None and value.is_exact for value in figures):
+        return Bounds(0.0, 1.0)
+    named, squares = sum(value.low for value in figures), sum(value.low**2 for value in figures)
+    left = Bounds(*[max(end - named, 0.0) for end in as_bounds(total)])
+    if left.high == inf or not named + left.low:
+        return Bounds(0.0, 1.0)
+
+    def concentration(unnamed: float, countries: int) -> float:
+        return float((squares + unnamed**2 / countries) / (named + unnamed) ** 2)
+
+    others = COUNTRIES - len(figures)
+    evenest = (
+        squares * others / named if named else left.low
+    )  # as many in each of them as in the ones named, by their weight
+    low = concentration(min(max(evenest, left.low), left.high), others)
+    return Bounds(low, max(low, *[concentration(end, 1) for end in left]))
 
 
 _PALEPU = "Palepu (1985), Strategic Management Journal 6(3), after Jacquemin and Berry (1979): countries for segments"

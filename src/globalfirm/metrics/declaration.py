@@ -373,14 +373,24 @@ def _of_formula(formula: Callable[..., Any], kind: type[D], **details: Any) -> D
     return declare(made)
 
 
+def _refuse_bare(given: object, decorator: str) -> None:
+    if given is not None:
+        name = getattr(given, "__name__", quote(given))
+        raise TypeError(
+            f"@{decorator} stands above {name} without its brackets: write @{decorator}(unit='...', source='...')."
+        )
+
+
 class MetricNamespace(MetricNames):
     """Every metric as an attribute, and the decorator that declares one."""
 
     def __call__(
         self,
+        bare: None = None,
+        /,
         *,
-        unit: str,
-        source: str,
+        unit: str = "",
+        source: str = "",
         minimum: float | None = 0,
         maximum: float | None = None,
         whole: bool = False,
@@ -401,6 +411,7 @@ class MetricNamespace(MetricNames):
         beside the formula, whose bounds it narrows. Keyword arguments with defaults are its parameters.
 
         Raises:
+            TypeError: it stands above a function without brackets.
             ValueError: a part of the declaration is missing, or another module has a metric of that name.
 
         >>> from globalfirm import Company, Office, metric
@@ -412,6 +423,7 @@ class MetricNamespace(MetricNames):
         Interval(0.75, 0.75)
         >>> metric.unregister("largest_share")
         """
+        _refuse_bare(bare, "metric")
         return lambda formula: _of_formula(
             formula, Metric, unit=unit, source=source, minimum=minimum, maximum=maximum, whole=whole,
             exact=exact, yearly=yearly,
@@ -420,15 +432,18 @@ class MetricNamespace(MetricNames):
 
     def set_of(
         self,
+        bare: None = None,
+        /,
         *,
-        unit: str,
-        source: str,
+        unit: str = "",
+        source: str = "",
         read: Callable[[str], str] = str,
         single: bool = False,
         rests_on: RestsOn = "record",
         tables: bool = True,
     ) -> Callable[[Callable[..., Members]], SetMetric]:
         """Declare a set: the formula returns `Members`, and `read` makes a member of what people write."""
+        _refuse_bare(bare, "metric.set_of")
         return lambda formula: _of_formula(
             formula, SetMetric, unit=unit, source=source, reader=read, single=single, rests_on=rests_on, tables=tables
         )

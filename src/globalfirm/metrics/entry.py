@@ -72,7 +72,8 @@ def years_to_foreign_market(firm: Firm, xp: Namespace) -> Bounds:
     >>> print(years_to_foreign_market(firm.replace(markets=[Market(country="DE", mode="export", since=2007)])))
     2
     """
-    return _years_abroad(firm, xp, Bounds(firm.market_entry_low, firm.market_entry_high))
+    market = Bounds(firm.market_entry_low, firm.market_entry_high)
+    return _years_abroad(firm, xp, market, given=firm.market_entry_given)
 
 
 @metric(
@@ -91,15 +92,16 @@ def years_to_foreign_value_adding(firm: Firm, xp: Namespace) -> Bounds:
     >>> print(years_to_foreign_value_adding(firm.replace(markets=markets)))
     2
     """
-    return _years_abroad(firm, xp, Bounds(firm.value_adding_market_entry_low, firm.value_adding_market_entry_high))
+    market = Bounds(firm.value_adding_market_entry_low, firm.value_adding_market_entry_high)
+    return _years_abroad(firm, xp, market, given=firm.markets_given)
 
 
-def _years_abroad(firm: Firm, xp: Namespace, market: Bounds) -> Bounds:
+def _years_abroad(firm: Firm, xp: Namespace, market: Bounds, *, given: Any) -> Bounds:  # Any: a truth value or a column
     """Years from the founding to the first market or people abroad; of people in two countries some are abroad anyway."""
     begun = firm.founded
     known = begun.low == begun.high
     since = xp.where(known, begun.low, 0)
-    listed = xp.both(known, firm.has_home, firm.complete, firm.markets_given, firm.entered_countries > 0)
+    listed = xp.both(known, firm.has_home, firm.complete, given, firm.entered_countries > 0)
     age = xp.maximum(firm.stated_seen_year.low - since, 0)
     earliest = xp.minimum(firm.foreign_entry_low, market.low)
     latest = xp.minimum(firm.foreign_entry_high, market.high)

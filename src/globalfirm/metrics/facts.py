@@ -10,20 +10,22 @@ A rule asks `Facts` for the few metrics that it needs; a `Profile` holds all of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import chain
-from math import inf
+from itertools import chain, product
+from math import inf, nextafter
 from typing import Any
 
 from globalfirm.expressions.facts import FACTS_OF, Fact
+from globalfirm.expressions.logic import TOLERANCE, meeting
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.metrics.claims import Conflict, ReconciledClaims, reconcile_claims
 from globalfirm.metrics.compiled import compiled_at_once
 from globalfirm.metrics.declaration import Declared, Members, SetMetric
 from globalfirm.metrics.firm import FirmNumbers, reader_of
-from globalfirm.metrics.formulas import Bounds
+from globalfirm.metrics.formulas import Bounds, exactly
 from globalfirm.metrics.quantities import starting_accounts
+from globalfirm.metrics.regions import REGIONS, region_field
 from globalfirm.model.base import SourcedRecord
 from globalfirm.model.claim import Claim
 from globalfirm.model.company import Company
@@ -95,6 +97,27 @@ class Facts:
         1
         """
         return Facts(self.company, year, self.claims)
+
+    def by_regional_sales(self, edges: Iterable[float]) -> Iterator[Facts]:
+        """The same firm in every case of its sales by region: each share on an edge, or between two, as far as all add up to one.
+
+        Whatever the sales turn out to be is one of the cases, and of each the metrics are narrower than of the firm.
+
+        >>> from globalfirm import Accounts, Company, RegionalSales
+        >>> year = Accounts(year=2024, regional_sales=[RegionalSales(region="rest of the world", share=0.5)])
+        >>> cases = [*Facts(Company(name="A", accounts=[year])).by_regional_sales([0.4])]
+        >>> sum(case.fact("north_america_sales_share") >= 0.4 for case in cases), len(cases)
+        (2, 7)
+        """
+        names = [f"stated_{region_field(region)}" for region in REGIONS]
+        shares: list[Bounds] = [getattr(self._firm, name) for name in names]
+        least, most = sum(share.low for share in shares), sum(share.high for share in shares)
+        margin = max(least - 1, 1 - most, 0.0) + FLOATING  # published shares may miss one by what rounding adds
+        for case in product(*[_between(share, sorted(edges)) for share in shares]):
+            if sum(share.low for share in case) <= 1 + margin and sum(share.high for share in case) >= 1 - margin:
+                facts = Facts(self.company, self.year, self.claims)
+                facts._firm.__dict__.update(zip(names, case, strict=True))
+                yield facts
 
     @property
     def name(self) -> str:
@@ -238,6 +261,26 @@ SHOWN_PLACES = 6
 def _at_once(names: tuple[str, ...], held: tuple[str, ...]) -> Callable[[FirmNumbers], dict[str, Fact]]:
     metrics: list[Any] = [VOCABULARY[name] for name in names]  # Any: nothing but metrics is declared
     return compiled_at_once(metrics, held, reader_of, [_maker(metric) for metric in metrics])
+
+
+FLOATING = 1e-13
+"""What the last digits of a sum of shares may come to: less than tells a share from an edge."""
+
+
+def _between(share: Bounds, edges: Iterable[float]) -> Iterator[Bounds]:
+    """A share on each edge that it may lie on, and between those: closer to an edge than a rule tells apart, it is on it."""
+    low = share.low
+    for edge in edges:
+        below, above = meeting(edge, 2 * TOLERANCE)
+        if share.high < below:
+            break
+        if low < below:
+            yield Bounds(low, nextafter(below, -inf))
+        if low <= above:
+            yield exactly(edge)
+        low = max(low, nextafter(above, inf))
+    if low <= share.high:
+        yield Bounds(low, share.high)
 
 
 def as_fact(found: Bounds | Members, metric: Declared) -> Fact:

@@ -14,7 +14,7 @@ from globalfirm.ground.messages import quote
 from globalfirm.metrics import zones
 from globalfirm.metrics.compiled import compiled
 from globalfirm.metrics.declaration import Declared, Members, Metric
-from globalfirm.metrics.formulas import NUMBERS, Bounds, within
+from globalfirm.metrics.formulas import NUMBERS, Bounds, as_bounds, within
 from globalfirm.metrics.quantities import (
     DERIVED,
     FIGURES,
@@ -333,7 +333,7 @@ def _stating(figure: Figure) -> Reader:
 
     def read(firm: FirmNumbers) -> Bounds:
         value = of(firm)
-        return unknown if value is None else _bounds(value, minimum, maximum)
+        return unknown if value is None else as_bounds(value, minimum, maximum)
 
     return read
 
@@ -349,12 +349,6 @@ _READING: tuple[tuple[Mapping[str, Any], Callable[[Any], Reader]], ...] = (  # A
     (DERIVED, _deriving),
     (_READERS, lambda reader: reader),
 )
-
-
-def _bounds(value: Interval | float, minimum: float, maximum: float) -> Bounds:
-    if isinstance(value, Interval):
-        return Bounds(minimum if value.low is None else value.low, maximum if value.high is None else value.high)
-    return Bounds(value, value)
 
 
 def ranged(found: Any, metric: Declared) -> Bounds:  # Any: what a formula returned
@@ -378,7 +372,7 @@ def ranged(found: Any, metric: Declared) -> Bounds:  # Any: what a formula retur
     if found is None:
         return Bounds(least, most)
     if isinstance(found, Interval):
-        return ranged(_bounds(found, least, most), metric)
+        return ranged(as_bounds(found, least, most), metric)
     if isinstance(found, (int, float)) and found == found:
         return ranged(Bounds(found, found), metric)
     raise TypeError(

@@ -14,6 +14,8 @@ from collections.abc import Callable
 from math import inf, sqrt
 from typing import Any, NamedTuple, Protocol
 
+from globalfirm.model.interval import Interval
+
 Value = Any
 """A number or a truth value of one firm, or a column of them. Any: Narwhals is not imported for its types."""
 
@@ -124,18 +126,44 @@ Formula = Callable[..., Bounds]
 """A formula of a metric: of a firm, the namespace and the metric's own parameters, the bounds."""
 
 
-def share_of(xp: Namespace, part: Bounds, whole: Bounds) -> Bounds:
+def part_of(xp: Namespace, part: Bounds, rest: Bounds, whole: Bounds) -> Bounds:
+    """A part over its whole, from 0 to 1, by what is known of it, of all the rest, and of both together.
+
+    It is least where the part is as small and the rest as great as they may be together, and greatest the other way round.
+
+    >>> part_of(NUMBERS, Bounds(10, 20), Bounds(20, 60), Bounds(40, 50))
+    Bounds(low=0.2, high=0.5)
+    """
+    # What each says by itself, first: a difference of the other two may be a digit off.
+    few = xp.minimum(xp.maximum(part.low, whole.low - rest.high), part.high)
+    least = xp.ratio(few, few + xp.maximum(xp.minimum(rest.high, whole.high - few), rest.low))
+    stay = xp.minimum(xp.maximum(rest.low, whole.low - part.high), rest.high)
+    many = xp.maximum(xp.minimum(part.high, whole.high - stay), part.low)
+    most = xp.where(many == UNBOUNDED, 1.0, xp.ratio(xp.where(many == UNBOUNDED, 0.0, many), stay + many))
+    return Bounds(least, xp.maximum(least, most))
+
+
+def share_of(xp: Namespace, part: Bounds, whole: Bounds, rest: Bounds | None = None) -> Bounds:
     """A part over its whole, from 0 to 1: nothing is known of it where the whole may be nothing.
 
     >>> share_of(NUMBERS, Bounds(10, 10), Bounds(40, 50))
     Bounds(low=0.2, high=0.25)
     """
     contradictory = part.low > whole.high  # as rows of a table may be
-    unknown = xp.either(contradictory, whole.high == 0, whole.low == 0, part.high == UNBOUNDED)
-    return Bounds(
-        xp.where(contradictory, 0.0, xp.ratio(part.low, whole.high)),
-        xp.where(unknown, 1.0, xp.minimum(1.0, xp.ratio(part.high, whole.low))),
-    )
+    found = part_of(xp, part, rest or Bounds(0.0, UNBOUNDED), whole)
+    unknown = xp.either(contradictory, whole.low == 0)
+    return Bounds(xp.where(contradictory, 0.0, found.low), xp.where(unknown, 1.0, found.high))
+
+
+def as_bounds(value: Interval | float, minimum: float = 0.0, maximum: float = UNBOUNDED) -> Bounds:
+    """An interval, or a number, as bounds: where it has no end, those of its range.
+
+    >>> as_bounds(Interval(2, None)), as_bounds(3)
+    (Bounds(low=2, high=inf), Bounds(low=3, high=3))
+    """
+    if isinstance(value, Interval):
+        return Bounds(minimum if value.low is None else value.low, maximum if value.high is None else value.high)
+    return Bounds(value, value)
 
 
 def exactly(value: Value) -> Bounds:

@@ -24,6 +24,8 @@ class MetricNames:
     """UNCTAD's II: foreign affiliates over all affiliates, the parent not counted."""
     geographical_spread_index: Metric
     """UNCTAD's GSI: the square root of the II (percent) times the number of host countries."""
+    degree_of_internationalization: Metric
+    """Sullivan's degree of internationalization: the sum of five shares, of which a record holds three."""
     home_region_sales_share: Metric
     """Share (0 to 1) of sales in the home country's region of the triad: none where it lies in none."""
     other_region_sales_share: Metric
@@ -40,6 +42,10 @@ class MetricNames:
     """Sales of a year."""
     balance_sheet_eur: Metric
     """Balance sheet total of a year."""
+    turnover_gbp: Metric
+    """Sales of a year, in pounds."""
+    balance_sheet_gbp: Metric
+    """Balance sheet total of a year, in pounds."""
     annual_headcount: Metric
     """People of a year, of the firm alone: where the last year's accounts don't say, those of its record."""
     starting_headcount: Metric
@@ -54,6 +60,8 @@ class MetricNames:
     """Sales of a year, with those of linked and partner enterprises by their weight."""
     group_balance_sheet_eur: Metric
     """Balance sheet total, with that of linked and partner enterprises by their weight."""
+    public_share: Metric
+    """Share (0 to 1) of capital or votes that public bodies hold, jointly or each by itself."""
     country_count: Metric
     """Countries with people."""
     foreign_country_count: Metric
@@ -94,6 +102,10 @@ class MetricNames:
     """Concentration of people by country: the sum of squared shares, 1 where all are in one country."""
     country_number_equivalent: Metric
     """Number of countries over which people would be as concentrated, were they spread evenly."""
+    sales_herfindahl_index: Metric
+    """Concentration of sales by country, by the accounts: the sum of squared shares, 1 where all are made in one country."""
+    employment_herfindahl_index: Metric
+    """Concentration of people by country, by the accounts: the sum of squared shares, 1 where all are in one country."""
     country_entropy: Metric
     """Diversification of people by country: the sum of shares, each times the natural logarithm of its inverse."""
     entropy_between_regions: Metric
@@ -134,6 +146,8 @@ class ProfileFields(Record):
     """UNCTAD's II: foreign affiliates over all affiliates, the parent not counted."""
     geographical_spread_index: Interval
     """UNCTAD's GSI: the square root of the II (percent) times the number of host countries."""
+    degree_of_internationalization: Interval
+    """Sullivan's degree of internationalization: the sum of five shares, of which a record holds three."""
     home_region_sales_share: Interval
     """Share (0 to 1) of sales in the home country's region of the triad: none where it lies in none."""
     other_region_sales_share: Interval
@@ -150,6 +164,10 @@ class ProfileFields(Record):
     """Sales of a year."""
     balance_sheet_eur: Interval
     """Balance sheet total of a year."""
+    turnover_gbp: Interval
+    """Sales of a year, in pounds."""
+    balance_sheet_gbp: Interval
+    """Balance sheet total of a year, in pounds."""
     annual_headcount: Interval
     """People of a year, of the firm alone: where the last year's accounts don't say, those of its record."""
     starting_headcount: Interval
@@ -164,6 +182,8 @@ class ProfileFields(Record):
     """Sales of a year, with those of linked and partner enterprises by their weight."""
     group_balance_sheet_eur: Interval
     """Balance sheet total, with that of linked and partner enterprises by their weight."""
+    public_share: Interval
+    """Share (0 to 1) of capital or votes that public bodies hold, jointly or each by itself."""
     country_count: Count
     """Countries with people."""
     foreign_country_count: Count

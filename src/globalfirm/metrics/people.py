@@ -6,7 +6,7 @@ from math import inf
 from typing import Any
 
 from globalfirm.metrics.declaration import metric
-from globalfirm.metrics.formulas import Bounds, Namespace, first_case, where
+from globalfirm.metrics.formulas import Bounds, Namespace, first_case, part_of, where
 from globalfirm.model.count import MOST
 
 Firm = Any
@@ -54,17 +54,11 @@ def foreign_headcount_share(firm: Firm, xp: Namespace) -> Bounds:
     # Wherever the home is, people in two countries are not all there.
     anything = Bounds(xp.ratio(firm.foreign_country_count.low, xp.minimum(people.high, MOST)), 1.0)
     at_home, abroad = _at_home_and_abroad(firm, xp)
-    # Fewest abroad beside most at home, as far as there are people; and the other way round.
-    few = xp.maximum(abroad.low, people.low - at_home.high)
-    rest = xp.minimum(at_home.high, people.high - few)
-    stay = xp.maximum(at_home.low, people.low - abroad.high)
-    many = xp.minimum(abroad.high, people.high - stay)
-    most = xp.where(many == inf, 1.0, xp.ratio(xp.where(many == inf, 0.0, many), stay + many))
     return first_case(
         xp,
         (xp.neither(firm.has_home), anything),
         (people.high == 0, Bounds(0.0, 1.0)),
-        otherwise=Bounds(xp.ratio(few, few + rest), most),
+        otherwise=part_of(xp, abroad, at_home, people),
     )
 
 

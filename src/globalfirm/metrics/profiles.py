@@ -8,6 +8,7 @@ Count('2-25')
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from functools import cache
 from math import inf
@@ -17,11 +18,12 @@ from pydantic import Field, create_model
 
 from globalfirm.expressions.facts import FACTS_OF, Fact, FactSource, facts_of, for_each
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
+from globalfirm.ground.errors import GlobalfirmWarning
 from globalfirm.ground.messages import quote
 from globalfirm.ground.record import Record, made_of
 from globalfirm.ground.shown import ShownAsCard
 from globalfirm.metrics.claims import Conflict
-from globalfirm.metrics.declaration import Declared, Metric, seal
+from globalfirm.metrics.declaration import Declared, Members, Metric, seal
 from globalfirm.metrics.facts import OF_THE_RECORD_TOO, Facts, as_fact, claim_texts, fact_without_accounts
 from globalfirm.metrics.firm import ranged
 from globalfirm.metrics.formulas import NUMBERS, Bounds
@@ -255,9 +257,28 @@ def _without_accounts() -> dict[str, Any]:  # Any: facts, and gaps to be filled
     }
 
 
+class MetricWarning(GlobalfirmWarning):
+    """A user's own metric raised an error: a profile leaves it open, and holds the others all the same."""
+
+
 def _own(facts: Facts) -> tuple[Figure, ...]:
     own = [name for name, metric in VOCABULARY.items() if name not in _LIBRARY and _is_profiled(metric)]
-    return tuple([Figure(metric=name, value=facts.fact(name)) for name in own])
+    return tuple([Figure(metric=name, value=_fact_or_open(facts, name)) for name in own])
+
+
+def _fact_or_open(facts: Facts, name: str) -> Fact:
+    """What a user's own metric answers; where it raises an error, all that it might have answered, with a warning."""
+    try:
+        return facts.fact(name)
+    except Exception as error:  # noqa: BLE001 # whatever a user's code does, the profile has the others
+        failure = f"{type(error).__name__}: {error}"
+        warnings.warn(
+            f"the metric {name!r} failed on {facts.name!r}, and the profile leaves it open: {failure}",
+            MetricWarning,
+            stacklevel=2,
+        )
+    metric: Any = metric_named(name)  # Any: nothing but metrics is declared
+    return as_fact(Members((), False) if metric.kind == "set" else ranged(None, metric), metric)
 
 
 def _year(facts: Facts) -> Year:

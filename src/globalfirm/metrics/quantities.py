@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.ground.messages import nearest, quote
-from globalfirm.metrics.formulas import Namespace, Value
+from globalfirm.metrics.formulas import NUMBERS, Namespace, Value, as_bounds, share_of
 from globalfirm.metrics.regions import REGIONS, TRIAD, region_field, region_of
+from globalfirm.model.accounts import ANYTHING, NOTHING, refined
 from globalfirm.model.interval import Interval
 from globalfirm.places.continent import continents_of
 from globalfirm.places.offsets import standard_offsets
@@ -25,7 +26,7 @@ from globalfirm.places.offsets import standard_offsets
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from globalfirm.model.accounts import Accounts, Region
+    from globalfirm.model.accounts import Accounts, FigureByCountry, Region, Relation
     from globalfirm.model.company import Company
 
 How = Literal["sum", "least", "most", "any", "distinct", "second_least"]
@@ -235,37 +236,76 @@ quantity("further_continents", "sum", "countries", "further_continents")
 quantity("known_markets_abroad", "distinct", "operations", "country")
 
 
-def _of_accounts(name: str) -> Callable[[RecordInYear], Interval | None]:
-    return lambda firm: getattr(firm.accounts, name, None)
+def _total(accounts: Accounts | None, name: FigureByCountry) -> Interval | None:
+    return accounts.total(name) if accounts else None
 
 
-def _in_euros(name: str) -> Callable[[RecordInYear], Interval | None]:
-    return lambda firm: _euros(firm.accounts, name)
+FigureOf = Callable[["Accounts | None", "FigureByCountry"], Interval | None]
 
 
-def _euros(accounts: Accounts | None, name: str) -> Interval | None:
-    return getattr(accounts, name) if accounts and accounts.currency == "EUR" else None
+def _in(currency: str) -> FigureOf:
+    """An amount of accounts, if they are in a currency."""
+    return lambda accounts, name: _total(accounts, name) if accounts and accounts.currency == currency else None
 
 
-def _related(name: str, figure_of: Callable[[Accounts | None, str], Interval | None]) -> Callable[[RecordInYear], Any]:
+def _of_accounts(name: FigureByCountry, figure_of: FigureOf = _total) -> Callable[[RecordInYear], Interval | None]:
+    return lambda firm: figure_of(firm.accounts, name)
+
+
+def _at_home(name: FigureByCountry) -> Callable[[RecordInYear], Interval | None]:
+    return lambda firm: firm.accounts.at_home_and_abroad(name, firm.record.home)[0] if firm.accounts else None
+
+
+def _abroad(name: FigureByCountry, stated: str) -> Callable[[RecordInYear], Interval | None]:
+    """A figure abroad: as the accounts state it, and as far as their figures by country say, which are the finer ones."""
+
+    def of(firm: RecordInYear) -> Interval | None:
+        if firm.accounts is None:
+            return None
+        _, listed = firm.accounts.at_home_and_abroad(name, firm.record.home)
+        value: Interval | None = getattr(firm.accounts, stated)
+        return listed if value is None else refined(value, listed)
+
+    return of
+
+
+def _year_asked(firm: RecordInYear) -> int | None:
+    return firm.accounts.year if firm.accounts else firm.year
+
+
+def _standing(firm: RecordInYear) -> tuple[Relation, ...] | None:
+    """The linked and partner enterprises of the year asked for: none where it is not known which there are."""
+    company, year = firm.record, _year_asked(firm)
+    if company.relations is None:
+        return None
+    today = company.seen.year if year is None and company.seen else year
+    return tuple([relation for relation in company.relations if relation.stands_in(today)])
+
+
+def _related(name: FigureByCountry, figure_of: FigureOf) -> Callable[[RecordInYear], Interval | None]:
     """The figure of linked and partner enterprises, by their weight: open where it is not known which there are."""
 
     def of(firm: RecordInYear) -> Interval | None:
-        company, accounts, year = firm.record, firm.accounts, firm.year
-        if company.relations is None:
+        related, year = _standing(firm), _year_asked(firm)
+        if related is None:
             return None
-        same_year = accounts.year if accounts else year
-        today = company.seen.year if same_year is None and company.seen else same_year
         total: Interval = NOTHING
-        for relation in company.relations:
-            if not relation.stands_in(today):
-                continue
-            theirs = next((each for each in relation.accounts if each.year == same_year), None)
+        for relation in related:
+            theirs = next((each for each in relation.accounts if each.year == year), None)
             value = figure_of(theirs, name)
             total = total + relation.weight * (ANYTHING if value is None else value)
         return total
 
     return of
+
+
+def _public_share(firm: RecordInYear) -> Interval | None:
+    """The capital or votes that public bodies hold together."""
+    related = _standing(firm)
+    if related is None:
+        return None
+    total = sum((relation.public_share for relation in related), start=NOTHING)
+    return Interval(*[min(end or 0.0, 1.0) for end in (total.low, total.high)])
 
 
 GROWTH_YEARS = 3
@@ -282,44 +322,58 @@ def _starting_turnover(firm: RecordInYear) -> Interval | None:
     """Sales of the year in which growth starts, where both years are in one currency that is stated."""
     start, now = starting_accounts(firm), firm.accounts
     comparable = start and now and start.currency and start.currency == now.currency
-    return start.turnover if start and comparable else None
+    return start.total("turnover") if start and comparable else None
 
 
 def _regional(region: Region) -> Callable[[RecordInYear], Interval | None]:
-    """The share of sales in a region: open where the accounts don't state it."""
+    """The share of sales in a region: as stated, or by the countries that lie in it; open where the accounts say neither."""
 
     def of(firm: RecordInYear) -> Interval | None:
-        listed = firm.accounts.regional_sales if firm.accounts else ()
-        return next((sales.share for sales in listed if sales.region == region), None)
+        accounts = firm.accounts
+        listed = accounts.regional_sales if accounts else ()
+        stated = next((sales.share for sales in listed if sales.region == region), None)
+        total = _total(accounts, "turnover")
+        if stated is not None or accounts is None or total is None:
+            return stated
+        inside, outside = accounts.split("turnover", lambda country: region_of(country) == region)
+        return Interval(*share_of(NUMBERS, *map(as_bounds, (inside, total, outside))))
 
     return of
 
 
-NOTHING, ANYTHING = Interval(0.0, 0.0), Interval(0.0, None)
+_AMOUNTS: tuple[FigureByCountry, ...] = ("turnover", "balance_sheet")
 
 figure("stated_headcount", lambda firm: firm.record.headcount, column="firm_headcount")
 figure("stated_founded", lambda firm: firm.record.founded, column="founded", minimum=-inf)
 figure("stated_seen_year", lambda firm: getattr(firm.record.seen, "year", None), column="seen", minimum=-inf)
+# A record says by its markets when it first sold abroad.
+figure("stated_first_foreign_sales", lambda firm: None, column="first_foreign_sales", minimum=-inf)
 figure("stated_funding", lambda firm: firm.record.funding, column="funding")
-figure("stated_turnover_eur", _in_euros("turnover"), column="turnover_eur")
-figure("stated_balance_sheet_eur", _in_euros("balance_sheet"), column="balance_sheet_eur")
+for _currency in ("EUR", "GBP"):
+    for _amount in _AMOUNTS:
+        _money = f"{_amount}_{_currency.lower()}"
+        figure(f"stated_{_money}", _of_accounts(_amount, _in(_currency)), column=_money)
 figure("accounts_headcount", _of_accounts("headcount"))
 figure("accounts_turnover", _of_accounts("turnover"))
-figure("stated_starting_headcount", lambda firm: getattr(starting_accounts(firm), "headcount", None))
+figure("stated_starting_headcount", lambda firm: _total(starting_accounts(firm), "headcount"))
 figure("starting_turnover", _starting_turnover)
 figure("accounts_assets", _of_accounts("balance_sheet"))
-figure("foreign_headcount", _of_accounts("foreign_headcount"))
-figure("foreign_turnover", _of_accounts("foreign_turnover"))
-figure("foreign_assets", _of_accounts("foreign_assets"))
+figure("home_headcount", _at_home("headcount"))
+figure("home_turnover", _at_home("turnover"))
+figure("home_assets", _at_home("balance_sheet"))
+figure("foreign_headcount", _abroad("headcount", "foreign_headcount"))
+figure("foreign_turnover", _abroad("turnover", "foreign_turnover"))
+figure("foreign_assets", _abroad("balance_sheet", "foreign_assets"))
 figure(
     "stated_autonomous",
     lambda firm: None if firm.record.relations is None else 0.0 if firm.record.relations else 1.0,
     column="autonomous",
     maximum=1.0,
 )
-figure("related_headcount", _related("headcount", lambda accounts, name: getattr(accounts, name, None)))
-figure("related_turnover_eur", _related("turnover", _euros))
-figure("related_balance_sheet_eur", _related("balance_sheet", _euros))
+figure("stated_public_share", _public_share, column="public_share", maximum=1.0)
+figure("related_headcount", _related("headcount", _total))
+figure("related_turnover_eur", _related("turnover", _in("EUR")))
+figure("related_balance_sheet_eur", _related("balance_sheet", _in("EUR")))
 figure("stated_affiliates", lambda firm: firm.record.affiliates, column="affiliates")
 figure("stated_foreign_affiliates", lambda firm: firm.record.foreign_affiliates, column="foreign_affiliate_count")
 for _share in ("foreign_sales_share", "foreign_assets_share", "foreign_employment_share"):
@@ -392,7 +446,10 @@ _derived("is_latest_year", _is_latest, lambda firm, xp: firm.constant(True))
 _derived("has_accounts", lambda firm: firm.accounts is not None, lambda firm, xp: firm.constant(True))
 _derived(
     "has_accounts_headcount",
-    lambda firm: firm.accounts is not None and firm.accounts.headcount is not None,
+    lambda firm: (
+        firm.accounts is not None
+        and (firm.accounts.headcount is not None or firm.accounts.states_by_country("headcount"))
+    ),
     lambda firm, xp: firm.constant(False),
 )
 _derived(
@@ -414,9 +471,20 @@ _derived(
     lambda firm: len({place.country for place in firm.record.foreign_subsidiaries}),
     lambda firm, xp: firm.constant(0),
 )
-for _name, _exports in (("market_entry", True), ("value_adding_market_entry", False)):
-    _derived(f"{_name}_low", _market_entry(-inf, exports=_exports), lambda firm, xp: firm.constant(inf))
-    _derived(f"{_name}_high", _market_entry(inf, exports=_exports), lambda firm, xp: firm.constant(inf))
+for _undated, _end in ((-inf, "low"), (inf, "high")):
+    _derived(
+        f"market_entry_{_end}",
+        _market_entry(_undated, exports=True),
+        lambda firm, xp: xp.where(firm.market_entry_given, firm.stated_first_foreign_sales.low, inf),
+    )
+    _derived(
+        f"value_adding_market_entry_{_end}", _market_entry(_undated, exports=False), lambda firm, xp: firm.constant(inf)
+    )
+_derived(
+    "market_entry_given",
+    lambda firm: firm.record.markets is not None,
+    lambda firm, xp: firm.stated_first_foreign_sales.low == firm.stated_first_foreign_sales.high,
+)
 _derived("known_activities_abroad", _activities_abroad, lambda firm, xp: firm.constant(0))
 _derived(
     "knows_activities_abroad",

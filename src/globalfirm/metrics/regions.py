@@ -43,3 +43,9 @@ def region_field(region: Region) -> str:
     'asia_pacific_sales_share'
     """
     return f"{region.lower().replace('-', '_').replace(' ', '_')}_sales_share"
+
+
+SALES_BY_REGION = frozenset({
+    *map(region_field, TRIAD), *(f"{whose}_region_sales_share" for whose in ("home", "host", "other"))
+})  # fmt: skip
+"""The metrics that are worked out of the shares of sales by region, which add up to one."""

@@ -1,6 +1,6 @@
 """Who: a company, its offices, teams and members, and what is claimed of it."""
 
-from globalfirm.model.accounts import Accounts, RegionalSales, Relation
+from globalfirm.model.accounts import Accounts, CountryFigures, RegionalSales, Relation
 from globalfirm.model.claim import Claim
 from globalfirm.model.company import Company
 from globalfirm.model.count import Count
@@ -17,6 +17,7 @@ __all__ = [
     "Claim",
     "Company",
     "Count",
+    "CountryFigures",
     "Interval",
     "Market",
     "Member",

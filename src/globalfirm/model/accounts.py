@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import reduce
 from math import inf
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
@@ -28,9 +29,10 @@ from globalfirm.model.base import ExtensibleRecord, SourcedRecord
 from globalfirm.model.count import Count
 from globalfirm.model.interval import Interval
 from globalfirm.model.money import without_currency
+from globalfirm.places.country import Country
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Unpack
 
     from globalfirm.model.base import SourceFields
@@ -96,7 +98,8 @@ who name NAFTA, the European Union and Asia; later work widens these to Europe a
 
 
 ROUNDING = 0.005
-"""How much more than it is a published share may say: they are rounded, to whole percents at the coarsest."""
+"""How much more than it is a published share may say: they are rounded, to whole percents at the coarsest. So may parts
+exceed their whole by this part of it."""
 
 
 Rates = Mapping[tuple[int, str], float]
@@ -118,6 +121,60 @@ class RegionalSales(ExtensibleRecord):
         def __init__(self, *, region: Region, share: Figure) -> None: ...
 
 
+class CountryFigures(ExtensibleRecord):
+    """What the accounts of a year say of one country: people, sales and assets there.
+
+    Without a country it is of countries that the accounts don't name, such as "Other Europe".
+
+    >>> CountryFigures(country="ESP", headcount=20860, turnover=2673e6).country
+    'ES'
+    """
+
+    country: Annotated[
+        Country | None, Field(description="Where: null stands for countries that are not named.", examples=["ES"])
+    ] = None
+    headcount: Annotated[FullTimeEquivalents | None, Field(description="People there, in annual work units.")] = None
+    turnover: Annotated[Amount | None, Field(description="Sales there, to others than the firm itself.")] = None
+    balance_sheet: Annotated[Amount | None, Field(description="Assets there, of every kind.")] = None
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            country: str | None = None,
+            headcount: Figure | None = None,
+            turnover: Figure | None = None,
+            balance_sheet: Figure | None = None,
+        ) -> None: ...
+
+
+FigureByCountry = Literal["headcount", "turnover", "balance_sheet"]
+"""What accounts say of a year in all and by country."""
+
+FOREIGN: dict[FigureByCountry, str] = {
+    "headcount": "foreign_headcount",
+    "turnover": "foreign_turnover",
+    "balance_sheet": "foreign_assets",
+}
+"""And as what they say it of all countries abroad."""
+
+NOTHING, ANYTHING = Interval(0.0, 0.0), Interval(0.0, None)
+
+
+def refined(stated: Interval, listed: Interval) -> Interval:
+    """What is stated of a whole and what its parts come to, together: where rounding parts them, the parts' nearer end.
+
+    >>> refined(Interval(0, 10), Interval(4, None)), refined(Interval(10, 10), Interval(10.04, None))
+    (Interval(4, 10), Interval(10.04, 10.04))
+    """
+    both = stated & listed
+    if both is not None:
+        return both
+    end = listed.low if stated.high is not None and listed.low is not None and stated.high < listed.low else listed.high
+    return Interval(end, end)
+
+
 class Accounts(SourcedRecord):
     """What a firm's accounts of one year say: people, sales and assets, in all and abroad.
 
@@ -125,6 +182,12 @@ class Accounts(SourcedRecord):
     each. People are annual work units or full-time equivalents where the source counts them so:
     9.5 is right here, and not in the headcount of a company or an office.
 
+    Figures `by_country`, as country-by-country reports have them, name every country, each once; where a total is stated,
+    what they leave of it is of countries that they don't name. Where none is, they add up to it.
+
+    >>> spain, germany = CountryFigures(country="ES", headcount=80), CountryFigures(country="DE", headcount=20)
+    >>> Accounts(year=2024, by_country=[spain, germany]).total("headcount")
+    Interval(100.0, 100.0)
     >>> Accounts(year=2024, turnover=10, foreign_turnover=12)
     Traceback (most recent call last):
     pydantic_core._pydantic_core.ValidationError: 1 validation error for Accounts
@@ -144,6 +207,9 @@ class Accounts(SourcedRecord):
     foreign_turnover: Annotated[Amount | None, Field(description="Sales outside the home country.")] = None
     foreign_assets: Annotated[Amount | None, Field(description="Assets outside the home country.")] = None
     regional_sales: Annotated[tuple[RegionalSales, ...], Field(description="Sales by region, each once.")] = ()
+    by_country: Annotated[
+        tuple[CountryFigures, ...], Field(description="People, sales and assets in every country, each once.")
+    ] = ()
 
     if TYPE_CHECKING:
 
@@ -159,18 +225,15 @@ class Accounts(SourcedRecord):
             foreign_turnover: Figure | None = None,
             foreign_assets: Figure | None = None,
             regional_sales: Iterable[RegionalSales] = (),
+            by_country: Iterable[CountryFigures] = (),
             **sourced: Unpack[SourceFields],
         ) -> None: ...
 
     @model_validator(mode="after")
     def _check_totals(self) -> Self:
-        pairs = (
-            *(("foreign_headcount", "headcount"), ("foreign_turnover", "turnover")),
-            ("foreign_assets", "balance_sheet"),
-        )
         problems = [
             f"{part} {inside} exceeds {whole} {outside}: raise the one or lower the other"
-            for part, whole in pairs
+            for whole, part in FOREIGN.items()
             if (inside := getattr(self, part)) is not None and (outside := getattr(self, whole)) is not None
             if outside.high is not None and inside.low > outside.high
         ]
@@ -182,9 +245,111 @@ class Accounts(SourcedRecord):
             problems.append(
                 f"regional_sales add up to {least:.6g} or more, which can't exceed 1: lower some of the shares"
             )
+        problems += self._by_country_problems()
         if problems:
             raise contradiction(problems)
         return self
+
+    def _by_country_problems(self) -> list[str]:
+        """The contradictions of figures by country between one another, and with the totals."""
+        named = [each.country for each in self.by_country if each.country]
+        twice = [country for country in dict.fromkeys(named) if named.count(country) > 1]
+        problems = [f"by_country names {' and '.join(twice)} more than once: leave one of each"] if twice else []
+        for figure in FOREIGN:
+            stated, least = getattr(self, figure), self._sum_by_country(figure).low
+            if stated is not None and stated.high is not None and least > stated.high * (1 + ROUNDING):
+                problems.append(
+                    f"{figure} by country adds up to {least:.12g} or more, which exceeds {figure} {stated}: "
+                    "raise the one or lower the other"
+                )
+        return problems
+
+    def states_by_country(self, figure: FigureByCountry) -> bool:
+        """Whether it says anything of a figure by country.
+
+        >>> Accounts(year=2024, by_country=[CountryFigures(country="ES", headcount=80)]).states_by_country("turnover")
+        False
+        """
+        return any(getattr(each, figure) is not None for each in self.by_country)
+
+    def _sum_by_country(
+        self, figure: FigureByCountry, is_in: Callable[[Country | None], bool] = lambda _: True
+    ) -> Interval:
+        """A figure of some countries together; without one, of those that are not named."""
+        total = NOTHING
+        for each in self.by_country:
+            if is_in(each.country):
+                value = getattr(each, figure)
+                total = total + (ANYTHING if value is None else value)
+        return total
+
+    def total(self, figure: FigureByCountry) -> Interval | None:
+        """A figure in all: as stated, but no less than what lies abroad, and the countries come to; else what these come to.
+
+        >>> Accounts(year=2024, headcount=100, by_country=[CountryFigures(country="ES", headcount=80)]).total("headcount")
+        Interval(100, 100)
+        >>> print(Accounts(year=2024, turnover=(5, 20), foreign_turnover=10).total("turnover"))
+        10-20
+        """
+        stated: Interval | None = getattr(self, figure)
+        listed = self._sum_by_country(figure) if self.states_by_country(figure) else None
+        parts = [part for part in (listed, getattr(self, FOREIGN[figure])) if part is not None]
+        if stated is None and not parts:
+            return None
+        whole = stated if stated is not None else listed if listed is not None else ANYTHING
+        # Rounded parts may exceed their whole by a little: then they are it.
+        return reduce(refined, [Interval(part.low, None) for part in parts], whole)
+
+    def split(self, figure: FigureByCountry, is_in: Callable[[Country], bool]) -> tuple[Interval, Interval]:
+        """A figure in the countries of which something holds, and in all others; either may have those that are not named.
+
+        >>> spain, others = CountryFigures(country="ES", headcount=80), CountryFigures(headcount=20)
+        >>> Accounts(year=2024, by_country=[spain, others]).split("headcount", lambda country: country == "ES")
+        (Interval(80.0, 100.0), Interval(0.0, 20.0))
+        """
+        if not self.states_by_country(figure):
+            return ANYTHING, ANYTHING
+        unnamed = self._sum_by_country(figure, lambda country: country is None)
+        most = Interval(0.0, None if getattr(self, figure) is not None else unnamed.high)
+        inside = self._sum_by_country(figure, lambda country: country is not None and is_in(country))
+        outside = self._sum_by_country(figure, lambda country: country is not None and not is_in(country))
+        return inside + most, outside + most
+
+    def at_home_and_abroad(self, figure: FigureByCountry, home: Country | None) -> tuple[Interval, Interval]:
+        """A figure in the home country and outside of it, as far as figures by country say.
+
+        Where the home is among the countries named, those that are not named lie abroad.
+
+        >>> spain, others = CountryFigures(country="ES", headcount=80), CountryFigures(headcount=20)
+        >>> Accounts(year=2024, by_country=[spain, others]).at_home_and_abroad("headcount", "ES")
+        (Interval(80.0, 80.0), Interval(20.0, 20.0))
+        """
+        if home is None or not self.states_by_country(figure):
+            return ANYTHING, ANYTHING
+        if home not in [each.country for each in self.by_country]:
+            return self.split(figure, lambda country: country == home)
+        abroad = self._sum_by_country(figure, lambda country: country != home)
+        if getattr(self, figure) is not None:
+            abroad = Interval(abroad.low, None)  # with what the countries leave of the total
+        return self._sum_by_country(figure, lambda country: country == home), abroad
+
+    def problems_abroad(self, home: Country | None) -> list[str]:
+        """The contradictions between what is stated of all countries abroad, and what those named come to.
+
+        >>> Accounts(year=2024, foreign_headcount=5, by_country=[
+        ...     CountryFigures(country="ES", headcount=80), CountryFigures(country="DE", headcount=20)]).problems_abroad("ES")
+        ['foreign_headcount 5 of 2024 is not what by_country has abroad, 20: correct the one or the other']
+        """
+        found = []
+        for figure, part in FOREIGN.items():
+            stated: Interval | None = getattr(self, part)
+            listed = self.at_home_and_abroad(figure, home)[1]
+            rounded = Interval(listed.low * (1 - ROUNDING), listed.high and listed.high * (1 + ROUNDING))  # type: ignore[operator] # an amount has a lower bound
+            if stated is not None and stated & rounded is None:
+                found.append(
+                    f"{part} {stated} of {self.year} is not what by_country has abroad, {listed}: correct the one or the other"
+                )
+        return found
 
     def in_currency(self, currency: str, rates: Rates) -> Self:
         """The accounts with their amounts in another currency, by the rate of their year; as they are where there is none.
@@ -206,18 +371,43 @@ class Accounts(SourcedRecord):
             raise ValueError(
                 f"{rate} is not a rate: give what one {self.currency} was worth in {currency} in {self.year}, above 0."
             )
-        fields = type(self).model_fields  # a subclass may have amounts more, which are as the turnover is
-        amounts = [name for name, field in fields.items() if field.annotation == fields["turnover"].annotation]
-        converted = {name: amount * rate for name in amounts if (amount := getattr(self, name)) is not None}
         source = "; ".join(filter(None, [self.source, f"at {rate:.12g} {currency} a {self.currency}"]))
-        return self.replace(currency=currency, source=source, **converted)
+        by_country = [each.replace(**_converted(each, rate)) for each in self.by_country]
+        return self.replace(currency=currency, source=source, by_country=by_country, **_converted(self, rate))
+
+
+def _converted(record: Accounts | CountryFigures, rate: float) -> dict[str, Interval]:
+    """The amounts of a record at a rate."""
+    fields = type(record).model_fields  # a subclass may have amounts more, which are as the turnover is
+    amounts = [name for name, field in fields.items() if field.annotation == fields["turnover"].annotation]
+    return {name: amount * rate for name in amounts if (amount := getattr(record, name)) is not None}
+
+
+Investor = Literal[
+    "public body",
+    "public investment corporation",
+    "venture capital company",
+    "business angels",
+    "university or non-profit research centre",
+    "institutional investor",
+    "small local authority",
+]
+"""Holders of a firm that are told apart from enterprises. All but public bodies leave it autonomous, where they are not linked.
+
+Source: Commission Recommendation 2003/361/EC (2003), Annex, Article 3(2), second subparagraph, and 3(4). Business angels are
+those of less than EUR 1,250,000 in the firm; regional development funds are institutional investors; a small local authority
+is autonomous, of fewer than 5,000 inhabitants and a budget below EUR 10 million a year."""
+
+PARTNER_SHARE = 0.25
+"""From which part of the capital or votes on an enterprise is a partner."""
 
 
 class Relation(SourcedRecord):
     """Another enterprise whose figures count with the firm's own: a linked one whole, a partner by its share.
 
     It counts in the years in which it stood. Source: Commission Recommendation 2003/361/EC (2003), Annex, Articles 3 and 6:
-    linked by a majority of the votes or dominant influence, a partner from 25 % of the capital or votes.
+    linked by a majority of the votes or dominant influence, a partner from 25 % of the capital or votes. Some investors are
+    no partners, and public bodies are listed whatever they hold, since together they may keep the firm from being an SME.
 
     >>> Relation(name="Parent", kind="linked").weight
     1.0
@@ -226,7 +416,10 @@ class Relation(SourcedRecord):
     name: Annotated[Text, Field(description="The enterprise.", examples=["Acme Holding"])]
     kind: Annotated[Literal["linked", "partner"], Field(description="Whether it is controlled, or a partner.")]
     share: Annotated[
-        float | None, Field(ge=0.25, le=1, description="Capital or votes held, the greater; of a partner.")
+        float | None, Field(gt=0, le=1, description="Capital or votes held, the greater; of a partner.")
+    ] = None
+    investor: Annotated[
+        Investor | None, Field(description="What kind of holder it is, where it is not an ordinary enterprise.")
     ] = None
     since: Annotated[int | None, Field(ge=1, le=9999, description="The first year.", examples=[2019])] = None
     until: Annotated[int | None, Field(ge=1, le=9999, description="The last year.", examples=[2023])] = None
@@ -240,6 +433,7 @@ class Relation(SourcedRecord):
             name: str,
             kind: Literal["linked", "partner"],
             share: float | None = None,
+            investor: Investor | None = None,
             since: int | None = None,
             until: int | None = None,
             accounts: Iterable[Accounts] = (),
@@ -248,7 +442,8 @@ class Relation(SourcedRecord):
 
     @model_validator(mode="after")
     def _check_share(self) -> Self:
-        if self.kind == "partner" and self.share is None:
+        least = 0.0 if self.investor == "public body" else PARTNER_SHARE
+        if self.kind == "partner" and (self.share is None or self.share < least):
             raise problem("share_missing", "a partner counts by its share: give the capital or votes held, from 0.25.")
         if self.since and self.until and self.until < self.since:
             raise contradiction([f"until {self.until} lies before since {self.since}: correct the one or the other"])
@@ -279,7 +474,27 @@ class Relation(SourcedRecord):
     def weight(self) -> float:
         """How much of its figures counts.
 
-        >>> Relation(name="Fund", kind="partner", share=0.3).weight
+        >>> Relation(name="Holding", kind="partner", share=0.3).weight
         0.3
+        >>> Relation(name="Fund", kind="partner", share=0.3, investor="venture capital company").weight
+        0.0
         """
-        return 1.0 if self.kind == "linked" or self.share is None else self.share
+        if self.kind == "linked" or self.share is None:
+            return 1.0
+        return self.share if self.share >= PARTNER_SHARE and self.investor in {None, "public body"} else 0.0
+
+    @property
+    def public_share(self) -> Interval:
+        """The capital or votes by which it makes the firm a public one: open where it controls the firm by other means.
+
+        A public investor that is linked has no part in the exceptions of Article 3(2).
+
+        >>> Relation(name="Land", kind="partner", share=0.1, investor="public body").public_share
+        Interval(0.1, 0.1)
+        >>> Relation(name="Town", kind="partner", share=0.3, investor="small local authority").public_share
+        Interval(0.0, 0.0)
+        """
+        linked = self.kind == "linked" and self.investor in {"public investment corporation", "small local authority"}
+        if self.investor != "public body" and not linked:
+            return NOTHING
+        return Interval(0.0, 1.0) if self.share is None else Interval.exactly(self.share)

@@ -121,12 +121,10 @@ class Company(ShownAsCard, SourcedRecord):
             self.people_elsewhere.low
         )  # never less than the people placed: the exact sum is made only where it may matter
         for office in self.offices:
-            people, opened = office.headcount, office.opened
+            people = office.headcount
             roughly += 1 if people is None else people.low or 1
-            if opened and founded and opened.year < founded:
-                problems.append(
-                    f"the office in {office} opened {opened}, before the firm was founded in {founded}: correct the one or the other"
-                )
+        if founded:
+            problems += self._dating_problems(founded)
         if headcount is not None and headcount.high is not None and (self.teams or roughly > headcount.high):
             problems += self._headcount_problems(headcount)
         if self.accounts:
@@ -137,11 +135,23 @@ class Company(ShownAsCard, SourcedRecord):
             raise contradiction(problems)
         return self
 
+    def _dating_problems(self, founded: int) -> list[str]:
+        """What the record says of years before the firm was founded."""
+        early = [f"the record was seen {self.seen}"] if self.seen and self.seen.year < founded else []
+        for office in self.offices:
+            for what, day in (("opened", office.opened), ("closed", office.closed)):
+                if day and day.year < founded:
+                    early.append(f"the office in {office if office.city else office.country.name_in_text} {what} {day}")
+        entered = [market for market in self.markets or () if market.since and market.since < founded]
+        early += [f"the market in {market.country.name_in_text} was entered {market.since}" for market in entered]
+        return [f"{what}, before the firm was founded in {founded}: correct the one or the other" for what in early]
+
     def _accounts_problems(self) -> list[str]:
-        """The contradiction between two accounts of a year."""
+        """The contradictions between two accounts of a year, and in each between what is abroad in all and by country."""
         years = [accounts.year for accounts in self.accounts]
         twice = next((year for year in years if years.count(year) > 1), None)
-        return [] if twice is None else [f"there are two accounts of {twice}: leave one out"]
+        problems = [] if twice is None else [f"there are two accounts of {twice}: leave one out"]
+        return [*problems, *[problem for accounts in self.accounts for problem in accounts.problems_abroad(self.home)]]
 
     def _affiliates_problems(self) -> list[str]:
         """The contradictions between affiliates, those abroad, and the subsidiaries that the places and markets name."""

@@ -9,6 +9,7 @@ globalfirm.UnknownPlaceError: 'Atlantis' is not a country: give an ISO 3166-1 co
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self
 
@@ -25,6 +26,13 @@ from globalfirm.places.time_zone import TimeZone
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
+
+
+_TAKES_ARTICLE = re.compile(
+    r"United |Russian |Holy See|Isle of |(Central African|Dominican) Republic|[^,]*(Islands|Territor(y|ies))"
+    r"|(Bahamas|Comoros|Congo|Gambia|Maldives|Netherlands|Philippines|Seychelles)$"
+)
+"""The names that English writes with "the": of unions, islands, republics, and some of their own."""
 
 
 class Country(str):
@@ -65,6 +73,15 @@ class Country(str):
         'Bolivia'
         """
         return _short_name(self)
+
+    @property
+    def name_in_text(self) -> str:
+        """The name as it stands within a sentence, with "the" where English has it.
+
+        >>> Country("US").name_in_text, Country("Serbia").name_in_text
+        ('the United States', 'Serbia')
+        """
+        return f"the {self.name}" if _TAKES_ARTICLE.match(self.name) else self.name
 
     @property
     def alpha_3(self) -> str:

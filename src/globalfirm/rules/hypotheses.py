@@ -34,6 +34,8 @@ _FIGURES = {
     "group_turnover_eur": ("turnover", None),
     "balance_sheet_eur": ("balance_sheet", None),
     "group_balance_sheet_eur": ("balance_sheet", None),
+    "turnover_gbp": ("turnover", None),
+    "balance_sheet_gbp": ("balance_sheet", None),
     "foreign_sales_share": ("foreign_turnover", "turnover"),
     "foreign_assets_share": ("foreign_assets", "balance_sheet"),
     "foreign_employment_share": ("foreign_headcount", "headcount"),
@@ -186,5 +188,5 @@ def _valid(firm: Company, how: str = "", **fields: Any) -> Iterator[Hypothesis]:
 
 
 def _listed(countries: tuple[Country, ...]) -> str:
-    names = [country.name for country in countries]
+    names = [country.name_in_text for country in countries]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from globalfirm.expressions.comparisons import ParameterName
+from globalfirm.expressions.comparisons import ParameterName, Threshold
 from globalfirm.expressions.compound import AnyRule
 from globalfirm.expressions.facts import FactSource, facts_of
+from globalfirm.expressions.logic import Outcome
 from globalfirm.expressions.rule import Evidence, Rule
 from globalfirm.ground.fields import IsoDate, Text
 from globalfirm.ground.first_use import view_of
@@ -21,6 +22,7 @@ from globalfirm.ground.record import Record, made_of
 from globalfirm.ground.shown import Shown
 from globalfirm.metrics.facts import Facts
 from globalfirm.metrics.profiles import Profile
+from globalfirm.metrics.regions import SALES_BY_REGION
 from globalfirm.model.company import Company
 from globalfirm.rules.verdict import UNCLASSIFIED, UNDETERMINED, Verdict
 
@@ -263,7 +265,7 @@ class Taxonomy(Shown, Record):
             "firm": judged,
             "taxonomy": self,
             "label": found[0] if sure else UNDETERMINED if found else UNCLASSIFIED,
-            "candidates": tuple(found),
+            "candidates": tuple(found if sure or not found else self._possible(facts, found)),
             "class_evidence": tuple(tried),
             "tag_evidence": tuple([definition.bound._explain(facts) for definition in self.tags]),
             "_facts": facts,
@@ -276,15 +278,32 @@ class Taxonomy(Shown, Record):
         >>> default_taxonomy().label(Company(name="A", headcount=900, offices=[Office(country="RS")]))
         'domestic large firm'
         """
-        facts = facts_of(firm)
+        found, sure = self._labels(facts_of(firm))
+        return found[0] if sure else UNDETERMINED if found else UNCLASSIFIED
+
+    def _labels(self, facts: FactSource) -> tuple[list[str], bool]:
+        """The classes that may name a firm, up to the first that holds; and whether one surely does."""
         found: list[str] = []
+        outcome: Outcome = None
         for name, rule in self._rules:
             outcome = rule._decide(facts)
             if outcome is not False:
                 found.append(name)
             if outcome:
-                return name if len(found) == 1 else UNDETERMINED
-        return UNDETERMINED if found else UNCLASSIFIED
+                break
+        return found, len(found) == 1 and bool(outcome)
+
+    def _possible(self, facts: FactSource, found: list[str]) -> list[str]:
+        """Of the classes that may name a firm each by itself, those that some case of its sales by region allows.
+
+        Shares that add up to one move together, which no rule sees that asks for them one by one.
+        """
+        leaves = [leaf for _, rule in self._rules for leaf in rule.leaves if isinstance(leaf, Threshold)]
+        edges = {leaf._number() for leaf in leaves if leaf.metric in SALES_BY_REGION}
+        if not edges or not isinstance(facts, Facts):
+            return found
+        possible = {name for case in facts.by_regional_sales(edges) for name in self._labels(case)[0]}
+        return [name for name in found if name in possible] or [UNCLASSIFIED]
 
     @cached_property
     def _rules(self) -> tuple[tuple[str, Rule], ...]:

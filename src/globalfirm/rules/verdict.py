@@ -72,7 +72,9 @@ class Verdict(ShownAsCard, ExtensibleRecord):
     firm: Annotated[Company | Profile, Field(description="What was judged: the record, or a profile made of one.")]
     taxonomy: Annotated[Taxonomy, Field(description="The classes and tags that it was judged by.")]
     label: Annotated[str, Field(description="The class; or 'undetermined', or 'unclassified'.")]
-    candidates: Annotated[tuple[str, ...], Field(description="The classes that it may be.")]
+    candidates: Annotated[
+        tuple[str, ...], Field(description="The classes that it may be; 'unclassified' where it can be none.")
+    ]
     class_evidence: Annotated[tuple[Evidence, ...], Field(description="Of each class tried, in the taxonomy's order.")]
     tag_evidence: Annotated[tuple[Evidence, ...], Field(description="Of each tag of the taxonomy, in its order.")] = ()
 

@@ -101,7 +101,7 @@ def facts_of(fields: Mapping[str, str]) -> dict[str, str]:
     """The facts of the firm that the rows repeat, each of which is a number, with the field that each is of."""
     found: dict[str, str] = {}
     for name, declared in input_columns().items():
-        if name in fields and declared.of == "firm":
+        if name in fields and declared.of != "row":
             if declared.kind == "count":
                 found |= {f"{name}_low": name, f"{name}_high": name}
             elif declared.kind == "day":

@@ -286,7 +286,7 @@ def _number_in(field: str) -> nw.Expr:
 
 
 def _states_a_number(column: InputColumn) -> bool:
-    return column.of == "firm" and (column.is_number or column.kind in {"day", "truth"} or column.name in _COUNTED)
+    return column.of != "row" and (column.is_number or column.kind in {"day", "truth"} or column.name in _COUNTED)
 
 
 _COUNTED = {"firm_headcount"}

@@ -14,6 +14,7 @@ from globalfirm.cohort.columns import (
     COORDINATES,
     COUNTS,
     DAYS,
+    INPUT_COLUMNS,
     PRESENCE,
     READ_IF_ASKED,
     REGION_SHARES,
@@ -113,15 +114,19 @@ def prepare(
         frame = frame.with_columns(states_complete=said.otherwise(nw.col("complete_truth").fill_null(0.0) > 0))
     for field in filter(fields.__contains__, number_fields()):
         frame = _figures(frame, field, schema[field], reading, checks)
+    if as_of is not None and "accounts_year" in fields:
+        frame = _without_later_accounts(frame, fields, as_of)
     frame = _figures_together(frame, fields, checks)
+    if "first_foreign_sales" in fields:
+        frame = _without_later_sales(frame, fields, as_of)
     frame = _days_together(frame, fields, checks)
     frame, names_every_country = _unnamed(frame, fields, reading, checks, row_unit)
     frame = frame.with_columns(nw.col("firm").is_null().alias("bad_firm"))
     checks.append(Check("firm", "bad_firm", "no firm is given.", rejects_row=True))
     flags = [nw.col(check.flag) for check in checks if check.rejects_row]
     frame = frame.with_columns(nw.any_horizontal(*flags, ignore_nulls=False).alias("bad"))
-    if {"opened", "founded"} <= fields.keys():
-        frame = _founded_elsewhere(frame)
+    if _dated_after(fields):
+        frame = _founded_elsewhere(frame, fields)
     if "home" in fields:
         frame = _spread_homes(frame, reading)
     if "seen" in fields:
@@ -192,9 +197,11 @@ def _ids(firm: nw.Expr, dtype: DType | None) -> nw.Expr:
         return nw.lit(None, nw.String)
     if dtype.is_nested():
         raise TypeError(f"the column for firm holds {dtype}: give text or whole numbers.")
-    if is_text(dtype) and dtype != nw.Object:  # whose ids may be numbers, too
-        firm = firm.cast(nw.String).str.strip_chars()
-        return nw.when(firm != "").then(firm)
+    if is_text(dtype):
+        # Of ids of several kinds those that are no text stay what they are: 7 and "7" are two firms.
+        text = (firm if dtype == nw.Object else firm.cast(nw.String)).str.strip_chars()
+        known = nw.when(text != "").then(text)
+        return nw.when(text.is_null()).then(firm).otherwise(known) if dtype == nw.Object else known
     return firm.fill_nan(None) if dtype.is_float() else firm
 
 
@@ -394,6 +401,21 @@ def as_number(day: date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
+def _without_later_accounts(frame: Frame, fields: Mapping[str, str], as_of: date) -> Frame:
+    """The figures of accounts that were closed by a day, those of no year among them."""
+    of_accounts = [name for name, column in INPUT_COLUMNS.items() if column.of == "accounts" and name in fields]
+    closed = (nw.col("accounts_year") < as_of.year) | nw.col("accounts_year").is_null()
+    return frame.with_columns([nw.when(closed).then(nw.col(name)).alias(name) for name in of_accounts])
+
+
+def _without_later_sales(frame: Frame, fields: Mapping[str, str], as_of: date | None) -> Frame:
+    """The first sales abroad as they were known on the day asked for, or on which the row was seen: later ones are but planned."""
+    first, day = nw.col("first_foreign_sales"), nw.lit(0.0) if as_of is None else nw.lit(float(as_number(as_of)))
+    if "seen" in fields:
+        day = nw.col("seen_day").fill_null(0.0)
+    return frame.with_columns(first_foreign_sales=nw.when((day == 0) | (first * 10_000 <= day)).then(first))
+
+
 def _figures_together(frame: Frame, fields: Mapping[str, str], checks: list[Check]) -> Frame:
     """Figures of a row that can't all be so: which of them is wrong nothing says, so none is known."""
     col = nw.col
@@ -401,6 +423,9 @@ def _figures_together(frame: Frame, fields: Mapping[str, str], checks: list[Chec
     if {"affiliates", "foreign_affiliate_count"} <= fields.keys():
         off, reason = col("foreign_affiliate_count") > col("affiliates"), "it is more than affiliates: neither is used."
         wrong["affiliates", "foreign_affiliate_count"] = off, reason
+    if {"founded", "first_foreign_sales"} <= fields.keys():
+        off, reason = col("first_foreign_sales") < col("founded"), "it is before the firm was founded: it is not used."
+        wrong["first_foreign_sales",] = off, reason
     if regions := tuple(field for field in REGION_SHARES if field in fields):
         every = nw.sum_horizontal(*[(col(field) - ROUNDING).fill_null(0.0) for field in regions])
         wrong[regions] = (
@@ -415,17 +440,34 @@ def _figures_together(frame: Frame, fields: Mapping[str, str], checks: list[Chec
     return frame
 
 
+BEFORE_FOUNDING = {
+    "opened": "the office opened before the firm was founded.",
+    "closed": "the office closed before the firm was founded.",
+    "seen": "it was seen before the firm was founded.",
+}
+
+
 def _days_together(frame: Frame, fields: Mapping[str, str], checks: list[Check]) -> Frame:
-    """Days of a place that can't be so, beside one another or before the firm was founded."""
-    wrong: dict[str, tuple[nw.Expr, str]] = {}
+    """Days of a row that can't be so, beside one another or before the firm was founded."""
+    wrong: dict[str, nw.Expr] = {}
     opened, closed = nw.col("opened_day"), nw.col("closed_day")
     if {"opened", "closed"} <= fields.keys():
-        wrong["closed"] = (closed > 0) & (closed < opened), "the office closed before it opened."
-    if {"opened", "founded"} <= fields.keys():
-        early = (opened > 0) & (opened < nw.col("founded") * 10_000)
-        wrong["opened"] = early, "the office opened before the firm was founded."
-    checks += [Check(field, f"wrong_{field}", reason, rejects_row=True) for field, (_, reason) in wrong.items()]
-    return frame.with_columns([off.fill_null(False).alias(f"wrong_{field}") for field, (off, _) in wrong.items()])
+        checks.append(Check("closed", "wrong_closed", "the office closed before it opened.", rejects_row=True))
+        wrong["wrong_closed"] = (closed > 0) & (closed < opened)
+    for field in _dated_after(fields):
+        checks.append(Check(field, f"early_{field}", BEFORE_FOUNDING[field], rejects_row=True))
+        wrong[f"early_{field}"] = _is_before(field, "founded")
+    return frame.with_columns([off.fill_null(False).alias(flag) for flag, off in wrong.items()])
+
+
+def _dated_after(fields: Mapping[str, str]) -> tuple[str, ...]:
+    """The days that can't lie before the founding, where the table has both."""
+    return tuple(field for field in BEFORE_FOUNDING if field in fields) if "founded" in fields else ()
+
+
+def _is_before(field: str, year: str) -> nw.Expr:
+    day = nw.col(f"{field}_day")
+    return (day > 0) & (day < nw.col(year) * 10_000)
 
 
 def _unnamed(
@@ -451,14 +493,15 @@ def _unnamed(
     return frame, ELSEWHERE not in read and not (NO_COUNTRY in read and clues)
 
 
-def _founded_elsewhere(frame: Frame) -> Frame:
-    """Openings before the founding that other rows of the firm state, found wrong as those before their own row's."""
+def _founded_elsewhere(frame: Frame, fields: Mapping[str, str]) -> Frame:
+    """Days before the founding that other rows of the firm state, found wrong as those before their own row's."""
     frame = frame.with_columns(stated=nw.when(~nw.col("bad")).then(nw.col("founded")))
     frame = with_extremes(frame, "firm", least={"since": "stated"}, most={"until": "stated"})
     agreed = nw.col("since") == nw.col("until")
-    early = (agreed & (nw.col("opened_day") > 0) & (nw.col("opened_day") < nw.col("since") * 10_000)).fill_null(False)
-    frame = frame.with_columns(wrong_opened=nw.col("wrong_opened") | early, bad=nw.col("bad") | early)
-    return frame.drop("stated", "since", "until")
+    early = {f"early_{field}": (agreed & _is_before(field, "since")).fill_null(False) for field in _dated_after(fields)}
+    flags = {flag: nw.col(flag) | found for flag, found in early.items()}
+    bad = nw.any_horizontal(nw.col("bad"), *early.values(), ignore_nulls=False)
+    return frame.with_columns(bad=bad, **flags).drop("stated", "since", "until")
 
 
 def _presence(frame: Frame, fields: Mapping[str, str], *, as_of: date | None, row_unit: RowUnit) -> Frame:

@@ -17,6 +17,7 @@ PUBLISHED = (
     "eu_size_class",
     "small_mid_cap",
     "accounting_directive",
+    "companies_act",
     "size_by_people",
     "large_group",
     "high_growth",

@@ -32,16 +32,18 @@ class Situation(NamedTuple):
         return Company.model_validate({"name": self.what, **self.record})
 
 
-def euro_accounts(*years: tuple[float | None, float | None, float | None]) -> list[dict[str, float | str | None]]:
-    """Accounts of so many people, turnover and balance sheet (EUR) in successive years up to 2024.
+def accounts_of(
+    *years: tuple[float | None, float | None, float | None], currency: str = "EUR"
+) -> list[dict[str, float | str | None]]:
+    """Accounts of so many people, turnover and balance sheet in successive years up to 2024.
 
-    >>> [year["year"] for year in euro_accounts((9, 2e6, 1e6), (10, 2e6, 1e6))]
+    >>> [year["year"] for year in accounts_of((9, 2e6, 1e6), (10, 2e6, 1e6))]
     [2023, 2024]
     """
     return [
         {
             "year": 2025 - len(years) + at,
-            "currency": "EUR",
+            "currency": currency,
             "headcount": people,
             "turnover": sales,
             "balance_sheet": assets,

@@ -14,8 +14,8 @@ from __future__ import annotations
 
 from globalfirm.expressions.comparisons import parameter
 from globalfirm.expressions.compound import AtLeast, at_least
-from globalfirm.metrics.declaration import metric
-from globalfirm.rules.definitions._situation import Situation, euro_accounts
+from globalfirm.metrics.declaration import Metric, metric
+from globalfirm.rules.definitions._situation import Situation, accounts_of
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 
 _CITATION = (
@@ -43,12 +43,16 @@ _SMALL = _limits("small", 5e6, 10e6, 50)
 _MEDIUM = _limits("medium", 25e6, 50e6, 250)
 
 
-def _within(size: str) -> AtLeast:
-    """The rule that the limits of a class are not exceeded in so many of the criteria."""
+def within(size: str, turnover: Metric = metric.turnover_eur, assets: Metric = metric.balance_sheet_eur) -> AtLeast:
+    """The rule that the limits of a class are not exceeded in so many of the criteria.
+
+    >>> print(within("micro"))
+    at least criteria of (balance_sheet_eur <= micro_assets; turnover_eur <= micro_turnover; annual_headcount <= micro_people)
+    """
     return at_least(
         "criteria",
-        metric.balance_sheet_eur <= parameter(f"{size}_assets"),
-        metric.turnover_eur <= parameter(f"{size}_turnover"),
+        assets <= parameter(f"{size}_assets"),
+        turnover <= parameter(f"{size}_turnover"),
         metric.annual_headcount <= parameter(f"{size}_people"),
     )
 
@@ -58,7 +62,7 @@ def _undertaking(size: str, limits: tuple[Parameter, ...], *notes: str) -> Defin
         name=f"{size.replace('medium', 'medium-sized')} undertaking",
         summary=f"within at least {{criteria}} of three limits: EUR {{{size}_assets}} of assets, EUR {{{size}_turnover}} of turnover, "
         f"{{{size}_people}} employees",
-        rule=_within(size),
+        rule=within(size),
         citation=_CITATION,
         applies_from="2024-01-01",
         parameters=(_CRITERIA, *limits),
@@ -90,7 +94,7 @@ taxonomy = Taxonomy(
             name="large undertaking",
             summary="not within {criteria} of three limits: EUR {medium_assets} of assets, EUR {medium_turnover} of turnover, "
             "{medium_people} employees",
-            rule=~_within("medium"),
+            rule=~within("medium"),
             citation=_CITATION,
             applies_from="2024-01-01",
             parameters=(_CRITERIA, *_MEDIUM),
@@ -103,7 +107,7 @@ _MORE = 1e9
 
 
 def _firm(people: float, turnover: float, assets: float) -> dict[str, object]:
-    return {"accounts": euro_accounts((people, turnover, assets))}
+    return {"accounts": accounts_of((people, turnover, assets))}
 
 
 situations = (

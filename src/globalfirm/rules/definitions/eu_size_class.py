@@ -14,9 +14,9 @@ only after two consecutive years.
 from __future__ import annotations
 
 from globalfirm.expressions.comparisons import parameter
-from globalfirm.expressions.compound import AllOf, Not, sustained
+from globalfirm.expressions.compound import AllOf, Sustained, sustained
 from globalfirm.metrics.declaration import metric
-from globalfirm.rules.definitions._situation import Situation, euro_accounts
+from globalfirm.rules.definitions._situation import Situation, accounts_of
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 
 CITATION = (
@@ -66,16 +66,35 @@ def within(size: str) -> AllOf:
     return (metric.group_headcount < parameter(f"{size}_people")) & money
 
 
-SME = sustained(within("medium"), periods="periods")
-NO_SME = Not(negated=SME)
+PUBLIC = Parameter(
+    name="public",
+    value=0.25,
+    meaning="of 1: capital or votes that public bodies hold together: less",
+    source="Recommendation 2003/361/EC (2003), Annex, Article 3(4), by Regulation (EU) 651/2014, Annex I, which repeats it",
+    provenance="secondary source",
+)
+PRIVATE = metric.public_share < parameter("public")
+
+
+def sized(size: str) -> Sustained:
+    """The rule that a firm is within a class's ceilings, as its years turn it.
+
+    >>> print(sized("micro").periods)
+    periods
+    """
+    return sustained(within(size), periods="periods")
+
+
+SME = sized("medium") & PRIVATE
 
 _NOTES = (
     "Linked enterprises count whole and partners by their share (Article 6), in the years in which they stood; where the record does not say which there "
     "are (relations null, not empty), there may be more, so that only a firm that is too large by itself is decided.",
     "The first year on record gives the class (Article 4(1)); it turns after two years running beyond the other side of "
     "its ceilings. A change of ownership, after which guidance applies the new figures at once, is not distinguished.",
-    "Article 3(4), by which a firm that public bodies hold 25 % or more of is not an SME, is not reckoned with: the record "
-    "does not hold it.",
+    "A firm of whose capital or votes public bodies hold 25 % or more, jointly or alone, is not an SME, however small "
+    "(Article 3(4)): relations list them, whatever each holds. The investors that Article 3(2) excepts, such as venture "
+    "capital companies, business angels and universities, are not partners, as long as they are not linked.",
     "Turnover and balance sheet in another currency than the euro are unknown, unless the firm is converted by rates that "
     "you give (`in_currency`).",
 )
@@ -91,19 +110,19 @@ taxonomy = Taxonomy(
         Definition(
             name="micro enterprise",
             summary="fewer than {micro_people} people, and turnover or balance sheet of at most EUR {micro_turnover}",
-            rule=sustained(within("micro"), periods="periods"),
+            rule=sized("micro") & PRIVATE,
             citation=CITATION,
             applies_from=APPLIES_FROM,
-            parameters=(*MICRO, PERIODS),
+            parameters=(*MICRO, PERIODS, PUBLIC),
             notes=_NOTES,
         ),
         Definition(
             name="small enterprise",
             summary="fewer than {small_people} people, and turnover or balance sheet of at most EUR {small_turnover}",
-            rule=sustained(within("small"), periods="periods"),
+            rule=sized("small") & PRIVATE,
             citation=CITATION,
             applies_from=APPLIES_FROM,
-            parameters=(*SMALL, PERIODS),
+            parameters=(*SMALL, PERIODS, PUBLIC),
         ),
         Definition(
             name="medium-sized enterprise",
@@ -112,15 +131,15 @@ taxonomy = Taxonomy(
             rule=SME,
             citation=CITATION,
             applies_from=APPLIES_FROM,
-            parameters=(*MEDIUM, PERIODS),
+            parameters=(*MEDIUM, PERIODS, PUBLIC),
         ),
         Definition(
             name="large enterprise",
             summary="not an SME",
-            rule=NO_SME,
+            rule=~SME,
             citation=CITATION,
             applies_from=APPLIES_FROM,
-            parameters=(*MEDIUM, PERIODS),
+            parameters=(*MEDIUM, PERIODS, PUBLIC),
         ),
     ),
 )
@@ -128,10 +147,12 @@ taxonomy = Taxonomy(
 
 def enterprise(*years: tuple[float, float, float], **more: object) -> dict[str, object]:
     """An autonomous firm of so many people, turnover and balance sheet (EUR) in successive years up to 2024."""
-    return {"relations": [], "accounts": euro_accounts(*years), **more}
+    return {"relations": [], "accounts": accounts_of(*years), **more}
 
 
 _PARENT = {"name": "Parent", "kind": "linked", "accounts": [{"year": 2024, "headcount": 900}]}
+_LAND = {"name": "Land", "kind": "partner", "investor": "public body"}
+_FUND = {"name": "Fund", "kind": "partner", "share": 0.4, "investor": "venture capital company"}
 _IN, _OUT = (240, 40e6, 40e6), (260, 40e6, 40e6)
 
 situations = (
@@ -155,6 +176,22 @@ situations = (
         "small, held by a large firm since the last year",
         enterprise((40, 5e6, 5e6), (40, 5e6, 5e6), relations=[{**_PARENT, "since": 2024}]),
         "small enterprise",
+    ),
+    Situation(
+        "small, held to a quarter by public bodies",
+        enterprise((40, 5e6, 5e6), relations=[{**_LAND, "share": 0.125}, {**_LAND, "share": 0.125}]),
+        "large enterprise",
+    ),
+    Situation(
+        "small, held to a little less",
+        enterprise((40, 5e6, 5e6), relations=[{**_LAND, "share": 0.125}, {**_LAND, "share": 0.1249}]),
+        "small enterprise",
+    ),
+    Situation("small, held by venture capital", enterprise((40, 5e6, 5e6), relations=[_FUND]), "small enterprise"),
+    Situation(
+        "small, linked to venture capital whose figures are not known",
+        enterprise((40, 5e6, 5e6), relations=[{**_FUND, "kind": "linked"}]),
+        "undetermined",
     ),
     Situation("small by itself, links unknown", enterprise((40, 5e6, 5e6), relations=None), "undetermined"),
     Situation("too large by itself, links unknown", enterprise((400, 5e6, 5e6), relations=None), "large enterprise"),

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from globalfirm.expressions.comparisons import parameter
 from globalfirm.metrics.declaration import metric
-from globalfirm.rules.definitions._situation import Situation, euro_accounts
+from globalfirm.rules.definitions._situation import Situation, accounts_of
 from globalfirm.rules.definitions.transnational_corporation import AFFILIATES
 from globalfirm.rules.taxonomy import Definition, Parameter, Taxonomy
 
@@ -64,7 +64,7 @@ taxonomy = Taxonomy(
 
 
 def _group(revenue: float, abroad: int | None) -> dict[str, object]:
-    return {"foreign_affiliates": abroad, "accounts": euro_accounts((None, revenue, None))}
+    return {"foreign_affiliates": abroad, "accounts": accounts_of((None, revenue, None))}
 
 
 situations = (
