@@ -14,15 +14,14 @@ from enum import EnumType
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel
 
 import globalfirm as gf
-from globalfirm.rules import AnyRule
+from globalfirm.rules.schemas import KINDS, schema
 
 ROOT = Path(__file__).parents[1]
 FACE = ROOT / "tests" / "snapshots" / "public_face.txt"
 SCHEMAS = ROOT / "docs" / "schemas"
-PUBLISHED = {"company": gf.Company, "profile": gf.Profile, "rule": AnyRule, "taxonomy": gf.Taxonomy}
 
 
 def face() -> str:
@@ -62,13 +61,8 @@ def _own(kind: type) -> dict[str, object]:
 
 
 def schemas() -> dict[Path, str]:
-    """The JSON Schema of each model that is read from files."""
-    found = {}
-    for name, kind in PUBLISHED.items():
-        schema = TypeAdapter(kind).json_schema()
-        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-        found[SCHEMAS / f"{name}.json"] = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
-    return found
+    """The JSON Schema of each kind that is read from files or answered as JSON."""
+    return {SCHEMAS / f"{name}.json": json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n" for name in KINDS}
 
 
 def main() -> None:

@@ -551,7 +551,7 @@ def test_a_file_that_can_t_be_read_is_named(tmp_path) -> None:
 
 @pytest.mark.parametrize("name", ["rules.txt", "rules", "rules.json.bak"])
 def test_a_name_that_says_no_format_is_refused(tmp_path, name: str) -> None:
-    sentence = r"a rule file's name ends in \.json, \.yaml, \.yml or \.toml, not in '(\.txt|\.bak|)'\."
+    sentence = r"the name of a record's file ends in \.json, \.yaml, \.yml or \.toml, not in '(\.txt|\.bak|)'\."
     with pytest.raises(RuleFileError, match=sentence):
         load(tmp_path / name, Rule)
     with pytest.raises(RuleFileError, match=sentence):

@@ -1,4 +1,4 @@
-"""Rule files: rules, definitions and taxonomies, read from JSON, YAML and TOML and written to them.
+"""Records in files: rules, definitions, taxonomies and companies, read from JSON, YAML and TOML and written to them.
 
 A file is data alone: nothing in it is run or built, and what can't be read is reported by line and column.
 
@@ -70,7 +70,7 @@ class RuleFileError(ValueError):
 
 
 def loads(text: str, kind: type[R], format: Format = "json", *, source: str = "the text") -> R:  # noqa: A002
-    """A record of some kind (a taxonomy, a definition; `Rule` stands for any rule) from text.
+    """A record of some kind (a taxonomy, a company; `Rule` stands for any rule) from text.
 
     Raises:
         RuleFileError: it can't be read; `source` is what the message calls it.
@@ -120,7 +120,7 @@ def load(path: str | Path, kind: type[R]) -> R:
     >>> from globalfirm import Taxonomy
     >>> load("rules.txt", Taxonomy)
     Traceback (most recent call last):
-    globalfirm.RuleFileError: rules.txt: a rule file's name ends in .json, .yaml, .yml or .toml, not in '.txt'.
+    globalfirm.RuleFileError: rules.txt: the name of a record's file ends in .json, .yaml, .yml or .toml, not in '.txt'.
     """
     format_ = _format_of(path)
     try:
@@ -167,7 +167,7 @@ def dump(record: Record, path: str | Path) -> None:
     >>> from globalfirm import metric
     >>> dump(metric.headcount < 250, "rule")
     Traceback (most recent call last):
-    globalfirm.RuleFileError: rule: a rule file's name ends in .json, .yaml, .yml or .toml, not in ''.
+    globalfirm.RuleFileError: rule: the name of a record's file ends in .json, .yaml, .yml or .toml, not in ''.
     """
     text = dumps(record, _format_of(path))
     Path(path).write_text(text, encoding="utf-8", newline="\n")
@@ -183,7 +183,7 @@ def _check_format(name: str) -> None:
 def _format_of(path: str | Path) -> Format:
     suffix = Path(path).suffix
     if suffix.lower() not in _SUFFIXES:
-        message = f"a rule file's name ends in .json, .yaml, .yml or .toml, not in {quote(suffix)}."
+        message = f"the name of a record's file ends in .json, .yaml, .yml or .toml, not in {quote(suffix)}."
         raise RuleFileError(str(path), (Problem(message),))
     return _SUFFIXES[suffix.lower()]
 

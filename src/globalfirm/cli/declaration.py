@@ -1,0 +1,93 @@
+"""A command is a function: its parameters are the options it is declared with, its docstring the help.
+
+Parsers and scripts of completion are made of the declarations alone, without what the commands import when they run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from globalfirm import __version__
+
+
+class Option(NamedTuple):
+    """An argument or an option of a command, as argparse takes it."""
+
+    names: tuple[str, ...]
+    settings: dict[str, Any]  # Any: argparse's
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """Its names, where it is an option; none of an argument.
+
+        >>> option("--format", choices=("text", "json")).flags, option("file").flags
+        (('--format',), ())
+        """
+        return tuple(name for name in self.names if name.startswith("-"))
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The values to choose from, where there are such.
+
+        >>> option("--format", choices=("text", "json")).choices, option("file").choices
+        (('text', 'json'), ())
+        """
+        return tuple(self.settings.get("choices", ()))
+
+    @property
+    def help(self) -> str:
+        """What it is for.
+
+        >>> option("--format", default="text", help="how it is shown (%(default)s)").help
+        'how it is shown (text)'
+        """
+        return str(self.settings.get("help", "")) % self.settings
+
+
+def option(*names: str, **settings: Any) -> Option:  # Any: argparse's
+    """An argument or an option, as argparse's `add_argument` takes it."""
+    return Option(names, settings)
+
+
+class Command(NamedTuple):
+    """A command: what runs it, what it takes, and how it is written."""
+
+    run: Callable[..., None]
+    options: tuple[Option, ...]
+    example: str
+
+    @property
+    def help(self) -> str:
+        """What it does: its function's docstring."""
+        return inspect.getdoc(self.run) or ""
+
+    @property
+    def summary(self) -> str:
+        """The same in a line."""
+        return self.help.partition("\n")[0]
+
+
+def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
+    """The parser of some commands, which leaves the function to call as `run`.
+
+    >>> parser({}).prog
+    'globalfirm'
+    """
+    made = argparse.ArgumentParser("globalfirm", description="Measure how global a firm is, and say why.")
+    made.add_argument("--version", action="version", version=f"globalfirm {__version__}")
+    several = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, each in commands.items():
+        one = several.add_parser(
+            name,
+            help=each.summary,
+            description=each.help,
+            epilog=f"example:\n  {each.example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        for names, settings in each.options:
+            one.add_argument(*names, **settings)
+        one.set_defaults(run=each.run)
+    return made

@@ -1,0 +1,97 @@
+"""Tables in files, read and written by whichever library of tables is installed."""
+
+from __future__ import annotations
+
+import csv
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Literal
+
+import narwhals as nw
+
+from globalfirm.ground.errors import GlobalfirmError
+from globalfirm.ground.messages import quote
+
+Library = Literal["polars", "pandas", "pyarrow"]
+LIBRARIES: tuple[Library, ...] = ("polars", "pandas", "pyarrow")
+"""Those that read files, the fastest first."""
+
+
+def library() -> Library:
+    """The first library that is installed.
+
+    Raises:
+        ImportError: none is; the message names an extra that brings one.
+    """
+    for name in LIBRARIES:
+        if find_spec(name):
+            return name
+    raise ImportError("a table is read by polars, pandas or PyArrow: pip install 'globalfirm[polars]'")
+
+
+def read_table(path: str, by: Library) -> nw.DataFrame[Any]:  # Any: of whichever library
+    """The table of a file whose name ends in .csv or .parquet; of CSV all is text, which `measure` reads itself.
+
+    Raises:
+        GlobalfirmError: it is not such a file, or its name ends otherwise.
+        OSError: there is no such file.
+    """
+    kind = kind_of(path)
+    Path(path).open("rb").close()  # the same error under every library, none of which then takes it for an address
+    try:
+        return nw.read_parquet(path, backend=by) if kind == "parquet" else _read_csv(path, by)
+    except ImportError:  # pandas reads Parquet through another package
+        raise
+    except Exception as error:  # each library has classes of its own
+        reason = str(error).strip().partition("\n")[0]
+        raise GlobalfirmError(f"{path} can't be read as {kind}: {reason}", given=path) from error
+
+
+def write_table(table: object, path: str) -> None:
+    """Write a table to a file whose name ends in .csv or .parquet.
+
+    Raises:
+        GlobalfirmError: its name ends otherwise.
+        OSError: it can't be written.
+    """
+    kind = kind_of(path)
+    frame: nw.DataFrame[Any] = nw.from_native(table, eager_only=True)
+    with Path(path).open("wb"):  # as above
+        pass
+    (frame.write_parquet if kind == "parquet" else frame.write_csv)(path)
+
+
+def kind_of(path: str) -> Literal["csv", "parquet"]:
+    """What a file is by the end of its name.
+
+    Raises:
+        GlobalfirmError: it ends otherwise.
+
+    >>> kind_of("offices.CSV")
+    'csv'
+    >>> kind_of("offices.xlsx")
+    Traceback (most recent call last):
+    globalfirm.GlobalfirmError: offices.xlsx: a table's name ends in .csv or .parquet, not in '.xlsx'.
+    """
+    end = Path(path).suffix
+    match end.lower():
+        case ".csv":
+            return "csv"
+        case ".parquet":
+            return "parquet"
+    raise GlobalfirmError(f"{path}: a table's name ends in .csv or .parquet, not in {quote(end)}.", given=path)
+
+
+def _read_csv(path: str, by: Library) -> nw.DataFrame[Any]:  # Any: of whichever library
+    """All as text: "007" stays an id, NA a country, and "11-50" beside "9" a count."""
+    options: dict[str, Any] = {"infer_schema": False}  # Any: of whichever library
+    if by == "pandas":
+        options = {"dtype": "str", "keep_default_na": False}
+    elif by == "pyarrow":
+        import pyarrow as pa
+        from pyarrow.csv import ConvertOptions
+
+        with Path(path).open(encoding="utf-8-sig", newline="") as file:
+            names = next(csv.reader(file), [])
+        options = {"convert_options": ConvertOptions(column_types=dict.fromkeys(names, pa.string()))}
+    return nw.read_csv(path, backend=by, **options)
