@@ -474,7 +474,8 @@ def test_amounts_in_pounds_are_columns_of_their_own(engine: Engine) -> None:
     rows = {"firm": ["A", "B", "C"], "country": ["GB"] * 3, "firm_headcount": [60, 60, 60]}
     pounds = {"turnover_gbp": ["£14m", "GBP 54m", None], "balance_sheet_gbp": ["7m", "27,000,001", None]}
     table = engine.make(rows | pounds | {"turnover_eur": [None, None, "€14m"]})
-    found = engine.by_firm(cohort.measure(table, taxonomy=gf.taxonomy("companies_act")).firms)
+    measured = cohort.measure(table, taxonomy=gf.taxonomy("companies_act"), reading=cohort.read(table))
+    found = engine.by_firm(measured.firms)
     assert [found[firm]["label"] for firm in "ABC"] == ["small company", "medium-sized company", "undetermined"]
 
 
@@ -484,31 +485,22 @@ def test_what_public_bodies_hold_is_a_column(engine: Engine) -> None:
     assert [found[firm]["private"] for firm in "AB"] == [False, True]
 
 
-@pytest.mark.parametrize(("first", "years"), [(2007, (2, 2)), (2005, (0, 0)), (None, (0, None)), (2011, (0, None))])
-def test_the_first_year_of_sales_abroad_says_how_soon_a_firm_came_there(
-    engine: Engine, first: int | None, years: tuple[int, int | None]
-) -> None:
+def test_the_first_year_of_sales_abroad_says_how_soon_a_firm_came_there(engine: Engine) -> None:
     """As of a company whose first market it is; one that is planned for after the row was seen has not begun."""
-    schema = pa.schema([
-        *[(name, pa.string()) for name in ("firm", "home", "country", "seen")],
-        *[(name, pa.int64()) for name in ("founded", "first_foreign_sales")],
-    ])  # fmt: skip
-    row = {
-        "firm": "A",
-        "home": "DK",
-        "country": "DK",
-        "seen": "2009-06-01",
-        "founded": 2005,
-        "first_foreign_sales": first,
+    first = {"A": 2007, "B": 2005, "C": None, "D": 2011}
+    columns = {"firm": [*first], "home": ["DK"] * 4, "country": ["DK"] * 4, "founded": [2005] * 4}
+    seen = date(2009, 6, 1)
+    table = engine.make(columns | {"seen": [seen] * 4, "first_foreign_sales": [*first.values()]})
+    found = engine.by_firm(cohort.measure(table, metrics=["years_to_foreign_market"]).firms)
+    waits = {
+        firm: (row["years_to_foreign_market_low"], row["years_to_foreign_market_high"]) for firm, row in found.items()
     }
-    table = engine.make({name: [value] for name, value in row.items()}, schema)
-    [found] = engine.rows(cohort.measure(table, metrics=["years_to_foreign_market"]).firms)
-    assert (found["years_to_foreign_market_low"], found["years_to_foreign_market_high"]) == years
-    if first and first <= 2009:
-        markets = [gf.Market(country="DE", mode="export", since=first)]
-        firm = gf.Company(name="A", home="DK", founded=2005, seen="2009-06-01", offices=["Denmark"], markets=markets)
+    assert waits == {"A": (2, 2), "B": (0, 0), "C": (0, None), "D": (0, None)}
+    for name in "AB":
+        markets = [gf.Market(country="DE", mode="export", since=first[name])]
+        firm = gf.Company(name=name, home="DK", founded=2005, seen=seen, offices=["Denmark"], markets=markets)
         fact = gf.metric.years_to_foreign_market(firm)
-        assert (fact.low, fact.high) == years
+        assert (fact.low, fact.high) == waits[name]
 
 
 def test_first_sales_abroad_before_the_founding_are_not_used(engine: Engine) -> None:
