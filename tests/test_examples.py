@@ -6,8 +6,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from statistics import mean, median
 
 import pytest
+
+import globalfirm as gf
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
@@ -54,6 +57,52 @@ def test_of_tables_every_row_is_used_or_rejected() -> None:
     assert (rows, rows - used, remote) == (663, rejected, 446)
     assert f"undetermined {firms:,}" in printed  # the file holds no headcounts
     assert re.search(r"  US    GB   +\d+", printed)
+
+
+@pytest.fixture(scope="module")
+def article() -> str:
+    return printed_by("article.py")
+
+
+def test_of_the_articles_claims_what_the_files_give_is_what_their_rows_come_to(article: str) -> None:
+    raised, countries = {}, {}
+    for firm in gf.datasets.DATASETS["startups_2013"].rows():
+        raised[firm["company_id"]] = firm["raised_usd_sum_of_rounds"] or None
+    for office in gf.datasets.DATASETS["startups_2013_offices"].rows():
+        countries.setdefault(office["company_id"], set()).add(office["country_code"])
+    backed = [firm for firm, money in raised.items() if money]
+    placed = [firm for firm in backed if firm in countries]
+    abroad = [raised[firm] for firm in placed if len(countries[firm]) > 1]
+    home = [raised[firm] for firm in placed if len(countries[firm]) == 1]
+    unplaced = len(backed) - len(placed)
+    least, most = (f"{100 * count / len(backed):.1f}" for count in (len(abroad), len(abroad) + unplaced))
+    assert f"assuming also lists are complete: between {least} % and {most} % of {len(backed)} firms" in article
+    told = article.split("... of firms with an office on record\n")[1].splitlines()[0]
+    assert f"funding of {len(abroad)} firms that are abroad over that of {len(home)} that are not" in told
+    assert f"the ratio of medians is {median(abroad) / median(home):.2f}, " in told
+    assert "between 1.23 and 4.64 (95 % confidence)" in told
+    assert f"the ratio of means is {mean(abroad) / mean(home):.2f}, " in told
+
+
+def test_of_large_groups_what_is_left_out_is_counted(article: str) -> None:
+    rows = gf.datasets.DATASETS["country_by_country_reports"].rows()
+    for figure in ("employees", "unrelated_revenues_eur", "total_revenues_eur"):
+        publish = {row["firm"] for row in rows if row[figure] is not None}
+        theirs = [row for row in rows if row["firm"] in publish]
+        counts = (
+            *(len(publish), len(theirs), sum(row["country_code"] == "OTHER" for row in theirs)),
+            *(sum(row[figure] is None for row in theirs), sum((row[figure] or 0) < 0 for row in theirs)),
+        )
+        assert re.search(rf"{figure}\W+" + r"\W+".join(map(str, counts)) + r"\W", article)
+    assert re.findall("(?m)^for certain global: (.*)", article) == ["BP", "BP, SHELL, VOPAK", "SHELL", "SHELL"]
+
+
+def test_the_page_on_the_articles_claims_says_what_the_example_prints(article: str) -> None:
+    page = (EXAMPLES.parent / "docs" / "article.md").read_text(encoding="utf-8")
+    prose = re.sub(r"(?s)\A---.*?---|```.*?```", "", page)
+    said = re.findall(r"\d+\.\d+|\d+(?= %)", prose)
+    assert len(said) > 12
+    assert [number for number in said if not re.search(rf"(?<![\d.]){re.escape(number)}(?![\d.]*\d)", article)] == []
 
 
 @pytest.mark.parametrize("example", ["remote_companies.py", "startup_offices.py"])

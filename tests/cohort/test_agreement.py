@@ -257,7 +257,7 @@ def test_it_prints_as_sentences_and_goes_to_json_and_back() -> None:
     table = pl.DataFrame({"one": [True, False, None], "other": [True, True, None], "home": ["US", "US", "RS"]})
     found = agreement(table, "one", "other", by="home")
     assert str(found).splitlines() == [
-        "home RS: 'one' and 'other' agree on between 0 % and 100 % of 1 firms, kappa 0; of 0 that both decide 0 are both, 0 'one' alone, "
+        "home RS: 'one' and 'other' agree on between 0 % and 100 % of 1 firm, kappa 0; of 0 that both decide 0 are both, 0 'one' alone, "
         "0 'other' alone, 0 neither.",
         "home US: 'one' and 'other' agree on 50 % of 2 firms, kappa 0; of 2 that both decide 1 are both, 0 'one' alone, 1 'other' alone, "
         "0 neither.",

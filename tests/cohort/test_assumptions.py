@@ -75,7 +75,7 @@ def test_a_record_that_says_otherwise_is_kept_and_counted(engine: Engine) -> Non
     columns = {"firm": [*"AAB"], "country": ["US", "US", "US"], "complete": ["FALSE", "FALSE", None]}
     found = shares_assuming(engine.make(columns), [CompleteLists()], rules={"abroad": RULES["abroad"]})
     assert bounds(found, "abroad") == [Interval(0, 1), Interval(0, 0.5)]
-    assert found.rows[1].group == ("lists are complete (1 firms contradict it)",)
+    assert found.rows[1].group == ("lists are complete (contradicted by 1 firm)",)
 
 
 def test_a_headcount_that_people_counted_contradict_keeps_what_it_said(engine: Engine) -> None:
@@ -89,7 +89,7 @@ def test_a_headcount_that_people_counted_contradict_keeps_what_it_said(engine: E
     rules = {"under 400": gf.metric.headcount < 400}
     found = shares_assuming(engine.make(columns), [BoundedHeadcounts()], rules=rules)
     assert bounds(found, "under 400") == [Interval(0, 0.5), Interval(0.5, 0.5)]
-    assert found.rows[1].group == ("headcounts such as '200+' are under 2 times that (1 firms contradict it)",)
+    assert found.rows[1].group == ("headcounts such as '200+' are under 2 times that (contradicted by 1 firm)",)
 
 
 def test_counts_that_are_numbers_or_have_both_ends_stay_as_they_are(engine: Engine) -> None:
@@ -120,9 +120,7 @@ def test_it_is_grouped_and_prints_as_a_table_of_sentences() -> None:
     found = shares_assuming(table, [CompleteLists()], rules={"abroad": RULES["abroad"]}, by="home", population="sample")
     assert found.by == ("assuming", "home")
     assert (
-        str(found)
-        .splitlines()[2]
-        .startswith("assuming lists are complete, home DE: 0 % of 1 firms are abroad; of those")
+        str(found).splitlines()[2].startswith("assuming lists are complete, home DE: 0 % of 1 firm is abroad; of those")
     )
     assert found.table().columns[:3] == ["assuming", "home", "of"]
 

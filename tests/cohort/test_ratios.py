@@ -172,7 +172,7 @@ def test_none_on_record_is_not_zero(engine: Engine) -> None:
     assert (found.firms, found.yes, found.no, found.missing) == (4, 1, 2, 1)
     assert found.means == 4
     assert found.largest_share == pytest.approx(4 / 6)
-    assert "1 have none on record" in found.sentence()
+    assert "of 1 none is on record" in found.sentence()
 
 
 def test_global_firms_raised_twice_as_much(engine: Engine) -> None:
@@ -198,7 +198,7 @@ def test_where_a_side_has_nothing_there_is_no_ratio() -> None:
     assert only(table_of([1.0], [0.0, 0.0, 1.0])).medians is None  # something over nothing, whatever is open
     assert (
         str(ratios(table_of([], [1.0]), between="abroad"))
-        == "funding of 0 firms that are abroad over that of 1 that are not."
+        == "funding of 0 firms that are abroad over that of 1 that is not."
     )
 
 

@@ -149,7 +149,7 @@ def test_weights_count_and_make_the_interval_wider(engine: Engine) -> None:
     assert plain.interval is not None
     assert found.interval.low < plain.interval.low  # type: ignore[operator]
     for bad in ([1.0, None, 1.0, 1.0], [1.0, -1.0, 1.0, 1.0]):
-        with pytest.raises(ValueError, match="1 firms have no weight in 'w', or a negative one"):
+        with pytest.raises(ValueError, match="of 1 firm the weight in 'w' is missing or negative"):
             shares(made(engine, columns | {"w": bad}), weights="w")
     with pytest.raises(ValueError, match="weigh nothing"):
         shares(made(engine, columns | {"w": [0.0] * 4}), weights="w")
@@ -176,7 +176,7 @@ def test_groups_are_by_any_column_and_by_quantities_where_they_are_exact(engine:
     ]  # fmt: skip
     small = shares(firms, by="home").rows
     assert [row.of for row in small[:5]] == [each.name for each in gf.default_taxonomy().classes] + ["abroad"]
-    assert str(found).splitlines()[1] == "founded 2005, home not known: between 0 % and 100 % of 1 firms are abroad."
+    assert str(found).splitlines()[1] == "founded 2005, home not known: between 0 % and 100 % of 1 firm is abroad."
 
 
 def test_the_share_with_people_abroad_is_as_made_and_grows_by_the_year(engine: Engine) -> None:

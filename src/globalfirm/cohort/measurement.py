@@ -24,7 +24,7 @@ from globalfirm.expressions.compound import read_rule
 from globalfirm.expressions.rule import Rule
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.ground.first_use import view_of
-from globalfirm.ground.messages import quote
+from globalfirm.ground.messages import counted, quote
 from globalfirm.metrics.declaration import Declared
 from globalfirm.rules.taxonomy import Taxonomy
 
@@ -61,7 +61,7 @@ class Cohort(Generic[T]):
             return f"<Cohort, each table a {type(self._firms).__name__} that is not computed yet>"
         firms = open_native(self._firms).frame.select(nw.len()).collect().item()
         rows, used, rejected = _sums(self.tally)
-        return f"<Cohort of {firms:,} firms: {rows:,} rows = {used:,} used + {rejected:,} rejected>"
+        return f"<Cohort of {counted(firms, 'firm')}: {counted(rows, 'row')} = {used:,} used + {rejected:,} rejected>"
 
     def card(self, name: str = "", *, flows: object = None, trend: Shares | None = None) -> CohortCard:
         """What the cohort looks like: the shares of firms of which each rule surely and possibly holds, and their spans.

@@ -26,6 +26,15 @@ def quote(text: object) -> str:
     return reprlib.repr(text)  # which is not drawn into nested or cyclic values
 
 
+def counted(number: int, noun: str) -> str:
+    """So many things, each of which the noun names.
+
+    >>> counted(1, "firm"), counted(2000, "firm")
+    ('1 firm', '2,000 firms')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def nearest_name(text: str, names: Iterable[str], *, key: Callable[[str], str] = str.casefold) -> str | None:
     """The name that a text comes nearest to, under the key by which both are compared; None where none comes near.
 

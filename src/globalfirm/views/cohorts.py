@@ -7,7 +7,7 @@ from typing import Any
 
 from globalfirm.cohort.findings.shares import Shares
 from globalfirm.cohort.measurement import Cohort
-from globalfirm.ground.messages import quote
+from globalfirm.ground.messages import counted, quote
 from globalfirm.views import svg, words
 from globalfirm.views.drawing import bars, look
 from globalfirm.views.drawing.lines import pad
@@ -58,7 +58,7 @@ class CohortCard(Picture):
 
     def __repr__(self) -> str:
         """In one line."""
-        return f"Card of {quote(self._summary.name)[1:-1] or 'a cohort'}: {self._summary.firms:,} firms"
+        return f"Card of {quote(self._summary.name)[1:-1] or 'a cohort'}: {counted(self._summary.firms, 'firm')}"
 
 
 def cohort(
@@ -69,7 +69,7 @@ def cohort(
     >>> import polars as pl
     >>> from globalfirm.cohort import measure
     >>> cohort(measure(pl.DataFrame({"firm": ["A"], "country": ["RS"]})), "Mine")
-    Card of Mine: 1 firms
+    Card of Mine: 1 firm
     """
     return CohortCard(summarize(of, name, flows, trend))
 
@@ -77,8 +77,8 @@ def cohort(
 def _lines(summary: Summary, signs: Signs) -> Iterator[str]:
     yield fit(summary.name or "Cohort", COLUMNS, signs.more)
     rejected = f", {summary.rejected:,} not read" if summary.rejected else ""
-    unsettled = f"; {summary.unsettled:,} labels are open" if summary.unsettled else ""
-    yield f"{summary.firms:,} firms in {summary.rows:,} rows{rejected}{unsettled}"
+    unsettled = f"; {counted(summary.unsettled, 'open label')}" if summary.unsettled else ""
+    yield f"{counted(summary.firms, 'firm')} in {counted(summary.rows, 'row')}{rejected}{unsettled}"
     if summary.answers:
         yield from ("", HOLDS)
         yield from (_bar(held.name, *summary.share(held), signs) for held in summary.answers)

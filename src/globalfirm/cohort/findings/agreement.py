@@ -12,7 +12,7 @@ from globalfirm.cohort.findings.groups import Names, grouped, require_columns
 from globalfirm.cohort.findings.joint import pair_name
 from globalfirm.cohort.findings.kappa import PAIRS, Possible, agreement_bounds, kappa_bounds
 from globalfirm.cohort.findings.record import Finding, Findings, between, percent
-from globalfirm.ground.messages import quote
+from globalfirm.ground.messages import counted, quote
 from globalfirm.model.interval import Interval
 
 T = TypeVar("T")
@@ -54,7 +54,7 @@ class Agreement(Finding):
         one, other = quote(self.of), quote(self.other)
         kappa = "there is no kappa" if self.kappa is None else f"kappa {between(self.kappa)}"
         return (
-            f"{one} and {other} agree on {percent(self.agreement)} of {self.firms:,} firms, {kappa}; of "
+            f"{one} and {other} agree on {percent(self.agreement)} of {counted(self.firms, 'firm')}, {kappa}; of "
             f"{self.firms - self.open:,} that both decide {self.both:,} are both, {self.first_alone:,} {one} alone, "
             f"{self.other_alone:,} {other} alone, {self.neither:,} neither"
         )
@@ -132,7 +132,7 @@ class PairCount(Finding):
         >>> PairCount(of="label", group=("a", "b"), firms=3).sentence()
         '3 firms'
         """
-        return f"{self.firms:,} firms"
+        return counted(self.firms, "firm")
 
 
 class CrossTable(Findings):

@@ -26,6 +26,7 @@ from globalfirm.cohort.pipeline.rows import RowUnit
 from globalfirm.expressions.rule import Rule
 from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.ground.errors import GlobalfirmError
+from globalfirm.ground.messages import counted
 from globalfirm.ground.record import Record
 from globalfirm.model.count import Count
 from globalfirm.rules.taxonomy import Taxonomy
@@ -165,7 +166,8 @@ def shares_assuming(
     for assumption in assumptions:
         frame, cohort, kept = _applied(assumption, frame, named, cohort, measured)
         also = "also " if len(steps) > 1 else ""
-        steps.append((f"{also}{assumption}{f' ({kept:,} firms contradict it)' if kept else ''}", cohort))
+        against = f" (contradicted by {counted(kept, 'firm')})" if kept else ""
+        steps.append((f"{also}{assumption}{against}", cohort))
     found = [
         (told, shares(each.firms, of, by=by, population=population, confidence=confidence)) for told, each in steps
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -44,13 +44,10 @@ class Groups(NamedTuple):
         totals = [col(name).sum() for name in names]
         frame = frame.group_by(self.keys).agg(*totals) if self.keys else frame.select(*totals)
         found = frame.select(*self.keys, *names).collect()
-        count = len(self.keys)
+        sums = found.select(*names).iter_rows()
         rows = [
-            (
-                tuple(map(_plain, row[:count])),
-                {name: float(value or 0) for name, value in zip(names, row[count:], strict=True)},
-            )
-            for row in found.iter_rows()
+            (group, {name: float(value or 0) for name, value in zip(names, row, strict=True)})
+            for group, row in zip(self._groups(found), sums, strict=False)
         ]
         return sorted(rows, key=lambda row: _order(row[0]))
 
@@ -60,11 +57,16 @@ class Groups(NamedTuple):
         """The values of some columns in each group, a tuple a firm; of a lazy table this runs the query."""
         named = {f"value {at}": column for at, column in enumerate(columns)}
         found = self.frame.select(*self.keys, **named).collect()
-        keys, values = ([found[name].to_list() for name in names] for names in (self.keys, named))
+        values = [found[name].to_list() for name in named]
         groups: dict[tuple[GroupValue, ...], list[tuple[Any, ...]]] = {} if self.by else {(): []}
-        for key, row in zip(zip(*keys, strict=True) if keys else repeat(()), zip(*values, strict=True), strict=False):
-            groups.setdefault(tuple(map(_plain, key)), []).append(row)
+        for group, row in zip(self._groups(found), zip(*values, strict=True), strict=False):
+            groups.setdefault(group, []).append(row)
         return dict(sorted(groups.items(), key=lambda group: _order(group[0])))
+
+    def _groups(self, found: nw.DataFrame[Any]) -> Iterable[tuple[GroupValue, ...]]:  # Any: of whichever library
+        """The group of each row."""
+        keys = [_plain_column(found[name].to_list()) for name in self.keys]
+        return zip(*keys, strict=True) if keys else repeat(())
 
 
 def grouped(firms: object, by: Names) -> Groups:
@@ -123,6 +125,17 @@ def answer_columns(frame: Frame, of: Names) -> tuple[str, ...]:
     if not names:
         raise ValueError("the table of firms has no answers: have measure(..., taxonomy=..., rules=...) make some.")
     return names
+
+
+def _plain_column(values: Sequence[Any]) -> list[GroupValue]:  # Any: whatever a library holds
+    """The values as JSON holds them: floats that all are whole as whole numbers, which in pandas are floats beside a gap.
+
+    >>> _plain_column([2005.0, float("nan")]), _plain_column([1.0, 1.5])
+    ([2005, None], [1.0, 1.5])
+    """
+    plain = [*map(_plain, values)]
+    whole = all(value is None or (isinstance(value, float) and value.is_integer()) for value in plain)
+    return [None if value is None else int(value) for value in plain] if whole else plain
 
 
 def _plain(value: Any) -> Any:  # Any: whatever a library holds

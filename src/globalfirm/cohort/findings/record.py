@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import narwhals as nw
 from pydantic import Field
 
-from globalfirm.cohort.engines import default_backend
+from globalfirm.cohort.engines import default_backend, open_native, to_native_nullable
 from globalfirm.ground.messages import quote
 from globalfirm.ground.record import Record
 from globalfirm.model.interval import Interval
@@ -63,7 +63,11 @@ class Findings(Record):
                 )
             if name != "group":
                 columns |= _ends(name, [getattr(row, name) for row in self.rows])
-        return nw.from_dict(columns, backend=library or default_backend()).to_native()  # type: ignore[arg-type] # as above
+        backend: Any = library or default_backend()  # Any: as above
+        given = open_native(nw.from_dict(columns, backend=backend).to_native())
+        kinds = {name: {type(value) for value in values if value is not None} for name, values in columns.items()}
+        whole, flags = ([name for name, found in kinds.items() if found == {kind}] for kind in (int, bool))
+        return to_native_nullable(given.frame, given, whole=whole, flags=flags)
 
 
 def _ends(name: str, values: list[Any]) -> dict[str, list[Any]]:  # Any: as the fields are
@@ -97,10 +101,11 @@ _NOUN = re.compile(r"(multinational|firm|enterprise|mid-cap|undertaking|group|tr
 """What the names of classes end in that are nouns: of several firms they stand in the plural."""
 
 
-def plural(name: str) -> str:
-    """What several firms are of which a class, tag or rule holds.
+def being(firms: int, name: str) -> str:
+    """What so many firms are of which a class, tag or rule holds.
 
-    >>> plural("micro-multinational"), plural("born global"), plural("global")
-    ('micro-multinationals', 'born globals', 'global')
+    >>> being(2, "micro-multinational"), being(0, "born global"), being(1, "abroad")
+    ('are micro-multinationals', 'are born globals', 'is abroad')
     """
-    return _NOUN.sub(r"\1s", name)
+    several = _NOUN.sub(r"\1s", name)
+    return f"is {name}" if firms == 1 else f"are {several}"

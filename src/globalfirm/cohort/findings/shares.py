@@ -16,8 +16,8 @@ from pydantic import Field
 from globalfirm.cohort.engines import Frame
 from globalfirm.cohort.findings.confidence import Proportion, require_confidence, share_interval
 from globalfirm.cohort.findings.groups import Names, answer_columns, grouped, require_columns
-from globalfirm.cohort.findings.record import Finding, Findings, percent, plural
-from globalfirm.ground.messages import quote
+from globalfirm.cohort.findings.record import Finding, Findings, being, percent
+from globalfirm.ground.messages import counted, quote
 from globalfirm.model.interval import Interval
 
 Population = Literal["sample"]
@@ -44,7 +44,7 @@ class Share(Finding):
         between 6.8 % and 76.5 % of 426 firms are micro-multinationals
         """
         weighted = f", weighted by {self.weights}," if self.weights else ""
-        told = f"{percent(self.share)} of {self.firms:,} firms{weighted} are {plural(self.of)}"
+        told = f"{percent(self.share)} of {counted(self.firms, 'firm')}{weighted} {being(self.firms, self.of)}"
         if self.interval is None or self.confidence is None:
             return told
         return f"{told}; of those that they were drawn from {percent(self.interval)} ({100 * self.confidence:.4g} % confidence)"
@@ -98,7 +98,7 @@ def shares(
     found = []
     for group, sums in groups.sums(_counted(groups.frame, names, weights)):
         if unweighted := int(sums.get("no weight", 0)):
-            raise ValueError(f"{unweighted:,} firms have no weight in {quote(weights)}, or a negative one.")
+            raise ValueError(f"of {counted(unweighted, 'firm')} the weight in {quote(weights)} is missing or negative.")
         total = int(sums["firms"])
         for at, name in enumerate(names):
             low, high = (_proportion(sums, total, f"{answer} {at}") for answer in ("yes", "may"))
