@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 import globalfirm as gf
 from globalfirm import cohort, strategies
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
+from globalfirm.metrics import BUILT_IN
 from globalfirm.metrics.facts import Facts
 from globalfirm.metrics.firm import FirmNumbers, ranged
 from globalfirm.metrics.formulas import NUMBERS
@@ -61,12 +62,16 @@ def shuffled(firms: Firms, seed: int = 0) -> dict[str, list[Any]]:
 
 
 def measured(
-    engine: Engine, firms: Firms, rules: dict[str, gf.Rule], metrics: Sequence[str] = QUANTITIES
+    engine: Engine,
+    firms: Firms,
+    rules: dict[str, gf.Rule],
+    metrics: Sequence[str] = QUANTITIES,
+    taxonomy: gf.Taxonomy | None = TAXONOMY,
 ) -> dict[str, dict[str, Any]]:
     """What the table of the firms comes to."""
     table = engine.make(shuffled(firms), SCHEMA)
     reading = cohort.read(table) if engine.lazy else None
-    found = cohort.measure(table, metrics=metrics, taxonomy=TAXONOMY, rules=rules, reason=True, reading=reading)
+    found = cohort.measure(table, metrics=metrics, taxonomy=taxonomy, rules=rules, reason=True, reading=reading)
     return engine.by_firm(found.firms)
 
 
@@ -151,6 +156,18 @@ def test_every_label_reason_and_rule_is_the_companys(engine: Engine) -> None:
     rules = named([drawn_rule(random, 2) for _ in range(8)])
     wanted = {name: expected(rows, rules, []) for name, rows in firms.items()}
     assert differences(firms, measured(engine, firms, rules, []), wanted) == []
+
+
+def test_a_profile_as_a_row_is_the_tables(engine: Engine) -> None:
+    """By columns, their order, the kinds of what they hold, and what that is."""
+    firms = drawn(seed=13, count=100)
+    metrics = [name for name in BUILT_IN if name != "countries"]
+    wanted = {name: gf.profile(company_of(rows)).to_row() for name, rows in firms.items()}
+    found = measured(engine, firms, {}, metrics, taxonomy=None)
+    assert differences(firms, found, wanted) == []
+    for name, row in wanted.items():
+        assert [*row] == [*found[name]]
+        assert [type(value) for value in row.values()] == [type(value) for value in found[name].values()]
 
 
 def plan_of(metrics: Sequence[str], *, without: Sequence[str] = ()) -> str:

@@ -26,6 +26,7 @@ from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.ground.first_use import view_of
 from globalfirm.ground.messages import quote
 from globalfirm.metrics.declaration import Declared
+from globalfirm.metrics.flat import shown_columns
 from globalfirm.rules.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
@@ -339,17 +340,6 @@ def _name_of(metric: str | Declared) -> str:
     if not name.isidentifier():
         raise ValueError(f"{quote(name)} has no name to call its columns by: give it one by metric.declare(...).")
     return metric_named(name).name
-
-
-def shown_columns(metric: str) -> tuple[str, ...]:
-    """The columns that a metric is shown in: two of a quantity, its bounds; one of a set, as text.
-
-    >>> shown_columns("country_count")
-    ('country_count_low', 'country_count_high')
-    """
-    if metric_named(metric).kind == "quantity":
-        return f"{metric}_low", f"{metric}_high"
-    return (metric,)
 
 
 def _assert_every_row(frame: Frame, answer: Cohort[Any], *, own_key: bool) -> None:  # Any: the user's library's
