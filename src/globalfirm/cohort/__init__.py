@@ -22,6 +22,7 @@ from globalfirm.cohort.measurement import DEFAULT_METRICS, Cohort, measure
 from globalfirm.cohort.partition import parts
 from globalfirm.cohort.pipeline.read import MissingCountryWarning, read
 from globalfirm.cohort.pipeline.reading import Reading
+from globalfirm.cohort.records import measure_companies
 
 __all__ = [
     "DEFAULT_METRICS",
@@ -51,6 +52,7 @@ __all__ = [
     "flows",
     "jointly",
     "measure",
+    "measure_companies",
     "moves",
     "parts",
     "presence",
