@@ -18,6 +18,7 @@ from globalfirm.cohort.findings.ratios import Ratio, Ratios, ratios
 from globalfirm.cohort.findings.sensitivity import Turn, sensitivity, turns
 from globalfirm.cohort.findings.shares import Share, Shares, shares
 from globalfirm.cohort.history import first_true, snapshots
+from globalfirm.cohort.long_table import to_companies, to_table
 from globalfirm.cohort.measurement import DEFAULT_METRICS, Cohort, measure
 from globalfirm.cohort.partition import parts
 from globalfirm.cohort.pipeline.read import MissingCountryWarning, read
@@ -67,5 +68,7 @@ __all__ = [
     "time_zone_count",
     "time_zone_span",
     "time_zone_span_extremes",
+    "to_companies",
+    "to_table",
     "turns",
 ]
