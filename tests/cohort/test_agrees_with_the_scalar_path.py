@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date
-from math import floor, isclose
+from math import isclose
 from multiprocessing import get_context
 from random import Random
 from typing import Any
@@ -20,11 +20,12 @@ from hypothesis import strategies as st
 
 import globalfirm as gf
 from globalfirm import cohort, strategies
+from globalfirm.cohort.records import reason_text
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
+from globalfirm.metrics import BUILT_IN
 from globalfirm.metrics.facts import Facts
 from globalfirm.metrics.firm import FirmNumbers, ranged
 from globalfirm.metrics.formulas import NUMBERS
-from globalfirm.model.partial_set import PartialSet
 from globalfirm.rules import Threshold
 from tests.cohort.conftest import ENGINES, Engine
 from tests.drawn_rules import QUANTITIES, drawn_rule
@@ -61,12 +62,16 @@ def shuffled(firms: Firms, seed: int = 0) -> dict[str, list[Any]]:
 
 
 def measured(
-    engine: Engine, firms: Firms, rules: dict[str, gf.Rule], metrics: Sequence[str] = QUANTITIES
+    engine: Engine,
+    firms: Firms,
+    rules: dict[str, gf.Rule],
+    metrics: Sequence[str] = QUANTITIES,
+    taxonomy: gf.Taxonomy | None = TAXONOMY,
 ) -> dict[str, dict[str, Any]]:
     """What the table of the firms comes to."""
     table = engine.make(shuffled(firms), SCHEMA)
     reading = cohort.read(table) if engine.lazy else None
-    found = cohort.measure(table, metrics=metrics, taxonomy=TAXONOMY, rules=rules, reason=True, reading=reading)
+    found = cohort.measure(table, metrics=metrics, taxonomy=taxonomy, rules=rules, reason=True, reading=reading)
     return engine.by_firm(found.firms)
 
 
@@ -78,7 +83,7 @@ def expected(
     verdict = TAXONOMY.classify(facts)
     answer: dict[str, Any] = kinds_of(verdict)
     if reasons:
-        answer["reason"] = reason(verdict)
+        answer["reason"] = reason_text(verdict)
     for name in metrics:
         answer[f"{name}_low"], answer[f"{name}_high"] = ends(facts.fact(name))
     return answer | {name: rule.decide(facts) for name, rule in rules.items()}
@@ -96,30 +101,6 @@ def kinds_of(verdict: gf.Verdict) -> dict[str, Any]:
         each.name: (None if open_ else True) if each.name in able else False for each in verdict.taxonomy.classes
     }
     return {"label": verdict.label, "candidates": "; ".join(able), **classes}
-
-
-def reason(verdict: gf.Verdict) -> str:
-    """The leaves that settle a label, or that can't tell, in the words of the column `reason`."""
-    if verdict.label == "undetermined":
-        leaves = next(judged.evidence for judged in verdict.evidence if judged.evidence.outcome is None).deciding()
-    elif verdict.label == "unclassified":
-        leaves = tuple(leaf for judged in verdict.evidence for leaf in judged.evidence.deciding())
-    else:
-        leaves = verdict.deciding
-    return "; ".join(leaf_text(leaf) for leaf in leaves)
-
-
-def leaf_text(leaf: gf.Evidence) -> str:
-    """A leaf and its fact, in words."""
-    if isinstance(leaf.fact, PartialSet) or leaf.fact is None:
-        return str(leaf.rule)
-    low, high = (figure(bound, whole=VOCABULARY[leaf.rule.needs[0]].whole) for bound in ends(leaf.fact))
-    return f"{leaf.rule}: it is {low if low == high else f'{low}+' if high is None else f'{low}-{high}'}"
-
-
-def figure(value: float | None, *, whole: bool) -> str | None:
-    """A number in digits."""
-    return None if value is None else str(int(value)) if whole else f"{floor(value * 100 + 0.5) / 100:.2f}"
 
 
 def same(one: Any, other: Any) -> bool:
@@ -151,6 +132,42 @@ def test_every_label_reason_and_rule_is_the_companys(engine: Engine) -> None:
     rules = named([drawn_rule(random, 2) for _ in range(8)])
     wanted = {name: expected(rows, rules, []) for name, rows in firms.items()}
     assert differences(firms, measured(engine, firms, rules, []), wanted) == []
+
+
+def test_a_profile_as_a_row_is_the_tables(engine: Engine) -> None:
+    """By columns, their order, the kinds of what they hold, and what that is."""
+    firms = drawn(seed=13, count=100)
+    metrics = [name for name in BUILT_IN if name != "countries"]
+    wanted = {name: gf.profile(company_of(rows)).to_row() for name, rows in firms.items()}
+    found = measured(engine, firms, {}, metrics, taxonomy=None)
+    assert differences(firms, found, wanted) == []
+    for name, row in wanted.items():
+        assert [*row] == [*found[name]]
+        assert [type(value) for value in row.values()] == [type(value) for value in found[name].values()]
+
+
+@pytest.mark.engines("polars", "pandas", "pyarrow")
+def test_companies_are_measured_as_a_table_of_them_is(engine: Engine) -> None:
+    """The same columns in the same order and of the same kinds, of several taxonomies with reasons, and the same answers."""
+    firms, random = drawn(seed=14, count=80), Random(15)
+    raised = {name: random.choice([None, 1e6, 2.5e6]) for name in firms}
+    asked: dict[str, Any] = {
+        "taxonomy": [TAXONOMY, gf.taxonomy("article_2007")],
+        "rules": named([drawn_rule(random, 2) for _ in range(5)]),
+        "metrics": [name for name in BUILT_IN if name != "countries"],
+        "reason": True,
+    }
+    columns = shuffled(firms)
+    table = engine.make(
+        {**columns, "funding": [raised[name] for name in columns["firm"]]},
+        SCHEMA.append(pa.field("funding", pa.float64())),
+    )
+    told = cohort.measure(table, **asked).firms
+    companies = [company_of(rows).replace(funding=raised[name]) for name, rows in firms.items()]
+    found = cohort.measure_companies(companies, engine.name, **asked)
+    assert nw.from_native(found).schema == nw.from_native(told).schema
+    assert [row["firm"] for row in engine.rows(found)] == [*firms]
+    assert differences(firms, engine.by_firm(told), engine.by_firm(found)) == []
 
 
 def plan_of(metrics: Sequence[str], *, without: Sequence[str] = ()) -> str:
@@ -228,7 +245,7 @@ def test_every_published_definition_says_the_same_of_a_table(taxonomy: str) -> N
     for firm, rows in firms.items():
         verdict = published.classify(facts := Facts(company_of(rows)))
         tags = {each.name: each.bound.decide(facts) for each in published.tags}
-        wanted[firm] = {"reason": reason(verdict), **kinds_of(verdict), **tags}
+        wanted[firm] = {"reason": reason_text(verdict), **kinds_of(verdict), **tags}
     assert differences(firms, found, wanted) == []
 
 

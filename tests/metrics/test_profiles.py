@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import globalfirm as gf
@@ -164,3 +166,14 @@ def test_arithmetic_of_a_years_figures_is_of_that_year() -> None:
         gf.Interval(8, 8),
         gf.Interval(12, 12),
     ]
+
+
+def test_a_profile_as_a_row_has_the_users_own_metrics_after_the_librarys(own_metrics: None) -> None:
+    @gf.metric(unit="desks", source="ours")
+    def desks(firm: Any, xp: Any) -> Any:
+        """A desk each."""
+        return firm.headcount
+
+    row = gf.profile(gf.Company(name="A", headcount="50+")).to_row()
+    assert [*row][:2] == ["firm", "home"]
+    assert [*row.items()][-2:] == [("desks_low", 50), ("desks_high", None)]

@@ -18,10 +18,12 @@ from globalfirm.cohort.findings.ratios import Ratio, Ratios, ratios
 from globalfirm.cohort.findings.sensitivity import Turn, sensitivity, turns
 from globalfirm.cohort.findings.shares import Share, Shares, shares
 from globalfirm.cohort.history import first_true, snapshots
+from globalfirm.cohort.long_table import to_companies, to_table
 from globalfirm.cohort.measurement import DEFAULT_METRICS, Cohort, measure
 from globalfirm.cohort.partition import parts
 from globalfirm.cohort.pipeline.read import MissingCountryWarning, read
 from globalfirm.cohort.pipeline.reading import Reading
+from globalfirm.cohort.records import measure_companies
 
 __all__ = [
     "DEFAULT_METRICS",
@@ -51,6 +53,7 @@ __all__ = [
     "flows",
     "jointly",
     "measure",
+    "measure_companies",
     "moves",
     "parts",
     "presence",
@@ -65,5 +68,7 @@ __all__ = [
     "time_zone_count",
     "time_zone_span",
     "time_zone_span_extremes",
+    "to_companies",
+    "to_table",
     "turns",
 ]

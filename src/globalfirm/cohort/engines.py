@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar, get_args
 
 import narwhals as nw
 from narwhals.dtypes import DType
 
 from globalfirm.cohort import _grouping
-from globalfirm.ground.messages import quote
+from globalfirm.ground.messages import nearest, quote
 
 Frame = nw.LazyFrame[Any]  # Any: of whichever library
 Dtype = type[DType]
@@ -208,14 +208,63 @@ def open_native(native: T) -> Table[T]:
     )
 
 
-def default_backend() -> Any:  # Any: as Narwhals names its backends
-    """Polars where it is installed, as the embedded default."""
+Library = Literal["polars", "pyarrow", "pandas"]
+"""The libraries that tables of no library of the user's may be made in: the first that is installed, unless one is named."""
+
+
+def default_backend() -> Library:
+    """The first library that is installed.
+
+    Raises:
+        ImportError: none is.
+    """
     from importlib.util import find_spec
 
-    for name in ("polars", "pyarrow"):
+    for name in get_args(Library):
         if find_spec(name):
-            return name
-    raise ImportError("a table of no library of yours is made by Polars or PyArrow: pip install 'globalfirm[polars]'.")
+            found: Library = name
+            return found
+    raise ImportError(
+        "a table of no library of yours is made by Polars, PyArrow or pandas: pip install 'globalfirm[polars]'."
+    )
+
+
+def make_table(
+    columns: Mapping[str, Sequence[Any]], kinds: Mapping[str, Dtype], library: Library | None
+) -> Any:  # Any: values of the kinds; a table of the library
+    """A table of columns that may have gaps, in a library that is named or the first that is installed.
+
+    Raises:
+        ValueError: no such library.
+        ModuleNotFoundError: it is not installed.
+
+    >>> make_table({"n": [1, None], "small": [True, None]}, {"n": nw.Int64, "small": nw.Boolean}, "polars").rows()
+    [(1, True), (None, None)]
+    """
+    backend = library or default_backend()
+    if backend not in get_args(Library):
+        known = ", ".join(get_args(Library))
+        raise ValueError(
+            f"{quote(backend)} is not a library of tables: give one of {known}.{nearest(backend, get_args(Library))}"
+        )
+    numbers = {name: kind for name, kind in kinds.items() if kind in {nw.Int64, nw.Boolean}}
+    # What has gaps is read as floats, which every library has them in.
+    data = {name: [*map(_as_float, of)] if name in numbers else of for name, of in columns.items()}
+    made = nw.from_dict(
+        data, {name: nw.Float64() if name in numbers else of() for name, of in kinds.items()}, backend=backend
+    )
+    counts, flags = ([name for name, kind in numbers.items() if kind is wanted] for wanted in (nw.Int64, nw.Boolean))
+    asked = [whole(name) if name in counts else _flag(name) if name in flags else nw.col(name) for name in kinds]
+    given = open_native(made.to_native())
+    return to_native_nullable(given.frame.select(asked), given, whole=counts, flags=flags)
+
+
+def _as_float(value: float | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _flag(name: str) -> nw.Expr:
+    return nw.when(~nw.col(name).is_null()).then(nw.col(name) > 0).alias(name)
 
 
 def is_text(dtype: DType | None) -> bool:

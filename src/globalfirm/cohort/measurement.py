@@ -26,6 +26,7 @@ from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.ground.first_use import view_of
 from globalfirm.ground.messages import counted, quote
 from globalfirm.metrics.declaration import Declared
+from globalfirm.metrics.flat import shown_columns
 from globalfirm.rules.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
@@ -156,6 +157,7 @@ def measure(
 
     A table that computes at once is read first (see `read`). A lazy one is not touched: its places must be written as
     ISO codes, English names or IANA zones, and its counts and days be numbers and dates, unless a `reading` is given.
+    Companies themselves go to `measure_companies`, which has the same columns of them.
 
     Raises:
         TypeError: it is not a table, or a column is of a kind that its field can't be read from.
@@ -168,9 +170,8 @@ def measure(
     >>> firms.select("firm", "headcount_low", "headcount_high", "country_count_low", "label", "wide").rows()
     [('A', 20, 59, 2, 'micro-multinational', False), ('B', 3, 3, 1, 'domestic small firm', False)]
     """
-    _refuse_mistakes(as_of, row_unit, rules, metrics, taxonomy, complete)
-    taxonomies = (taxonomy,) if isinstance(taxonomy, Taxonomy) else tuple(taxonomy or ())
-    asked = MeasurementPlan(taxonomies, dict(rules or {}), tuple(metrics))
+    _refuse_mistakes(as_of, row_unit, complete)
+    asked = MeasurementPlan(taxonomy, rules, metrics)
     given, named, known = open_table(table, columns, reading, as_of=[as_of])
     asked.refuse_collisions(named)
     frame, numbered = _with_row_numbers(given, named)
@@ -211,21 +212,11 @@ def _founded_by(firms: Frame, fields: Mapping[str, str], as_of: date | None) -> 
     return firms.filter(year.is_null() | (year != other) | (year <= as_of.year))
 
 
-def _refuse_mistakes(
-    as_of: object, row_unit: str, rules: object, metrics: object, taxonomy: object, complete: object
-) -> None:
+def _refuse_mistakes(as_of: object, row_unit: str, complete: object) -> None:
     if as_of is not None and not isinstance(as_of, date):
         raise TypeError(f"{quote(as_of)} is not a day: give a date, such as date(2019, 1, 1).")
     if row_unit not in get_args(RowUnit):
         raise ValueError(f"{quote(row_unit)} is not what a row can be: give 'office', 'team' or 'person'.")
-    if not isinstance(rules or {}, Mapping):
-        raise TypeError("rules are given by the names of their columns, as in {'wide': metric.country_count >= 3}.")
-    if isinstance(metrics, str):
-        raise TypeError(f"{quote(metrics)} is one name: give a list of metrics, [{quote(metrics)}].")
-    several = taxonomy if isinstance(taxonomy, (list, tuple)) else [] if taxonomy is None else [taxonomy]
-    for each in several:
-        if not isinstance(each, Taxonomy):
-            raise TypeError(f"{quote(each)} is not a taxonomy: give one such as globalfirm.taxonomy('article_2007').")
     if not isinstance(complete, bool):
         raise TypeError(f"complete is {quote(complete)}: give True or False.")
 
@@ -241,11 +232,31 @@ def _sums(tally: object) -> tuple[int, ...]:
 
 
 class MeasurementPlan:
-    """What is asked of a table: the taxonomies' classes and tags, the user's rules, and the metrics."""
+    """What is asked of firms: the taxonomies' classes and tags, the user's rules, and the metrics.
+
+    Raises:
+        TypeError: what is given is not a taxonomy, rules by their names, or a list of metrics.
+        ValueError: two of them have one name, or a metric has no column form.
+    """
 
     def __init__(
-        self, taxonomies: Sequence[Taxonomy], rules: dict[str, Rule], metrics: tuple[str | Declared, ...]
+        self,
+        taxonomy: Taxonomy | Sequence[Taxonomy] | None,
+        rules: Mapping[str, Rule] | None,
+        metrics: Sequence[str | Declared],
     ) -> None:
+        rules = rules or {}
+        if not isinstance(rules, Mapping):
+            raise TypeError("rules are given by the names of their columns, as in {'wide': metric.country_count >= 3}.")
+        if isinstance(metrics, str):
+            raise TypeError(f"{quote(metrics)} is one name: give a list of metrics, [{quote(metrics)}].")
+        several = taxonomy if isinstance(taxonomy, (list, tuple)) else [] if taxonomy is None else [taxonomy]
+        taxonomies: tuple[Any, ...] = tuple(several)  # Any: what users give, until it is looked at
+        for each in taxonomies:
+            if not isinstance(each, Taxonomy):
+                raise TypeError(
+                    f"{quote(each)} is not a taxonomy: give one such as globalfirm.taxonomy('article_2007')."
+                )
         names = [each.name for each in taxonomies]
         if same := next((name for name in names if names.count(name) > 1), None):
             raise ValueError(f"two taxonomies are called {same!r}: give one another name, by replace(name=...).")
@@ -339,17 +350,6 @@ def _name_of(metric: str | Declared) -> str:
     if not name.isidentifier():
         raise ValueError(f"{quote(name)} has no name to call its columns by: give it one by metric.declare(...).")
     return metric_named(name).name
-
-
-def shown_columns(metric: str) -> tuple[str, ...]:
-    """The columns that a metric is shown in: two of a quantity, its bounds; one of a set, as text.
-
-    >>> shown_columns("country_count")
-    ('country_count_low', 'country_count_high')
-    """
-    if metric_named(metric).kind == "quantity":
-        return f"{metric}_low", f"{metric}_high"
-    return (metric,)
 
 
 def _assert_every_row(frame: Frame, answer: Cohort[Any], *, own_key: bool) -> None:  # Any: the user's library's

@@ -26,6 +26,7 @@ from globalfirm.metrics.claims import Conflict
 from globalfirm.metrics.declaration import Declared, Members, Metric, seal
 from globalfirm.metrics.facts import OF_THE_RECORD_TOO, Facts, as_fact, claim_texts, fact_without_accounts
 from globalfirm.metrics.firm import ranged
+from globalfirm.metrics.flat import Cell, flat_row
 from globalfirm.metrics.formulas import NUMBERS, Bounds
 from globalfirm.model.claim import Claim
 from globalfirm.model.company import Company
@@ -164,6 +165,20 @@ class Profile(ShownAsCard, _Fields):
         """
         held = next((held for held in self.years if held.year == year), None)
         return held or _year(Facts(Company(name=self.name), year))
+
+    def to_row(self) -> dict[str, Cell]:
+        """The figures as a flat row: the columns, in their order, that `cohort.measure` has of a table for the same metrics.
+
+        First the firm and its home; then a quantity is two columns, `_low` and `_high` (None where there is no bound),
+        and a set its known members as text. `countries` is left out, as of tables, where they are rows: `firm.countries` has them.
+
+        >>> from globalfirm import Company, Office, profile
+        >>> row = profile(Company(name="A", home="US", headcount="50+", offices=[Office(country="RS")])).to_row()
+        >>> [(name, row[name]) for name in ("firm", "home", "headcount_low", "headcount_high", "continent_coverage")]
+        [('firm', 'A'), ('home', 'US'), ('headcount_low', 50), ('headcount_high', None), ('continent_coverage', 'Europe')]
+        """
+        names = [name for name in (*BUILT_IN, *(figure.metric for figure in self.own)) if name != "countries"]
+        return {"firm": self.name, **flat_row(self, dict.fromkeys(("home", *names)))}
 
     def __repr_args__(self) -> Any:  # Any: pydantic's pairs
         """The fields, those that the card shows first: a long repr is cut."""

@@ -48,7 +48,7 @@ class Findings(Record):
         return f"{told}: " if told else ""
 
     def table(self, library: str | None = None) -> Any:  # Any: of the library that is named
-        """The findings as a table, one a row: of Polars, else PyArrow, or of another library that Narwhals names, as "pandas".
+        """The findings as a table, one a row: of Polars, else PyArrow or pandas, or of another library that Narwhals names.
 
         An interval is two columns, `_low` and `_high`, null where there is no bound.
 
