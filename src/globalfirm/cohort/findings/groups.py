@@ -47,7 +47,7 @@ class Groups(NamedTuple):
         count = len(self.keys)
         rows = [
             (
-                tuple(map(_plain, row[:count])),
+                tuple(map(plain_value, row[:count])),
                 {name: float(value or 0) for name, value in zip(names, row[count:], strict=True)},
             )
             for row in found.iter_rows()
@@ -63,7 +63,7 @@ class Groups(NamedTuple):
         keys, values = ([found[name].to_list() for name in names] for names in (self.keys, named))
         groups: dict[tuple[GroupValue, ...], list[tuple[Any, ...]]] = {} if self.by else {(): []}
         for key, row in zip(zip(*keys, strict=True) if keys else repeat(()), zip(*values, strict=True), strict=False):
-            groups.setdefault(tuple(map(_plain, key)), []).append(row)
+            groups.setdefault(tuple(map(plain_value, key)), []).append(row)
         return dict(sorted(groups.items(), key=lambda group: _order(group[0])))
 
 
@@ -125,7 +125,7 @@ def answer_columns(frame: Frame, of: Names) -> tuple[str, ...]:
     return names
 
 
-def _plain(value: Any) -> Any:  # Any: whatever a library holds
+def plain_value(value: Any) -> Any:  # Any: whatever a library holds
     """A value as JSON holds it; None for a gap, which in pandas may be NaN or NA, neither of them equal to itself."""
     value = value.item() if hasattr(value, "item") else value
     if value is None or (value == value) is not True:  # as said
