@@ -232,6 +232,8 @@ def test_mistakes_are_named() -> None:
         sheet_of(firms, order="soonest")
     with pytest.raises(ValueError, match="0 firms are none to look up"):
         sheet_of(firms, 0)
+    with pytest.raises(ValueError, match="two columns would be called 'known': rename yours"):
+        sheet_of(firms.with_columns(known=1), beside="known")
     with pytest.raises(ValueError, match="no class or tag 'micro': it has micro-multinational"):
         sheet_of(firms, of="micro")
     with pytest.raises(ValueError, match="no column 'headcount_low': have measure"):

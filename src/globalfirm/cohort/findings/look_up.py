@@ -76,7 +76,7 @@ def look_up(
 
     Raises:
         TypeError: it is not a table.
-        ValueError: as for `facts_to_look_up`; or `n` is less than 1, or `order` is none.
+        ValueError: as for `facts_to_look_up`; or `n` is less than 1, `order` is none, or a column of yours is called as one of these.
 
     >>> import polars as pl
     >>> from globalfirm import default_taxonomy
@@ -93,6 +93,8 @@ def look_up(
         raise ValueError(f"{n} firms are none to look up: give 1 or more.")
     given, own = open_native(firms), listed(beside)
     require_columns(given.frame, [firm, *own])
+    if twice := next((name for name in own if name in {firm, *SHEET}), None):
+        raise ValueError(f"two columns would be called {quote(twice)}: rename yours.")
     frame, cases = open_cases(_with_key(given.frame, firm), taxonomy, of)
     drawn = _drawn(frame, cases, n, order, seed)
     found = _of_firms(frame, [key for key, _ in drawn])
