@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 
 import globalfirm as gf
+from globalfirm.rules import questions
 from globalfirm.strategies import companies
 from globalfirm.views import words
 from globalfirm.views.drawing.content import content_of, verdict_of
@@ -290,7 +291,7 @@ def test_sets_that_would_change_a_label_have_no_tick() -> None:
 
 
 def test_a_metric_asked_with_parameters_is_told_as_it_is_written() -> None:
-    assert words.question(gf.time_zone_count(by="rules") >= 2) == "time_zone_count(by='rules') >= 2"
+    assert questions.question(gf.time_zone_count(by="rules") >= 2) == "time_zone_count(by='rules') >= 2"
 
 
 def test_a_fact_without_a_lower_bound_is_told_as_it_is() -> None:

@@ -14,6 +14,8 @@ from globalfirm.cohort.findings.agreement import Agreement, Agreements, CrossTab
 from globalfirm.cohort.findings.assumptions import Assumption, BoundedHeadcounts, CompleteLists, shares_assuming
 from globalfirm.cohort.findings.averages import Average, Averages, averages
 from globalfirm.cohort.findings.joint import jointly
+from globalfirm.cohort.findings.look_up import DrawnShare, answered, look_up, share_by_draw
+from globalfirm.cohort.findings.open_facts import DecidingFactSet, DecidingFactSets, facts_to_look_up
 from globalfirm.cohort.findings.ratios import Ratio, Ratios, ratios
 from globalfirm.cohort.findings.sensitivity import Turn, sensitivity, turns
 from globalfirm.cohort.findings.shares import Share, Shares, shares
@@ -37,6 +39,9 @@ __all__ = [
     "Columns",
     "CompleteLists",
     "CrossTable",
+    "DecidingFactSet",
+    "DecidingFactSets",
+    "DrawnShare",
     "MissingCountryWarning",
     "Ratio",
     "Ratios",
@@ -46,12 +51,15 @@ __all__ = [
     "Shares",
     "Turn",
     "agreement",
+    "answered",
     "averages",
     "covered_hours",
     "cross_table",
+    "facts_to_look_up",
     "first_true",
     "flows",
     "jointly",
+    "look_up",
     "measure",
     "measure_companies",
     "moves",
@@ -61,6 +69,7 @@ __all__ = [
     "read",
     "read_companies",
     "sensitivity",
+    "share_by_draw",
     "shared_hours",
     "shares",
     "shares_assuming",

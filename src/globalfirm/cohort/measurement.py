@@ -324,16 +324,10 @@ class MeasurementPlan:
         shown, counts = output.metric_columns(self.metrics, self.sets, fields)
         answers = {name: rule_columns.compiled(rule, self.leaves) for name, rule in self.rules.items()}
         for prefix, taxonomy in self.taxonomies.items():
-            names = [each.name for each in taxonomy.classes]
-            firms, named = rule_columns.with_classes(firms, {name: answers[prefix + name] for name in names}, prefix)
-            answers |= {prefix + name: answer for name, answer in named.items()}
-            shown += [
-                expr.alias(prefix + name)
-                for name, expr in (("label", rule_columns.label(named)), ("candidates", rule_columns.candidates(named)))
-            ]
-            if reason:
-                rules = [each.bound for each in taxonomy.classes]
-                shown.append(rule_columns.reason(rules, self.leaves).alias(f"{prefix}reason"))
+            rules = {each.name: each.bound for each in taxonomy.classes}
+            found = rule_columns.labelled(firms, rules, self.leaves, prefix=prefix, with_reason=reason)
+            firms, answers = found.frame, answers | found.classes
+            shown += [text.alias(name) for name, text in found.texts.items()]
         flags = [answer.column().alias(name) for name, answer in answers.items()]
         return output.select_output(firms, [*shown, *flags], given, counts=counts, flags=[*answers], fields=fields,
                             home="home" in fields or "home" in self.metrics)  # fmt: skip

@@ -9,9 +9,10 @@ from globalfirm.expressions.logic import Outcome
 from globalfirm.expressions.rule import Evidence, Rule
 from globalfirm.metrics.profiles import Profile
 from globalfirm.model.company import Company
+from globalfirm.rules import questions
 from globalfirm.rules.taxonomy import Taxonomy
 from globalfirm.rules.verdict import DefinitionResult, Verdict
-from globalfirm.views import table, text, words
+from globalfirm.views import table, text
 from globalfirm.views.drawing import look, sections
 from globalfirm.views.drawing.content import Content, content_of, verdict_of
 
@@ -59,7 +60,7 @@ def rule(of: Rule) -> str:
 
 def _branch(of: Rule) -> str:
     if not isinstance(of, Compound):
-        return f"<li>{escape(words.question(of))}</li>"
+        return f"<li>{escape(questions.question(of))}</li>"
     return f"<li>{escape(text.parts_head(of))}<ul>{''.join(map(_branch, of.parts))}</ul></li>"
 
 

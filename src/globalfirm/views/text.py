@@ -12,8 +12,8 @@ from globalfirm.expressions.rule import Evidence, Rule
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.metrics.compiled import metrics_read
 from globalfirm.model.company import Company
+from globalfirm.rules import questions
 from globalfirm.rules.verdict import UNCLASSIFIED, UNDETERMINED, Verdict
-from globalfirm.views import words
 
 SHOWN_CHANGES = 3
 """Of the changes that would flip the label, so many are printed."""
@@ -130,7 +130,7 @@ def branches(of: Rule, indent: str = "") -> Iterator[str]:
     ['2 countries or more']
     """
     if not isinstance(of, Compound):
-        yield indent + words.question(of)
+        yield indent + questions.question(of)
         return
     yield indent + parts_head(of)
     for part in of.parts:

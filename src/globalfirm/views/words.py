@@ -1,31 +1,19 @@
-"""Facts, questions and changes in plain English."""
+"""Facts and changes in plain English."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from globalfirm.expressions.comparisons import Membership, Threshold
-from globalfirm.expressions.rule import Evidence, Rule
+from globalfirm.expressions.rule import Evidence
 from globalfirm.expressions.vocabulary import metric_named
 from globalfirm.model.interval import Interval
 from globalfirm.places.country import Country
+from globalfirm.rules.questions import about, metric, question
 
 if TYPE_CHECKING:
     from globalfirm.metrics.claims import Conflict
     from globalfirm.rules.counterfactuals import Counterfactual
-
-NOUNS = {
-    "headcount": "people",
-    "country_count": "countries",
-    "continent_count": "continents",
-    "time_zone_count": "time zones",
-    "foreign_country_count": "countries abroad",
-}
-"""What some metrics count; others are called by their names."""
-
-ONE = {"people": "person", "countries": "country", "continents": "continent", "time zones": "time zone"}
-"""What one of them is called."""
 
 
 def spoken(low: float, high: float | None, unit: str = "") -> str:
@@ -69,53 +57,6 @@ def country(code: str) -> str:
     'Serbia'
     """
     return Country(code).name
-
-
-def metric(name: str) -> str:
-    """What a metric is called.
-
-    >>> metric("time_zone_count"), metric("foreign_sales_share")
-    ('time zones', 'foreign sales share')
-    """
-    return NOUNS.get(name) or name.removesuffix("_eur").replace("_", " ")
-
-
-def question(rule: Rule) -> str:
-    """What a rule asks for.
-
-    >>> from globalfirm import metric as m
-    >>> question(m.country_count >= 2), question(m.headcount < 250), question(m.foreign_sales_share > 0.25)
-    ('2 countries or more', 'Fewer than 250 people', 'Foreign sales share: more than 25 %')
-    """
-    if isinstance(rule, Membership):
-        return sentence(f"{metric(rule.metric)}: any of {', '.join(rule.values)}")[:-1]
-    if not isinstance(rule, Threshold) or rule.given or isinstance(rule.value, str):
-        return str(rule)
-    about = metric_named(rule.metric)
-    share = about.unit == "of 1"
-    number = f"{100 * rule.value:,.10g} %" if share else f"{rule.value:,.10g}"
-    noun = NOUNS.get(rule.metric)
-    if noun and rule.value == 1:
-        noun = ONE.get(noun, noun)
-    amount = f"{number} {noun}" if noun else number if share or not about.unit.strip() else f"{number} {about.unit}"
-    less = "fewer" if about.whole else "less"
-    asked = {
-        "<": f"{less} than {amount}", "<=": f"{amount} or {less}", ">=": f"{amount} or more", ">": f"more than {amount}",
-        "==": f"exactly {amount}", "!=": f"not {amount}",
-    }[rule.operator]  # fmt: skip
-    return sentence(asked if noun else f"{metric(rule.metric)}: {asked}")[:-1]
-
-
-def about(rule: Rule) -> object:
-    """What is the same of questions that turn on the same: "2 or more" and "fewer than 2".
-
-    >>> from globalfirm import metric as m
-    >>> about(m.headcount < 250) == about(m.headcount >= 250)
-    True
-    """
-    if isinstance(rule, Threshold):
-        return rule.metric, rule.given, rule.value, rule.operator in {"<", ">="}
-    return rule
 
 
 def fact(evidence: Evidence) -> str:

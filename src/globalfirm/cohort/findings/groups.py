@@ -133,12 +133,12 @@ def _plain_column(values: Sequence[Any]) -> list[GroupValue]:  # Any: whatever a
     >>> _plain_column([2005.0, float("nan")]), _plain_column([1.0, 1.5])
     ([2005, None], [1.0, 1.5])
     """
-    plain = [*map(_plain, values)]
+    plain = [*map(plain_value, values)]
     whole = all(value is None or (isinstance(value, float) and value.is_integer()) for value in plain)
     return [None if value is None else int(value) for value in plain] if whole else plain
 
 
-def _plain(value: Any) -> Any:  # Any: whatever a library holds
+def plain_value(value: Any) -> Any:  # Any: whatever a library holds
     """A value as JSON holds it; None for a gap, which in pandas may be NaN or NA, neither of them equal to itself."""
     value = value.item() if hasattr(value, "item") else value
     if value is None or (value == value) is not True:  # as said

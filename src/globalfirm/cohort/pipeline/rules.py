@@ -62,7 +62,7 @@ def require(plan: Plan, leaves: Collection[Rule]) -> dict[Rule, Answer]:
             metric = metric_named(leaf.metric)
             asked = metric.bind(dict(leaf.given)) if leaf.given else metric  # type: ignore[attr-defined] # declared
             plan.require(asked)  # type: ignore[arg-type] # as above
-            found[leaf] = _threshold(leaf)
+            found[leaf] = threshold_answer(leaf)
         elif isinstance(leaf, Membership):
             found[leaf] = _membership(leaf, plan)
         elif isinstance(leaf, WithinYears):
@@ -109,7 +109,8 @@ def _as_integer(flag: nw.Expr) -> nw.Expr:
     return nw.when(flag).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
-def _threshold(rule: Threshold) -> Answer:
+def threshold_answer(rule: Threshold) -> Answer:
+    """The answer of a threshold over the columns of its metric's bounds, infinite where there are none."""
     low, high = _bounds(rule)
     about, value = metric_named(rule.metric), rule._number()
     least, most = meeting(value, about.tolerance)
@@ -182,20 +183,38 @@ def _within_years(rule: WithinYears, first: Answer, leaves: Mapping[Rule, int]) 
     return Answer(known & column(yes), ~known | column(maybe))
 
 
-def with_classes(frame: Frame, classes: Mapping[str, Answer], prefix: str) -> tuple[Frame, dict[str, Answer]]:
-    """The table with whether each class surely names the firm and whether it may, as a verdict has it; and these answers.
+class Labelled(NamedTuple):
+    """The firms with what their classes rest on; whether each names a firm; the label, the candidates and the reason."""
+
+    frame: Frame
+    classes: dict[str, Answer]
+    texts: dict[str, nw.Expr]
+
+
+def labelled(
+    frame: Frame, classes: Mapping[str, Rule], leaves: Mapping[Rule, int], *, prefix: str = "", with_reason: bool
+) -> Labelled:
+    """What a taxonomy says of each firm, by the names of columns, as a verdict has it.
 
     A class surely names a firm where none before it may, and may where none before it surely does.
     """
     columns: dict[str, nw.Expr] = {}
     found: dict[str, Answer] = {}
-    for number, (name, answer) in enumerate(classes.items()):
-        before = [*classes.values()][:number]
+    answers = {name: compiled(rule, leaves) for name, rule in classes.items()}
+    for number, (name, answer) in enumerate(answers.items()):
+        before = [*answers.values()][:number]
         ends = f"{prefix}class_{number}_yes", f"{prefix}class_{number}_maybe"
         columns[ends[0]] = nw.all_horizontal(answer.yes, *[~each.maybe for each in before], ignore_nulls=False)
         columns[ends[1]] = nw.all_horizontal(answer.maybe, *[~each.yes for each in before], ignore_nulls=False)
         found[name] = Answer(*map(nw.col, ends))
-    return frame.with_columns(**columns), found
+    texts = {"label": label(found), "candidates": candidates(found)}
+    if with_reason:
+        texts["reason"] = reason([*classes.values()], leaves)
+    return Labelled(
+        frame.with_columns(**columns),
+        {prefix + name: answer for name, answer in found.items()},
+        {prefix + name: text for name, text in texts.items()},
+    )
 
 
 def label(classes: Mapping[str, Answer]) -> nw.Expr:

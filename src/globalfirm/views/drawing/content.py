@@ -17,6 +17,7 @@ from globalfirm.model.company import Company
 from globalfirm.model.interval import Interval
 from globalfirm.model.partial_set import PartialSet
 from globalfirm.places.offsets import database_version
+from globalfirm.rules import questions
 from globalfirm.rules.verdict import UNCLASSIFIED, UNDETERMINED, Verdict
 from globalfirm.views import words
 from globalfirm.views.drawing.spots import Spot, spots_of
@@ -62,7 +63,7 @@ class Figure(NamedTuple):
         >>> Figure(SCALES[1], 1, 1).name, Figure(SCALES[1], 1, 2).name
         ('country', 'countries')
         """
-        return words.ONE.get(self.scale.name, self.scale.name) if self.low == self.high == 1 else self.scale.name
+        return questions.ONE.get(self.scale.name, self.scale.name) if self.low == self.high == 1 else self.scale.name
 
     @property
     def value(self) -> str:
@@ -233,7 +234,7 @@ def _reasons(verdict: Verdict) -> Iterator[Evidence]:
         found = list(verdict.deciding)
     asked = set()
     for leaf in found:
-        about = words.about(leaf.rule)
+        about = questions.about(leaf.rule)
         if about not in asked:
             asked.add(about)
             yield leaf
@@ -241,4 +242,4 @@ def _reasons(verdict: Verdict) -> Iterator[Evidence]:
 
 def _reason(verdict: Verdict, evidence: Evidence) -> Reason:
     fact = evidence.detail if evidence.fact is None else words.fact(evidence)
-    return Reason(evidence.outcome, words.question(evidence.rule), fact, "; ".join(verdict.sources(evidence)))
+    return Reason(evidence.outcome, questions.question(evidence.rule), fact, "; ".join(verdict.sources(evidence)))
