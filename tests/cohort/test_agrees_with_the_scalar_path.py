@@ -134,6 +134,7 @@ def test_every_label_reason_and_rule_is_the_companys(engine: Engine) -> None:
     assert differences(firms, measured(engine, firms, rules, []), wanted) == []
 
 
+@pytest.mark.engines("polars", "pandas", "pyarrow", "duckdb")  # what others hold, the tests of many firms compare
 def test_a_profile_as_a_row_is_the_tables(engine: Engine) -> None:
     """By columns, their order, the kinds of what they hold, and what that is."""
     firms = drawn(seed=13, count=100)
