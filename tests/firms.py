@@ -170,8 +170,9 @@ affiliates = parts_of_wholes(st.integers(0, 20).map(gf.Count))
 @st.composite
 def companies_with_accounts(draw: st.DrawFn) -> gf.Company:
     """Firms with accounts, relations, markets and affiliates, or some of them."""
-    foreign_affiliates, every = draw(affiliates)
     entered = draw(st.none() | st.lists(markets, max_size=2))
+    subsidiaries = sum(market.mode == "subsidiary" for market in entered or ())
+    foreign_affiliates, every = [None if count is None else count + subsidiaries for count in draw(affiliates)]
     latest = min([market.since for market in entered or () if market.since], default=2020)
     return draw(companies()).replace(
         founded=draw(st.none() | st.integers(1990, min(latest, 2020))),

@@ -14,6 +14,7 @@ from narwhals.dtypes import DType
 
 from globalfirm.cohort import _grouping
 from globalfirm.ground.messages import nearest, quote
+from globalfirm.ground.tables import table_of
 
 Frame = nw.LazyFrame[Any]  # Any: of whichever library
 Dtype = type[DType]
@@ -250,9 +251,7 @@ def make_table(
     numbers = {name: kind for name, kind in kinds.items() if kind in {nw.Int64, nw.Boolean}}
     # What has gaps is read as floats, which every library has them in.
     data = {name: [*map(_as_float, of)] if name in numbers else of for name, of in columns.items()}
-    made = nw.from_dict(
-        data, {name: nw.Float64() if name in numbers else of() for name, of in kinds.items()}, backend=backend
-    )
+    made = table_of(data, {name: nw.Float64() if name in numbers else of() for name, of in kinds.items()}, backend)
     counts, flags = ([name for name, kind in numbers.items() if kind is wanted] for wanted in (nw.Int64, nw.Boolean))
     asked = [whole(name) if name in counts else _flag(name) if name in flags else nw.col(name) for name in kinds]
     given = open_native(made.to_native())

@@ -12,6 +12,7 @@ import narwhals as nw
 
 from globalfirm.ground.errors import GlobalfirmError
 from globalfirm.ground.messages import nearest, quote
+from globalfirm.ground.tables import table_of
 
 Eager = Literal["pandas", "polars", "pyarrow"]
 Lazy = Literal["duckdb", "ibis", "pyspark"]
@@ -96,8 +97,8 @@ class Dataset(NamedTuple):
         schema = {name: _KINDS[of.kind][1] for name, of in self.columns.items()}
         try:
             if library == "pandas" or library == "polars" or library == "pyarrow":  # noqa: PLR1714 # types are narrowed so
-                return nw.from_dict(data, schema, backend=library).to_native()
-            return nw.from_dict(data, schema, backend="pyarrow").lazy(library, session=session).to_native()
+                return table_of(data, schema, library).to_native()
+            return table_of(data, schema, "pyarrow").lazy(library, session=session).to_native()
         except ModuleNotFoundError as error:
             raise ModuleNotFoundError(f"a table of {library} needs it installed: {error}.", name=error.name) from error
 
