@@ -101,7 +101,8 @@ class Facts:
     def by_regional_sales(self, edges: Iterable[float]) -> Iterator[Facts]:
         """The same firm in every case of its sales by region: each share on an edge, or between two, as far as all add up to one.
 
-        Whatever the sales turn out to be is one of the cases, and of each the metrics are narrower than of the firm.
+        Whatever the sales turn out to be is one of the cases, and of each the metrics are narrower than of the firm. Of a firm
+        of whose sales nothing is known there is one case, itself.
 
         >>> from globalfirm import Accounts, Company, RegionalSales
         >>> year = Accounts(year=2024, regional_sales=[RegionalSales(region="rest of the world", share=0.5)])
@@ -111,6 +112,9 @@ class Facts:
         """
         names = [f"stated_{region_field(region)}" for region in REGIONS]
         shares: list[Bounds] = [getattr(self._firm, name) for name in names]
+        if all(share.low <= 0 and share.high >= 1 for share in shares):  # each may be anything: no case is ruled out
+            yield self
+            return
         least, most = sum(share.low for share in shares), sum(share.high for share in shares)
         margin = max(least - 1, 1 - most, 0.0) + FLOATING  # published shares may miss one by what rounding adds
         for case in product(*[_between(share, sorted(edges)) for share in shares]):
