@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import narwhals as nw
 
 from globalfirm.cohort.columns import Columns
-from globalfirm.cohort.engines import Frame, Table, lookup_table, to_native_nullable, whole
+from globalfirm.cohort.engines import Frame, Table, lookup_table, to_native_nullable, whole_bound
 from globalfirm.cohort.pipeline.read import open_table
 from globalfirm.cohort.pipeline.reading import COUNTRY_CODES, Reading
 from globalfirm.cohort.pipeline.rows import RowUnit, present_rows
@@ -109,4 +109,4 @@ _PEOPLE = ("people_low", "people_high")
 
 
 def _people() -> tuple[nw.Expr, nw.Expr]:
-    return nw.col("people_low").cast(nw.Int64), whole("people_high")
+    return nw.col("people_low").cast(nw.Int64), whole_bound("people_high")

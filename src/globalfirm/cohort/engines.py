@@ -253,7 +253,7 @@ def make_table(
     data = {name: [*map(_as_float, of)] if name in numbers else of for name, of in columns.items()}
     made = table_of(data, {name: nw.Float64() if name in numbers else of() for name, of in kinds.items()}, backend)
     counts, flags = ([name for name, kind in numbers.items() if kind is wanted] for wanted in (nw.Int64, nw.Boolean))
-    asked = [whole(name) if name in counts else _flag(name) if name in flags else nw.col(name) for name in kinds]
+    asked = [whole_bound(name) if name in counts else _flag(name) if name in flags else nw.col(name) for name in kinds]
     given = open_native(made.to_native())
     return to_native_nullable(given.frame.select(asked), given, whole=counts, flags=flags)
 
@@ -300,18 +300,19 @@ def numbered(table: Table[Any]) -> tuple[Frame, str] | None:
     return frame.collect().with_row_index(name).lazy(), name
 
 
-def bounded(name: str) -> nw.Expr:
+def bound(name: str) -> nw.Expr:
     """A bound, null where there is none."""
-    return nw.when(nw.col(name) < UNBOUNDED).then(nw.col(name)).alias(name)
+    value = nw.col(name)
+    return nw.when((value < UNBOUNDED) & (value > -UNBOUNDED)).then(value).alias(name)
 
 
-def whole(name: str) -> nw.Expr:
+def whole_bound(name: str) -> nw.Expr:
     """A bound as a whole number, null where there is none.
 
     pandas has no whole number for a gap until `to_native_nullable` says which columns are whole; PyArrow's cast
     stumbles over an infinity that a null hides.
     """
-    finite = nw.col(name) < UNBOUNDED
+    finite = (nw.col(name) < UNBOUNDED) & (nw.col(name) > -UNBOUNDED)
     number = nw.when(finite).then(nw.col(name)).otherwise(nw.lit(0.0)).cast(nw.Int64)
     return nw.when(finite).then(number).alias(name)
 

@@ -19,7 +19,15 @@ from typing import Annotated, Any, Literal, TypeVar, get_args
 import narwhals as nw
 from pydantic import Field
 
-from globalfirm.cohort.engines import Frame, default_backend, lookup_table, open_native, to_native_nullable
+from globalfirm.cohort.engines import (
+    Frame,
+    bound,
+    default_backend,
+    lookup_table,
+    open_native,
+    to_native_nullable,
+    whole_bound,
+)
 from globalfirm.cohort.findings.confidence import require_confidence
 from globalfirm.cohort.findings.groups import Names, listed, plain_value, require_columns
 from globalfirm.cohort.findings.open_facts import (
@@ -33,7 +41,6 @@ from globalfirm.cohort.findings.open_facts import (
 )
 from globalfirm.cohort.findings.record import Finding, being, percent
 from globalfirm.cohort.findings.shares import shares
-from globalfirm.cohort.pipeline import output
 from globalfirm.cohort.pipeline import rules as rule_columns
 from globalfirm.expressions.rule import Rule
 from globalfirm.expressions.vocabulary import metric_named
@@ -177,7 +184,7 @@ def answered(firms: T, answers: object, taxonomy: Taxonomy, *, firm: str = "firm
     frame, shown = _judged(frame, taxonomy, with_reason="reason" in columns)
     ends = {end: name for name in metrics for end in _ends(name)}
     whole = [end for end, name in ends.items() if metric_named(name).whole]
-    shown |= {end: output.whole_bound(end) if end in whole else output.bound(end) for end in ends}
+    shown |= {end: whole_bound(end) if end in whole else bound(end) for end in ends}
     frame = frame.select(*[shown.get(name, nw.col(name)).alias(name) for name in columns])
     return to_native_nullable(frame, given, whole=whole, flags=[each.name for each in definitions])
 

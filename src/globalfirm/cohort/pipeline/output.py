@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import inf
 from typing import TypeVar
 
 import narwhals as nw
 
 from globalfirm.cohort.columns import INPUT_COLUMNS
-from globalfirm.cohort.engines import Frame, Table, lookup_table, to_native_nullable
+from globalfirm.cohort.engines import Frame, Table, bound, lookup_table, to_native_nullable, whole_bound
 from globalfirm.cohort.pipeline.gather import facts_of, said_by_rows
 from globalfirm.cohort.pipeline.plan import Plan
 from globalfirm.cohort.pipeline.reading import CONTINENT_NAMES, COUNTRY_CODES, Reading
@@ -18,23 +17,6 @@ from globalfirm.cohort.pipeline.rules import works_abroad
 from globalfirm.expressions.vocabulary import metric_named
 
 T = TypeVar("T")
-
-
-def bound(name: str) -> nw.Expr:
-    """A bound, null where there is none."""
-    value = nw.col(name)
-    return nw.when((value < inf) & (value > -inf)).then(value).alias(name)
-
-
-def whole_bound(name: str) -> nw.Expr:
-    """A bound as a whole number, null where there is none.
-
-    pandas has no whole number for a gap until `to_native_nullable` says which columns are whole; PyArrow's cast
-    stumbles over an infinity that a null hides.
-    """
-    finite = (nw.col(name) < inf) & (nw.col(name) > -inf)
-    number = nw.when(finite).then(nw.col(name)).otherwise(nw.lit(0.0)).cast(nw.Int64)
-    return nw.when(finite).then(number).alias(name)
 
 
 def metric_columns(
