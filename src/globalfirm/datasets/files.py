@@ -12,9 +12,8 @@ import narwhals as nw
 
 from globalfirm.ground.errors import GlobalfirmError
 from globalfirm.ground.messages import nearest, quote
-from globalfirm.ground.tables import table_of
+from globalfirm.ground.tables import Eager, table_of
 
-Eager = Literal["pandas", "polars", "pyarrow"]
 Lazy = Literal["duckdb", "ibis", "pyspark"]
 Library = Eager | Lazy
 """The libraries of tables that a file can be had for."""

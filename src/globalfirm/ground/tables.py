@@ -8,9 +8,12 @@ from typing import Any, Literal
 import narwhals as nw
 from narwhals.dtypes import DType
 
+Eager = Literal["pandas", "polars", "pyarrow"]
+"""The libraries that compute at once, in which tables are made."""
+
 
 def table_of(
-    columns: Mapping[str, Sequence[object]], kinds: Mapping[str, DType], library: Literal["pandas", "polars", "pyarrow"]
+    columns: Mapping[str, Sequence[object]], kinds: Mapping[str, DType], library: Eager
 ) -> nw.DataFrame[Any]:  # Any: of whichever library
     """A table of columns of some kinds.
 
