@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import narwhals as nw
 
 from globalfirm.cohort.columns import Columns
-from globalfirm.cohort.engines import Frame, Table, lookup_table, to_native_nullable, whole_bound
+from globalfirm.cohort.engines import Frame, Table, to_native_nullable, whole_bound
+from globalfirm.cohort.pipeline.output import with_country
 from globalfirm.cohort.pipeline.read import open_table
-from globalfirm.cohort.pipeline.reading import COUNTRY_CODES, Reading
+from globalfirm.cohort.pipeline.reading import Reading
 from globalfirm.cohort.pipeline.rows import RowUnit, present_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 T = TypeVar("T")
 
@@ -55,7 +53,7 @@ def flows(
         col("people_low").sum(),
         col("people_high").sum(),
     )
-    found = _coded(_coded(found, "home_at", "home"), "present_country", "host")
+    found = with_country(with_country(found, "home_at", "home"), "present_country", "host")
     shown = found.select("home", "host", "firms", "places", *_people())
     return to_native_nullable(
         shown.sort("firms", "home", "host", descending=[True, False, False]), given, whole=_PEOPLE
@@ -86,7 +84,7 @@ def presence(
         .group_by("firm", "present_country")
         .agg(nw.len().alias("places"), col("people_low").sum(), col("people_high").sum())
     )
-    found = _coded(found, "present_country", "country")
+    found = with_country(found, "present_country", "country")
     return to_native_nullable(
         found.select(col("firm").alias(fields["firm"]), "country", "places", *_people()), given, whole=_PEOPLE
     )
@@ -98,11 +96,6 @@ def _places(
     given, fields, reading = open_table(table, columns, reading)
     rows = present_rows(given.frame, fields, reading, as_of=as_of, row_unit=row_unit, more=["home"])
     return rows.frame, given, fields
-
-
-def _coded(frame: Frame, number: str, name: str) -> Frame:
-    codes: dict[str, Sequence[object]] = {number: [*range(len(COUNTRY_CODES))], name: [*COUNTRY_CODES]}
-    return frame.join(lookup_table(frame, codes, {number: nw.Int64, name: nw.String}), on=number, how="left")
 
 
 _PEOPLE = ("people_low", "people_high")

@@ -51,15 +51,19 @@ def select_output(
     """The user's table of firms: their ids, their homes, and some columns."""
     first = [nw.col("firm").alias(fields["firm"])]
     if home:
-        firms = homes_by_name(firms) if "home" in fields else firms.with_columns(home=nw.lit(None, nw.String))
+        firms = (
+            with_country(firms, "home_at", "home")
+            if "home" in fields
+            else firms.with_columns(home=nw.lit(None, nw.String))
+        )
         first.append(nw.col("home"))
     return to_native_nullable(firms.select(*first, *columns), given, whole=counts, flags=flags)
 
 
-def homes_by_name(frame: Frame) -> Frame:
-    """The firms with their home countries' codes; null where none is known."""
-    codes = {"home_at": [*range(len(COUNTRY_CODES))], "home": [*COUNTRY_CODES]}
-    return frame.join(lookup_table(frame, codes, {"home_at": nw.Int64, "home": nw.String}), on="home_at", how="left")
+def with_country(frame: Frame, number: str, name: str) -> Frame:
+    """The rows with the codes of countries that a column has the numbers of; null where none is known."""
+    codes: dict[str, Sequence[object]] = {number: [*range(len(COUNTRY_CODES))], name: [*COUNTRY_CODES]}
+    return frame.join(lookup_table(frame, codes, {number: nw.Int64, name: nw.String}), on=number, how="left")
 
 
 def set_text(plan: Plan, name: str) -> nw.Expr:
