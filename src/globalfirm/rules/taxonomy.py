@@ -298,12 +298,17 @@ class Taxonomy(Shown, Record):
 
         Shares that add up to one move together, which no rule sees that asks for them one by one.
         """
-        leaves = [leaf for _, rule in self._rules for leaf in rule.leaves if isinstance(leaf, Threshold)]
-        edges = {leaf._number() for leaf in leaves if leaf.metric in SALES_BY_REGION}
-        if not edges or not isinstance(facts, Facts):
+        if not self._regional_edges or not isinstance(facts, Facts):
             return found
-        possible = {name for case in facts.by_regional_sales(edges) for name in self._labels(case)[0]}
+        cases = facts.by_regional_sales(self._regional_edges)
+        possible = {name for case in cases for name in self._labels(case)[0]}
         return [name for name in found if name in possible] or [UNCLASSIFIED]
+
+    @cached_property
+    def _regional_edges(self) -> frozenset[float]:
+        """The thresholds of its classes on sales by region."""
+        leaves = [leaf for _, rule in self._rules for leaf in rule.leaves if isinstance(leaf, Threshold)]
+        return frozenset(leaf._number() for leaf in leaves if leaf.metric in SALES_BY_REGION)
 
     @cached_property
     def _rules(self) -> tuple[tuple[str, Rule], ...]:
