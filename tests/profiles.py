@@ -13,7 +13,7 @@ USUAL = 100
 
 PROFILES = {
     "pinned": settings(max_examples=30, derandomize=True, print_blob=True, deadline=None),
-    "large": settings(max_examples=200, derandomize=True, print_blob=True, deadline=None),
+    "large": settings(max_examples=USUAL, derandomize=True, print_blob=True, deadline=None),
     "search": settings(max_examples=1000, derandomize=False, print_blob=True, deadline=None),
 }
 

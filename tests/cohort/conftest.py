@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 import duckdb
 import ibis
+import narwhals as nw
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -35,6 +37,14 @@ class Engine(NamedTuple):
     def by_firm(self, table: Any, key: str = "firm") -> dict[Any, dict[str, Any]]:
         """The rows of a table by firm."""
         return {row[key]: row for row in self.rows(table)}
+
+    def for_many_rows(self) -> AbstractContextManager[None]:
+        """The library as it is set up where there are many rows."""
+        return _Spark.for_many_rows() if self.name == "pyspark" else nullcontext()
+
+    def worked_out(self, table: Any) -> Any:
+        """A table whose rows are there: of one that is a plan, each question would plan it again."""
+        return self.table(nw.from_native(table).collect("pyarrow").to_native()) if self.lazy else table
 
 
 def _plain(value: Any) -> Any:
@@ -95,6 +105,19 @@ class _Spark:
             cls.session = builder.getOrCreate()
             cls.session.sparkContext.setLogLevel("OFF")
         return cls.session
+
+    @classmethod
+    @contextmanager
+    def for_many_rows(cls) -> Iterator[None]:
+        """Plans are compiled and spread over two cores, which a few rows are not worth."""
+        of_many = {"spark.sql.codegen.factoryMode": "FALLBACK", "spark.sql.shuffle.partitions": "2"}
+        settings = cls.started().conf
+        before = {key: settings.get(key) for key in of_many}
+        for key, value in of_many.items():
+            settings.set(key, value)
+        yield
+        for key, value in before.items():
+            settings.set(key, value)
 
 
 def _of_spark(table: pa.Table) -> Any:

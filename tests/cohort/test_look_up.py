@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 from importlib import import_module
 from itertools import product
 from math import comb
@@ -42,10 +43,17 @@ def measured(kinds: list[Any] = KINDS, taxonomy: gf.Taxonomy = TAXONOMY) -> pl.D
     return cohort.measure(pl.DataFrame(rows_of(kinds)), taxonomy=taxonomy).firms
 
 
+@cache
+def tagged() -> pl.DataFrame:
+    """The same firms for every draw, with a tag and reasons."""
+    return cohort.measure(pl.DataFrame(rows_of(KINDS)), taxonomy=TAGGED, reason=True).firms
+
+
 def measured_by(engine: Engine, kinds: list[Any] = KINDS, **asked: Any) -> Any:
     """The firms of some kinds, in a library's own table."""
     table = engine.make(rows_of(kinds))
-    return cohort.measure(table, taxonomy=TAXONOMY, reading=cohort.read(table) if engine.lazy else None, **asked).firms
+    reading = cohort.read(table) if engine.lazy else None
+    return engine.worked_out(cohort.measure(table, taxonomy=TAXONOMY, reading=reading, **asked).firms)
 
 
 def sheet_of(firms: pl.DataFrame, n: int = 20, **asked: Any) -> pl.DataFrame:
@@ -129,7 +137,7 @@ SIZES = {"9": [9], "11-50": [11, 50], "200+": [200, 249, 250], "900": [900], Non
 @given(st.randoms(use_true_random=False), st.integers(1, 20))
 def test_answers_say_what_the_records_would_and_never_widen(rng: random.Random, n: int) -> None:
     """Of every firm one completion is looked up: its label is then that of the complete record, and no bound is wider."""
-    firms = cohort.measure(pl.DataFrame(rows_of(KINDS)), taxonomy=TAGGED, reason=True).firms
+    firms = tagged()
     sheet, answers, labels = sheet_of(firms, n), [], {}
     for firm, fact in sheet.select("firm", "fact").iter_rows():
         size, listed, complete = KINDS[firm]

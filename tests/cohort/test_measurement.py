@@ -75,7 +75,7 @@ def test_values_as_people_have_them_are_read_once_each(engine: Engine) -> None:
     )
     columns = cohort.Columns(firm="company", country="land", time_zone="zone", headcount="staff", opened="since")
     reading = cohort.read(table, columns) if engine.lazy else None
-    answer = cohort.measure(table, columns, reading=reading)
+    answer = cohort.measure(table, columns, metrics=["headcount", "time_zone_span_hours"], reading=reading)
     found = engine.by_firm(answer.firms, "company")
     assert (found["A"]["headcount_low"], found["A"]["headcount_high"]) == (11 + 32, 50 + 48)
     assert (found["B"]["headcount_low"], found["B"]["headcount_high"]) == (1 + 1700, 9 + 1700)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import globalfirm as gf
 from globalfirm.views.drawing.bars import _ways
 from globalfirm.views.drawing.summary import BINS, Held, summarize
+from tests.profiles import examples
 
 COUNTRIES = ("US", "RS", "NZ", "GB", "XK", "PT")
 ROWS = st.lists(
@@ -26,6 +27,7 @@ def table_of(rows: list[tuple[str, str, str | None]]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row").with_columns(home=pl.lit("US"))
 
 
+@settings(max_examples=examples(50))
 @given(ROWS)
 def test_it_counts_what_a_person_would(rows) -> None:
     measured = gf.cohort.measure(table_of(rows), taxonomy=gf.default_taxonomy())
