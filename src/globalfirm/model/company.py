@@ -117,13 +117,14 @@ class Company(ShownAsCard, SourcedRecord):
     def _check_consistency(self) -> Self:
         founded, headcount = self.founded, self.headcount
         problems: list[str] = []
-        roughly = (
-            self.people_elsewhere.low
-        )  # never less than the people placed: the exact sum is made only where it may matter
+        dated = self.seen or self.markets
+        # Never less than the people placed: the exact sum is made only where it may matter.
+        roughly = 0 if self.headcount_elsewhere is None else self.people_elsewhere.low
         for office in self.offices:
             people = office.headcount
             roughly += 1 if people is None else people.low or 1
-        if founded:
+            dated = dated or office.opened or office.closed
+        if founded and dated:
             problems += self._dating_problems(founded)
         if headcount is not None and headcount.high is not None and (self.teams or roughly > headcount.high):
             problems += self._headcount_problems(headcount)
