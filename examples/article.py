@@ -9,7 +9,6 @@ raised more than twice as much." Home is the country of a firm's first office, a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import groupby
 from typing import Literal
 
 import polars as pl
@@ -23,7 +22,6 @@ WEAKEST_FIRST = (cohort.CompleteLists(places=2), cohort.CompleteLists())
 SOFTWARE = ("software", "web", "mobile", "games_video", "enterprise", "ecommerce", "analytics", "search", "security")
 """Lines of business, as the file calls them, of firms that mostly write software; the first is its own word for it."""
 
-Row = dict[str, str | float | None]
 Revenues = Literal["unrelated_revenues_eur", "total_revenues_eur"]
 
 PEOPLE = ("foreign_employment_share", "employment_herfindahl_index")
@@ -101,40 +99,22 @@ def ratios_of_money() -> dict[str, cohort.Ratios]:
     }
 
 
-def reports() -> dict[str, list[Row]]:
-    """The rows of each group's report, one a country."""
-    rows = gf.datasets.DATASETS["country_by_country_reports"].rows()
-    return {str(name): [*of] for name, of in groupby(rows, key=lambda row: row["firm"])}
-
-
-def group(rows: list[Row], revenues: Revenues, *, gaps_are_nothing: bool = False) -> gf.Company:
-    """A group as its report has it.
+def groups(revenues: Revenues, *, gaps_are_nothing: bool = False) -> pl.DataFrame:
+    """The groups by such revenues: their figures, the rules' answers, and whether they are of each class of Rugman and Verbeke.
 
     OTHER is of countries that are not named. A gap is not known, and neither is a negative figure, which is not an amount;
     unless both are taken for nothing, where the group publishes that figure at all.
     """
-    published = [name for name in ("employees", revenues) if any(row[name] is not None for row in rows)]
-
-    def figure(row: Row, name: str) -> float | None:
-        value = row[name]
-        known = isinstance(value, float) and value >= 0
-        return value if known else 0.0 if gaps_are_nothing and name in published else None  # type: ignore[return-value] # a number
-
-    by_country = [
-        {
-            "country": None if row["country_code"] == "OTHER" else row["country_code"],
-            "headcount": figure(row, "employees"),
-            "turnover": figure(row, revenues),
-        }
-        for row in rows
-    ]
-    accounts = {"year": rows[0]["year"], "currency": "EUR", "by_country": by_country}
-    return gf.Company.model_validate({"name": rows[0]["firm"], "home": rows[0]["home"], "accounts": [accounts]})
-
-
-def groups(revenues: Revenues, *, gaps_are_nothing: bool = False) -> pl.DataFrame:
-    """The groups by such revenues: their figures, the rules' answers, and whether they are of each class of Rugman and Verbeke."""
-    firms = [group(rows, revenues, gaps_are_nothing=gaps_are_nothing) for rows in reports().values()]
+    reports = gf.datasets.load("country_by_country_reports")
+    for figure in ("employees", revenues):
+        known = pl.when(pl.col(figure) >= 0).then(figure)
+        published = pl.col(figure).is_not_null().any().over("firm")
+        taken = known.fill_null(0) if gaps_are_nothing else known
+        reports = reports.with_columns(pl.when(published).then(taken).alias(figure))
+    columns = cohort.AccountsColumns(country="country_code", headcount="employees", turnover=revenues)
+    accounts = cohort.to_accounts(reports.with_columns(currency=pl.lit("EUR")), columns)
+    homes = dict(reports.select("firm", "home").iter_rows())
+    firms = [gf.Company(name=name, home=homes[name], accounts=years) for name, years in accounts.items()]
     return pl.DataFrame([*map(answers, firms)], infer_schema_length=None)
 
 

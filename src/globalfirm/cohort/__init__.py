@@ -1,5 +1,6 @@
 """Whole tables of firms: the same metrics and rules as for one `Company`, in the table's own library."""
 
+from globalfirm.cohort.accounts_table import AccountsColumns, to_accounts
 from globalfirm.cohort.clock import (
     covered_hours,
     shared_hours,
@@ -29,6 +30,7 @@ from globalfirm.cohort.records import measure_companies
 
 __all__ = [
     "DEFAULT_METRICS",
+    "AccountsColumns",
     "Agreement",
     "Agreements",
     "Assumption",
@@ -77,6 +79,7 @@ __all__ = [
     "time_zone_count",
     "time_zone_span",
     "time_zone_span_extremes",
+    "to_accounts",
     "to_companies",
     "to_table",
     "turns",

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -216,23 +216,33 @@ class Columns(_Fields):
         Raises:
             ValueError: a column that was named, or one of a firm or its country, is not in the table.
         """
-        found: dict[str, str] = {}
-        fields = type(self).model_fields
-        elsewhere = {getattr(self, field) for field in fields} - {
-            "firm",
-            "country",
-        }  # a column is of the field it is given to
-        for field in fields:
-            name: str | None = getattr(self, field)
-            if name in there or (name is None and field in there and field not in elsewhere):
-                found[field] = name or field
-            elif name is not None or field in {"firm", "country"}:
-                for_field = f" (for {field})" if name else ""
-                listed = ", ".join(map(str, there)) or "no columns"
-                naming = "" if name else f" Name it: Columns({field}='...')."
-                near = nearest(name or field, [*map(str, there)])
-                raise ValueError(
-                    f"the table has no column {quote(name or field)}{for_field}: it has {listed}.{near}{naming}"
-                )
+        found = columns_named(self, there, {"firm", "country"})
+        elsewhere = {name for _, name in self} - {"firm", "country"}
         own = {field: column.name for field, column in own_columns().items()}
         return found | {field: name for field, name in own.items() if name in there and name not in elsewhere}
+
+
+def columns_named(columns: Record, there: Sequence[str], needed: Collection[str]) -> dict[str, str]:
+    """The table's column for each field that it has one for: the one named, or else of the field's own name.
+
+    Raises:
+        ValueError: a column that was named, or one that is needed, is not in the table.
+
+    >>> columns_named(Columns(firm="id"), ["id", "country"], {"firm"})
+    {'firm': 'id', 'country': 'country'}
+    """
+    found: dict[str, str] = {}
+    given: dict[str, str | None] = dict(columns)
+    elsewhere = {*given.values()} - {*needed}  # a column is of the field it is given to
+    for field, name in given.items():
+        if name in there or (name is None and field in there and field not in elsewhere):
+            found[field] = name or field
+        elif name is not None or field in needed:
+            for_field = f" (for {field})" if name else ""
+            listed = ", ".join(map(str, there)) or "no columns"
+            naming = "" if name else f" Name it: {type(columns).__name__}({field}='...')."
+            near = nearest(name or field, [*map(str, there)])
+            raise ValueError(
+                f"the table has no column {quote(name or field)}{for_field}: it has {listed}.{near}{naming}"
+            )
+    return found

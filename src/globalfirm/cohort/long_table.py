@@ -8,7 +8,7 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -48,7 +48,7 @@ _DTYPES: dict[Kind, Dtype] = {
     "truth": nw.Boolean,
 }
 """What columns of a kind are in a table; the others are text, counts and days as people write them."""
-_NUMBERS = {"count", *_DTYPES}
+_NUMBERS = [name for name, column in INPUT_COLUMNS.items() if column.kind in {"count", *_DTYPES}]
 
 Row = Mapping[str, Any]  # Any: what cells hold
 _OTHER = "Other"
@@ -100,11 +100,11 @@ def _rows(company: Company) -> list[dict[str, Any]]:
         else [{"country": _OTHER, "headcount": str(company.headcount_elsewhere)}]
     )
     # Apart from its offices: without what these lose (an office that is a mailbox), the firm might contradict itself.
-    again = _company(company.name, [_said(facts | place) for place in others or [{}]])
+    again = _company(company.name, [_said(facts | place, _NUMBERS) for place in others or [{}]])
     held = {
         name: getattr(again, name, again) for name in type(company).model_fields
     }  # what a subclass adds is not held
-    held["offices"] = tuple([Office.model_validate(_place(_said(place))) for place in places])
+    held["offices"] = tuple([Office.model_validate(_place(_said(place, _NUMBERS))) for place in places])
     lost = [name for name, value in held.items() if value != getattr(company, name)]
     if lost:
         raise ValueError(
@@ -143,14 +143,41 @@ def to_companies(table: object, columns: Columns | None = None) -> list[Company]
     >>> firm.countries, firm.people_by_country["RS"]
     (('RS', 'US'), Count('11-50'))
     """
-    frame = open_native(table).frame
-    fields = (columns or Columns()).named(frame.collect_schema().names())
+    named = (columns or Columns()).named
+    by_firm: dict[str, list[Row]] = {}
+    for row in said_rows(table, lambda there: _held(named(there)), _NUMBERS, needed=("firm",)):
+        by_firm.setdefault(row["firm"], []).append(row)
+    return [_company(name, rows) for name, rows in by_firm.items()]
+
+
+def _held(fields: dict[str, str]) -> dict[str, str]:
+    """The columns, of which all can go into a company.
+
+    Raises:
+        ValueError: one can't.
+    """
     unheld = [column for field, column in fields.items() if field not in {"firm", *OF_OFFICES, *OF_COMPANIES}]
     if unheld:
         raise ValueError(
             f"companies are not made with the column {', '.join(map(quote, unheld))}: leave it out, or measure the table."
         )
-    by_firm: dict[str, list[Row]] = {}
+    return fields
+
+
+def said_rows(
+    table: object,
+    named: Callable[[Sequence[str]], Mapping[str, str]],
+    numbers: Collection[str],
+    needed: Sequence[str],
+) -> Iterator[Row]:
+    """What the rows of a table say, by fields: of those that hold `numbers` these, and else text without space about it.
+
+    Raises:
+        TypeError: it is not a table.
+        ValueError: `named` finds that a column is missing, or a row does not say what is needed.
+    """
+    frame = open_native(table).frame
+    fields = named(frame.collect_schema().names())
     read = frame.select([nw.col(column).alias(field) for field, column in fields.items()]).collect()
     # Of numbers, pandas' rows have gaps that are not None.
     cells = {
@@ -161,18 +188,17 @@ def to_companies(table: object, columns: Columns | None = None) -> list[Company]
         for name in fields
     }
     for number, values in enumerate(zip(*cells.values(), strict=True)):
-        row = _said(dict(zip(cells, values, strict=True)))
-        if "firm" not in row:
-            raise ValueError(f"row {number} has no firm in {quote(fields['firm'])}.")
-        by_firm.setdefault(row["firm"], []).append(row)
-    return [_company(name, rows) for name, rows in by_firm.items()]
+        row = _said(dict(zip(cells, values, strict=True)), numbers)
+        if missing := [f"{field} in {quote(fields[field])}" for field in needed if field not in row]:
+            raise ValueError(f"row {number} has no {' and no '.join(missing)}.")
+        yield row
 
 
-def _said(row: Row) -> Row:
+def _said(row: Row, numbers: Collection[str]) -> Row:
     """The cells of a row that say something: numbers, in columns of numbers, and else text."""
     said: dict[str, Any] = {}
     for column, cell in row.items():
-        if isinstance(cell, (int, float)) and INPUT_COLUMNS[column].kind in _NUMBERS:
+        if isinstance(cell, (int, float)) and column in numbers:
             said[column] = cell
         elif cell is not None and (text := str(cell).strip()):
             said[column] = text
