@@ -67,9 +67,9 @@ def test_amounts_that_are_not_on_record_are_left_out_and_counted(engine: Engine)
         (("IN",), 0, 1), (("RS",), 1, 0), (("US",), 2, 1)
     ]  # fmt: skip
     assert str(by_home).splitlines() == [
-        "home IN: raised of 0 firms (of 1 more none is on record): there is none.",
+        "home IN: raised of 0 firms (1 more has none on record): there is none.",
         "home RS: raised of 1 firm: the mean is 8, the median 8.",
-        "home US: raised of 2 firms (of 1 more none is on record): the mean is 2, the median 2.",
+        "home US: raised of 2 firms (1 more has none on record): the mean is 2, the median 2.",
     ]
 
 

@@ -172,7 +172,7 @@ def test_none_on_record_is_not_zero(engine: Engine) -> None:
     assert (found.firms, found.yes, found.no, found.missing) == (4, 1, 2, 1)
     assert found.means == 4
     assert found.largest_share == pytest.approx(4 / 6)
-    assert "of 1 none is on record" in found.sentence()
+    assert "1 has none on record" in found.sentence()
 
 
 def test_global_firms_raised_twice_as_much(engine: Engine) -> None:

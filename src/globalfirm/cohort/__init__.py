@@ -14,6 +14,7 @@ from globalfirm.cohort.countries import flows, presence
 from globalfirm.cohort.findings.agreement import Agreement, Agreements, CrossTable, agreement, cross_table, moves
 from globalfirm.cohort.findings.assumptions import Assumption, BoundedHeadcounts, CompleteLists, shares_assuming
 from globalfirm.cohort.findings.averages import Average, Averages, averages
+from globalfirm.cohort.findings.drawn import DrawnHeadcounts
 from globalfirm.cohort.findings.joint import jointly
 from globalfirm.cohort.findings.look_up import DrawnShare, answered, look_up, share_by_draw
 from globalfirm.cohort.findings.open_facts import DecidingFactSet, DecidingFactSets, facts_to_look_up
@@ -43,6 +44,7 @@ __all__ = [
     "CrossTable",
     "DecidingFactSet",
     "DecidingFactSets",
+    "DrawnHeadcounts",
     "DrawnShare",
     "MissingCountryWarning",
     "Ratio",

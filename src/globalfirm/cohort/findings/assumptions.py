@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from math import ceil
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import narwhals as nw
 from pydantic import Field
@@ -19,7 +19,7 @@ from pydantic import Field
 from globalfirm.cohort.columns import COUNTS, Columns
 from globalfirm.cohort.engines import Frame, is_text, lookup_table, open_native, to_native
 from globalfirm.cohort.findings.groups import Names, listed
-from globalfirm.cohort.findings.shares import Population, Shares, shares
+from globalfirm.cohort.findings.shares import Population, Shares, averaged, shares
 from globalfirm.cohort.measurement import Cohort, measure
 from globalfirm.cohort.pipeline.read import read
 from globalfirm.cohort.pipeline.rows import RowUnit
@@ -35,8 +35,17 @@ from globalfirm.rules.taxonomy import Taxonomy
 class Assumption(Record):
     """What is taken to be so of a table's firms, beyond what their records say."""
 
-    def narrowed(self, frame: Frame, fields: Mapping[str, str], kept: nw.Expr) -> Frame:
-        """The rows with narrower facts, but for those of firms whose record is kept as it is."""
+    @property
+    def draw_count(self) -> int:
+        """In how many draws it is tried: one, unless facts are drawn."""
+        return 1
+
+    def narrowed(self, frame: Frame, fields: Mapping[str, str], kept: nw.Expr, draw: int = 0) -> Frame:
+        """The rows with narrower facts, but for those of firms whose record is kept as it is.
+
+        Raises:
+            ValueError: the table lacks a column that the assumption needs.
+        """
         raise NotImplementedError
 
     def denied(self, fields: Mapping[str, str]) -> nw.Expr:
@@ -57,7 +66,7 @@ class CompleteLists(Assumption):
         """The assumption in words."""
         return f"lists of {self.places} places or more are complete" if self.places > 1 else "lists are complete"
 
-    def narrowed(self, frame: Frame, fields: Mapping[str, str], kept: nw.Expr) -> Frame:
+    def narrowed(self, frame: Frame, fields: Mapping[str, str], kept: nw.Expr, draw: int = 0) -> Frame:
         """As for every assumption: the firms' rows say that they are all."""
         column, said = fields.get("complete", "complete"), self._said(fields)
         assumed = self._long_enough(fields) & (said != "false") & ~kept
@@ -92,7 +101,7 @@ class BoundedHeadcounts(Assumption):
         """The assumption in words."""
         return f"headcounts such as '200+' are under {self.times:.12g} times that"
 
-    def narrowed(self, frame: Frame, fields: Mapping[str, str], kept: nw.Expr) -> Frame:
+    def narrowed(self, frame: Frame, fields: Mapping[str, str], kept: nw.Expr, draw: int = 0) -> Frame:
         """As for every assumption: such counts have an upper end."""
         there = frame.collect_schema()
         for name in (fields[field] for field in COUNTS if "headcount" in field and field in fields):
@@ -136,7 +145,8 @@ def shares_assuming(
 
     `table` is the long table that `measure` takes; `of`, `by` (metrics or the home) and `population` are as for `shares`. Lists that
     do not say that they are complete are not, until it is assumed. A firm whose record contradicts an assumption, or says
-    outright that it is not so, keeps its record and is counted. Of a lazy table this runs queries.
+    outright that it is not so, keeps its record and is counted. Where facts are drawn (`DrawnHeadcounts`) shares are the average over
+    the draws. Of a lazy table this runs queries.
 
     Raises:
         TypeError: it is not a table.
@@ -160,20 +170,28 @@ def shares_assuming(
         return measure(native, columns, taxonomy=taxonomy, rules=rules, metrics=metrics, complete=False,
                        row_unit=row_unit, as_of=as_of, reading=reading)  # fmt: skip
 
+    def said(draws: Sequence[_Draw]) -> Shares:
+        each = [shares(draw.cohort.firms, of, by=by, population=population, confidence=confidence) for draw in draws]
+        return each[0] if len(each) == 1 else averaged(each)
+
     frame = _with_plain_ids(given.frame, named)
-    cohort = measured(frame)
-    steps = [("nothing", cohort)]
+    draws = [_Draw(frame, measured(frame))]
+    found = [("nothing", said(draws))]
     for assumption in assumptions:
-        frame, cohort, kept = _applied(assumption, frame, named, cohort, measured)
-        also = "also " if len(steps) > 1 else ""
+        draws, kept = _applied(assumption, draws, named, measured)
+        also = "also " if len(found) > 1 else ""
         against = f" (contradicted by {counted(kept, 'firm')})" if kept else ""
-        steps.append((f"{also}{assumption}{against}", cohort))
-    found = [
-        (told, shares(each.firms, of, by=by, population=population, confidence=confidence)) for told, each in steps
-    ]
+        found.append((f"{also}{assumption}{against}", said(draws)))
     rows = [row.replace(group=(told, *row.group)) for told, finding in found for row in finding.rows]
     order = list(dict.fromkeys(row.of for row in rows))
     return Shares(by=("assuming", *found[0][1].by), rows=tuple(sorted(rows, key=lambda row: order.index(row.of))))
+
+
+class _Draw(NamedTuple):
+    """A table with the facts of one draw, or the only one where none are drawn, and what it comes to."""
+
+    frame: Frame
+    cohort: Cohort[Any]  # Any: the user's library's
 
 
 def _with_plain_ids(frame: Frame, columns: Columns) -> Frame:
@@ -184,24 +202,28 @@ def _with_plain_ids(frame: Frame, columns: Columns) -> Frame:
 
 
 def _applied(
-    assumption: Assumption,
-    frame: Frame,
-    columns: Columns,
-    before: Cohort[Any],  # Any: the user's library's
-    measured: Callable[[Frame], Cohort[Any]],
-) -> tuple[Frame, Cohort[Any], int]:
-    """The rows with an assumption, what they come to, and how many firms contradict it and keep their record."""
-    fields = columns.named(frame.collect_schema().names())  # an assumption before it may have added one
-    firm = nw.col(fields["firm"])
-    said = frame.select(firm, assumption.denied(fields).alias("denied")).filter(nw.col("denied"))
-    denied = {*said.select(firm).unique().collect()[fields["firm"]].to_list()}
-    narrowed = assumption.narrowed(frame, fields, kept=nw.lit(value=False))
-    cohort = measured(narrowed)
-    contradicted = _in_conflict(cohort) - _in_conflict(before)
-    if contradicted:
-        narrowed = assumption.narrowed(frame, fields, kept=firm.is_in([*contradicted]))
-        cohort = measured(narrowed)
-    return narrowed, cohort, len(denied | contradicted)
+    assumption: Assumption, draws: Sequence[_Draw], columns: Columns, measured: Callable[[Frame], Cohort[Any]]
+) -> tuple[list[_Draw], int]:
+    """Each draw with an assumption, and how many firms contradict it, in any draw, and keep their record there."""
+    found: list[_Draw] = []
+    against: set[Any] = set()
+    for number, draw in enumerate(draws):
+        fields = columns.named(draw.frame.collect_schema().names())  # an assumption before it may have added one
+        firm = nw.col(fields["firm"])
+        said = draw.frame.select(firm, assumption.denied(fields).alias("denied")).filter(nw.col("denied"))
+        against |= {*said.select(firm).unique().collect()[fields["firm"]].to_list()}
+        before, times = _in_conflict(draw.cohort), assumption.draw_count
+        # Of facts that are drawn twice, each draw of the one goes with one of the other.
+        for at in range(times) if len(draws) == 1 else [number % times]:
+            frame = assumption.narrowed(draw.frame, fields, nw.lit(value=False), at)
+            cohort = measured(frame)
+            contradicted = _in_conflict(cohort) - before
+            if contradicted:
+                frame = assumption.narrowed(draw.frame, fields, firm.is_in([*contradicted]), at)
+                cohort = measured(frame)
+            against |= contradicted
+            found.append(_Draw(frame, cohort))
+    return found, len(against)
 
 
 def _in_conflict(cohort: Cohort[Any]) -> set[Any]:  # Any: ids of firms

@@ -16,7 +16,7 @@ from pydantic import Field
 
 from globalfirm.cohort.engines import Frame
 from globalfirm.cohort.findings.groups import Names, grouped, listed, require_columns
-from globalfirm.cohort.findings.record import Finding, Findings, between
+from globalfirm.cohort.findings.record import Finding, Findings, between, without_record
 from globalfirm.ground.messages import counted
 from globalfirm.model.interval import Interval
 
@@ -37,7 +37,7 @@ class Average(Finding):
         >>> print(Average(of="headcount", firms=3, missing=0, unknown=2, mean=Interval(22, 85), median=Interval(11, 50)).sentence())
         headcount of 3 firms: the mean is between 22 and 85, the median between 11 and 50
         """
-        left_out = f" (of {self.missing:,} more none is on record)" if self.missing else ""
+        left_out = f" ({without_record(self.missing, 'more ')})" if self.missing else ""
         averages = f"the mean is {between(self.mean)}, the median {between(self.median)}"
         return f"{self.of} of {counted(self.firms, 'firm')}{left_out}: {averages if self.firms else 'there is none'}"
 

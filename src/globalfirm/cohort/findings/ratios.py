@@ -23,7 +23,7 @@ from pydantic import Field
 
 from globalfirm.cohort.findings.confidence import NORMAL, beta_cdf, require_confidence
 from globalfirm.cohort.findings.groups import Names, grouped, require_columns
-from globalfirm.cohort.findings.record import Finding, Findings, being, between
+from globalfirm.cohort.findings.record import Finding, Findings, being, between, without_record
 from globalfirm.cohort.findings.sides import Side, sorted_completions
 from globalfirm.ground.messages import counted, quote
 from globalfirm.model.interval import Interval
@@ -67,7 +67,7 @@ class Ratio(Finding):
     def sentence(self) -> str:
         """The ratios in words."""
         open_ = f", {self.unknown:,} may be either" if self.unknown else ""
-        missing = f", of {self.missing:,} none is on record" if self.missing else ""
+        missing = f", {without_record(self.missing)}" if self.missing else ""
         yes = f"{counted(self.yes, 'firm')} that {being(self.yes, self.between)}"
         told = f"{self.of} of {yes} over that of {self.no:,} that {being(self.no, 'not')}{open_}{missing}"
         return "; ".join([told, *self._medians(), *self._means()])

@@ -109,3 +109,12 @@ def being(firms: int, name: str) -> str:
     """
     several = _NOUN.sub(r"\1s", name)
     return f"is {name}" if firms == 1 else f"are {several}"
+
+
+def without_record(firms: int, more: str = "") -> str:
+    """How many firms have no such figure on record.
+
+    >>> without_record(1), without_record(1241, "more ")
+    ('1 has none on record', '1,241 more have none on record')
+    """
+    return f"{firms:,} {more}{'has' if firms == 1 else 'have'} none on record"

@@ -8,6 +8,8 @@ Source: C. Manski (2003), Partial Identification of Probability Distributions, c
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from statistics import mean
 from typing import Annotated, Literal
 
 import narwhals as nw
@@ -36,6 +38,10 @@ class Share(Finding):
     ] = None
     confidence: Annotated[float | None, Field(description="How sure that is (0 to 1).")] = None
     weights: Annotated[str | None, Field(description="The column that says what each firm counts for.")] = None
+    draws: Annotated[
+        int | None,
+        Field(description="Over how many draws of facts the share is the average; what surely holds then does in all."),
+    ] = None
 
     def sentence(self) -> str:
         """The share in words, and that of the population.
@@ -45,6 +51,7 @@ class Share(Finding):
         """
         weighted = f", weighted by {self.weights}," if self.weights else ""
         told = f"{percent(self.share)} of {counted(self.firms, 'firm')}{weighted} {being(self.firms, self.of)}"
+        told += f", on average over {self.draws} draws" if self.draws else ""
         if self.interval is None or self.confidence is None:
             return told
         return f"{told}; of those that they were drawn from {percent(self.interval)} ({100 * self.confidence:.4g} % confidence)"
@@ -151,3 +158,26 @@ def _proportion(sums: dict[str, float], firms: int, name: str) -> Proportion:
     variance = (of_it * (1 - share) ** 2 + (squares - of_it) * share**2) / total**2
     as_many = [total**2 / squares, float(firms), *([share * (1 - share) / variance] if variance > 0 else [])]
     return Proportion(share, min(as_many))
+
+
+def averaged(draws: Sequence[Shares]) -> Shares:
+    """The shares of the same firms and groups in several draws of their facts, together.
+
+    The bounds are the averages of those of the draws; what surely holds does in every draw, and what may in some. The interval
+    of a population is that which holds those of all draws, since they differ by chance, too.
+    """
+    rows = zip(*[each.rows for each in draws], strict=True)
+    return draws[0].replace(rows=tuple(_average(of) for of in rows))
+
+
+def _average(draws: Sequence[Share]) -> Share:
+    yes, may = min(row.yes for row in draws), max(row.yes + row.unknown for row in draws)
+    low, high = (mean(end) for end in zip(*[_ends(row.share) for row in draws], strict=True))
+    intervals = [_ends(row.interval) for row in draws if row.interval is not None]
+    widest = Interval(min(low for low, _ in intervals), max(high for _, high in intervals)) if intervals else None
+    share = Interval(low, max(low, high))
+    return draws[0].replace(yes=yes, unknown=may - yes, share=share, interval=widest, draws=len(draws))
+
+
+def _ends(share: Interval) -> tuple[float, float]:
+    return share.low or 0.0, 1.0 if share.high is None else share.high

@@ -88,7 +88,7 @@ class Summary(NamedTuple):
         ('75 %', 'labels settled', '1 can’t tell')
         """
         shown = [
-            (f"{self.firms:,}", "firms", ""),
+            (f"{self.firms:,}", "firm" if self.firms == 1 else "firms", ""),
             (f"{self.rows:,}", "rows", f"{self.rejected:,} not read" if self.rejected else ""),
         ]
         if self.unsettled is not None and self.firms:
