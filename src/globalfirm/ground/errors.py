@@ -65,7 +65,7 @@ class GlobalfirmError(ValueError):
         self.type = type
         self.given = given
         self.suggestion = suggestion
-        self.candidates = tuple(candidates)
+        self.candidates: tuple[str, ...] = tuple(candidates)
 
     @property
     def content(self) -> dict[str, Any]:  # Any: JSON

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn, Self, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema, to_jsonable_python
@@ -120,7 +120,7 @@ def inner_schema(schema: Any, kind: str) -> Any:  # Any: pydantic's schemas are 
 class Record(BaseModel):
     """A frozen pydantic model; unknown fields are errors, and `dir()` lists fields and our methods only."""
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         frozen=True,
         extra="allow",  # so that the validator of their names has its say, which is always no
         str_strip_whitespace=True,

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, ForwardRef, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, ForwardRef, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import PydanticSerializationError, core_schema
@@ -109,7 +109,7 @@ def _may_hold_records(field: FieldInfo) -> bool:
 class ExtensibleRecord(Record):
     """A record whose subclasses go wherever it goes, and are kept as they are; none of their fields is lost in a dump."""
 
-    model_config = ConfigDict(revalidate_instances="never")  # a subclass stays what it is
+    model_config: ClassVar[ConfigDict] = ConfigDict(revalidate_instances="never")  # a subclass stays what it is
 
     @classmethod
     def __get_pydantic_core_schema__(
