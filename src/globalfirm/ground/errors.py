@@ -33,6 +33,18 @@ from pydantic_core import PydanticCustomError, PydanticKnownError, ValidationErr
 
 from globalfirm.ground.messages import LONGEST_QUOTE, quote
 
+__all__ = [
+    "AmbiguousPlaceError",
+    "ContradictoryPlaceError",
+    "GlobalfirmError",
+    "GlobalfirmWarning",
+    "PlaceError",
+    "PlaceKind",
+    "PlaceTooLongError",
+    "SeveralPlacesError",
+    "UnknownPlaceError",
+]
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
