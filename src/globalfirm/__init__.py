@@ -51,7 +51,7 @@ def __getattr__(name: str) -> object:
         value: object = import_module(f"globalfirm.{MODULES[name]}")
     elif name in _MODULE_OF:
         value = getattr(import_module(f"globalfirm.{_MODULE_OF[name]}"), name)
-    elif hasattr(errors := import_module("globalfirm.ground.errors"), name):  # each error is named after the library
+    elif name in (errors := import_module("globalfirm.ground.errors")).__all__:  # each error is named after the library
         value = getattr(errors, name)
     else:
         raise AttributeError(f"module 'globalfirm' has no attribute {name!r}")

@@ -260,7 +260,9 @@ class MeasurementPlan:
         names = [each.name for each in taxonomies]
         if same := next((name for name in names if names.count(name) > 1), None):
             raise ValueError(f"two taxonomies are called {same!r}: give one another name, by replace(name=...).")
-        self.taxonomies = {f"{each.name}: " if len(taxonomies) > 1 else "": each for each in taxonomies}
+        self.taxonomies: dict[str, Taxonomy] = {
+            f"{each.name}: " if len(taxonomies) > 1 else "": each for each in taxonomies
+        }
         defined = {
             prefix + each.name: each.bound
             for prefix, taxonomy in self.taxonomies.items()
@@ -269,11 +271,11 @@ class MeasurementPlan:
         twice = next((name for name in rules if name in defined), None)
         if twice:
             raise ValueError(f"the taxonomy has a definition called {twice!r}: give the rule another name.")
-        self.rules = {**defined, **{name: read_rule(rule) for name, rule in rules.items()}}
-        self.metrics = tuple(dict.fromkeys(map(_name_of, metrics)))
+        self.rules: dict[str, Rule] = {**defined, **{name: read_rule(rule) for name, rule in rules.items()}}
+        self.metrics: tuple[str, ...] = tuple(dict.fromkeys(map(_name_of, metrics)))
         if "countries" in self.metrics:
             raise ValueError("the countries of a firm are rows, not a column: see globalfirm.cohort.presence.")
-        self.leaves = rule_columns.leaves_of([*self.rules.values()])
+        self.leaves: dict[Rule, int] = rule_columns.leaves_of([*self.rules.values()])
         self.answers: dict[Rule, rule_columns.Answer] = {}
         self.sets: dict[str, nw.Expr] = {}
 

@@ -48,7 +48,9 @@ class HypotheticalFacts:
     def __init__(
         self, source: FactSource, facts: Mapping[str, Fact], outcomes: Mapping[Rule, Outcome] | None = None
     ) -> None:
-        self.source, self._facts, self.outcomes = source, facts, outcomes or {}
+        self.source: FactSource = source
+        self._facts = facts
+        self.outcomes: Mapping[Rule, Outcome] = outcomes or {}
 
     def fact(self, name: str, /, **parameters: str) -> Fact:
         """The fact supposed, or else the firm's.

@@ -33,6 +33,18 @@ from pydantic_core import PydanticCustomError, PydanticKnownError, ValidationErr
 
 from globalfirm.ground.messages import LONGEST_QUOTE, quote
 
+__all__ = [
+    "AmbiguousPlaceError",
+    "ContradictoryPlaceError",
+    "GlobalfirmError",
+    "GlobalfirmWarning",
+    "PlaceError",
+    "PlaceKind",
+    "PlaceTooLongError",
+    "SeveralPlacesError",
+    "UnknownPlaceError",
+]
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -65,7 +77,7 @@ class GlobalfirmError(ValueError):
         self.type = type
         self.given = given
         self.suggestion = suggestion
-        self.candidates = tuple(candidates)
+        self.candidates: tuple[str, ...] = tuple(candidates)
 
     @property
     def content(self) -> dict[str, Any]:  # Any: JSON

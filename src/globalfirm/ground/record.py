@@ -5,7 +5,20 @@ from __future__ import annotations
 import difflib
 import json
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypeVar, get_args
+from inspect import Parameter, Signature
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Literal,
+    NoReturn,
+    Self,
+    TypeVar,
+    Unpack,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema, to_jsonable_python
@@ -20,6 +33,7 @@ if TYPE_CHECKING:
 
 
 R = TypeVar("R", bound="Record")
+F = TypeVar("F", bound="Callable[..., None]")
 
 LONGEST_REPR = 720
 """Signs that a record's repr takes at most, or little more: nine lines of a terminal."""
@@ -106,6 +120,51 @@ def _itself(value: object) -> object:
     return value
 
 
+if TYPE_CHECKING:
+
+    def takes(declared: F) -> F:
+        """Marks the `__init__` of a record that says what may be passed to it: see below."""
+        return declared
+
+else:
+
+    class takes:  # noqa: N801 # a decorator
+        """Marks the `__init__` of a record that says what may be passed to it, which is wider than what its fields keep.
+
+        Type checkers and editors read it, and `help()` shows it. It never runs: all records are made by the one of `Record`.
+        """
+
+        def __init__(self, declared: Callable[..., None]) -> None:
+            self.declared = declared
+
+        def __set_name__(self, owner: type[Record], name: str) -> None:
+            owner.__takes__ = staticmethod(self.declared)
+            delattr(owner, name)
+
+
+class _Signature:
+    """The signature of a record's class: what its `__init__` declares by `takes`, then what a user's subclass adds or narrows."""
+
+    def __get__(self, _: object, kind: type[Record]) -> Signature:
+        owner = next(base for base in kind.__mro__ if issubclass(base, Record) and "__takes__" in vars(base))
+        hints: dict[str, Any] = {}  # Any: types
+        for name, hint in get_type_hints(owner.__takes__).items():
+            hints |= get_type_hints(get_args(hint)[0]) if get_origin(hint) is Unpack else {name: hint}
+        fields, declared = kind.model_fields, owner.model_fields
+        taken = [name for name in hints if name in fields and fields[name].annotation == declared[name].annotation]
+        return Signature(
+            [
+                Parameter(
+                    name,
+                    Parameter.KEYWORD_ONLY,
+                    default=Parameter.empty if fields[name].is_required() else fields[name].get_default(),
+                    annotation=hints[name] if name in taken else fields[name].annotation,
+                )
+                for name in (*taken, *(name for name in fields if name not in taken))
+            ]
+        )
+
+
 def inner_schema(schema: Any, kind: str) -> Any:  # Any: pydantic's schemas are dictionaries of many kinds
     """The schema of some kind that validators are wrapped around.
 
@@ -120,7 +179,7 @@ def inner_schema(schema: Any, kind: str) -> Any:  # Any: pydantic's schemas are 
 class Record(BaseModel):
     """A frozen pydantic model; unknown fields are errors, and `dir()` lists fields and our methods only."""
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         frozen=True,
         extra="allow",  # so that the validator of their names has its say, which is always no
         str_strip_whitespace=True,
@@ -128,6 +187,8 @@ class Record(BaseModel):
         revalidate_instances="subclass-instances",  # a subclass's own fields would be lost in JSON: they are refused
         ignored_types=(cached_property,),
     )
+
+    __takes__: ClassVar[Callable[..., None]]
 
     if not TYPE_CHECKING:  # each record declares what it takes
 
@@ -140,6 +201,14 @@ class Record(BaseModel):
                 raise _in_plain_data(error, "python") from None
 
         __init__.__pydantic_base_init__ = True  # records inside records are validated without a call of it
+
+    @classmethod
+    def __pydantic_on_complete__(cls) -> None:
+        """Where it is declared what may be passed, the signature says so: pydantic's says what is kept, in its own terms."""
+        if hasattr(cls, "__takes__"):
+            type.__setattr__(
+                cls, "__signature__", _Signature()
+            )  # to type checkers it is a signature, not what gives one
 
     @classmethod
     def model_validate(cls, obj: Any, **options: Any) -> Self:  # Any: as pydantic's

@@ -19,7 +19,7 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from itertools import chain
 from math import inf, sqrt
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.metrics.declaration import Declared, Members, Metric
@@ -35,10 +35,11 @@ class Symbol:
     """A value of a firm that is not known yet: code with gaps, and the values that go into them."""
 
     __slots__ = ("code", "parts")
-    __hash__ = object.__hash__
+    __hash__: ClassVar[Callable[[object], int]] = object.__hash__
 
     def __init__(self, code: str, *parts: Value) -> None:
-        self.code, self.parts = code, parts
+        self.code: str = code
+        self.parts: tuple[Value, ...] = parts
 
     def __add__(self, other: Value) -> Symbol:
         return Symbol("({} + {})", self, other)

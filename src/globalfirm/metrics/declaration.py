@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from math import isfinite
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, NoReturn, TypeVar, overload
 
 from globalfirm.expressions.comparisons import Membership, ParameterRef, Threshold
 from globalfirm.expressions.facts import FactSource, facts_of
@@ -145,7 +145,12 @@ class Declared:
             "(metric.country_count >= 2) & (metric.headcount < 250)."
         )
 
-    __and__ = __rand__ = __or__ = __ror__ = __bool__ = __invert__ = _no_rule
+    __and__: ClassVar[Callable[..., NoReturn]] = _no_rule
+    __rand__: ClassVar[Callable[..., NoReturn]] = _no_rule
+    __or__: ClassVar[Callable[..., NoReturn]] = _no_rule
+    __ror__: ClassVar[Callable[..., NoReturn]] = _no_rule
+    __bool__: ClassVar[Callable[..., NoReturn]] = _no_rule
+    __invert__: ClassVar[Callable[..., NoReturn]] = _no_rule
 
     def __reduce__(self) -> tuple[object, ...]:
         """By name: a formula is found where it was declared."""
@@ -178,7 +183,7 @@ class Metric(Declared):
     wider than they need be (of `m - m` the answer is not 0), and never too narrow.
     """
 
-    __hash__ = None  # type: ignore[assignment] # what compares to a rule can't be looked up
+    __hash__: ClassVar[None] = None  # type: ignore[assignment] # what compares to a rule can't be looked up
 
     @overload
     def __call__(self, firm: Company | FactSource, /, **parameters: object) -> Interval: ...
@@ -267,7 +272,7 @@ class Metric(Declared):
 class SetMetric(Declared):
     """A set of a firm, such as the countries with people. Called with one it says which members are known."""
 
-    __hash__ = None  # type: ignore[assignment] # as `Metric`
+    __hash__: ClassVar[None] = None  # type: ignore[assignment] # as `Metric`
 
     @overload
     def __call__(self, firm: Company | FactSource, /, **parameters: object) -> PartialSet: ...
@@ -503,7 +508,7 @@ class MetricNamespace(MetricNames):
         return [*VOCABULARY, "declare", "set_of", "unregister"]
 
 
-metric = MetricNamespace()
+metric: MetricNamespace = MetricNamespace()
 """The metrics, by name, and the decorator that declares one: `metric.country_count >= 2` is a rule."""
 
 

@@ -7,11 +7,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import reduce
 from math import inf
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self, Unpack
 
 import pycountry
 from pydantic import (
@@ -25,19 +25,17 @@ from pydantic import (
 from globalfirm.ground.errors import as_validator
 from globalfirm.ground.fields import Text
 from globalfirm.ground.messages import contradiction, problem, quote
-from globalfirm.model.base import ExtensibleRecord, SourcedRecord
+from globalfirm.ground.record import takes
+from globalfirm.model.base import ExtensibleRecord, SourcedRecord, SourceFields
 from globalfirm.model.count import Count
 from globalfirm.model.interval import Interval
 from globalfirm.model.money import without_currency
 from globalfirm.places.country import Country
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from typing import Unpack
+    from collections.abc import Callable
 
-    from globalfirm.model.base import SourceFields
-
-    Figure = float | str | tuple[float, float | None] | Mapping[str, float | None] | Interval
+Figure = float | str | tuple[float, float | None] | Mapping[str, float | None] | Interval
 
 
 def _not_negative(value: Interval) -> Interval:
@@ -116,9 +114,8 @@ class RegionalSales(ExtensibleRecord):
     region: Annotated[Region, Field(description="Where the customers are.", examples=["Europe"])]
     share: Annotated[ShareOfOne, Field(description="Part of all sales, 0 to 1.")]
 
-    if TYPE_CHECKING:
-
-        def __init__(self, *, region: Region, share: Figure) -> None: ...
+    @takes
+    def __init__(self, *, region: Region, share: Figure) -> None: ...
 
 
 class CountryFigures(ExtensibleRecord):
@@ -137,16 +134,15 @@ class CountryFigures(ExtensibleRecord):
     turnover: Annotated[Amount | None, Field(description="Sales there, to others than the firm itself.")] = None
     balance_sheet: Annotated[Amount | None, Field(description="Assets there, of every kind.")] = None
 
-    if TYPE_CHECKING:
-
-        def __init__(
-            self,
-            *,
-            country: str | None = None,
-            headcount: Figure | None = None,
-            turnover: Figure | None = None,
-            balance_sheet: Figure | None = None,
-        ) -> None: ...
+    @takes
+    def __init__(
+        self,
+        *,
+        country: str | None = None,
+        headcount: Figure | None = None,
+        turnover: Figure | None = None,
+        balance_sheet: Figure | None = None,
+    ) -> None: ...
 
 
 FigureByCountry = Literal["headcount", "turnover", "balance_sheet"]
@@ -211,23 +207,22 @@ class Accounts(SourcedRecord):
         tuple[CountryFigures, ...], Field(description="People, sales and assets in every country, each once.")
     ] = ()
 
-    if TYPE_CHECKING:
-
-        def __init__(
-            self,
-            *,
-            year: int,
-            currency: str | None = None,
-            headcount: Figure | None = None,
-            turnover: Figure | None = None,
-            balance_sheet: Figure | None = None,
-            foreign_headcount: Figure | None = None,
-            foreign_turnover: Figure | None = None,
-            foreign_assets: Figure | None = None,
-            regional_sales: Iterable[RegionalSales] = (),
-            by_country: Iterable[CountryFigures] = (),
-            **sourced: Unpack[SourceFields],
-        ) -> None: ...
+    @takes
+    def __init__(
+        self,
+        *,
+        year: int,
+        currency: str | None = None,
+        headcount: Figure | None = None,
+        turnover: Figure | None = None,
+        balance_sheet: Figure | None = None,
+        foreign_headcount: Figure | None = None,
+        foreign_turnover: Figure | None = None,
+        foreign_assets: Figure | None = None,
+        regional_sales: Iterable[RegionalSales] = (),
+        by_country: Iterable[CountryFigures] = (),
+        **sourced: Unpack[SourceFields],
+    ) -> None: ...
 
     @model_validator(mode="after")
     def _check_totals(self) -> Self:
@@ -425,20 +420,19 @@ class Relation(SourcedRecord):
     until: Annotated[int | None, Field(ge=1, le=9999, description="The last year.", examples=[2023])] = None
     accounts: Annotated[tuple[Accounts, ...], Field(description="Its own accounts, a year each.")] = ()
 
-    if TYPE_CHECKING:
-
-        def __init__(
-            self,
-            *,
-            name: str,
-            kind: Literal["linked", "partner"],
-            share: float | None = None,
-            investor: Investor | None = None,
-            since: int | None = None,
-            until: int | None = None,
-            accounts: Iterable[Accounts] = (),
-            **sourced: Unpack[SourceFields],
-        ) -> None: ...
+    @takes
+    def __init__(
+        self,
+        *,
+        name: str,
+        kind: Literal["linked", "partner"],
+        share: float | None = None,
+        investor: Investor | None = None,
+        since: int | None = None,
+        until: int | None = None,
+        accounts: Iterable[Accounts] = (),
+        **sourced: Unpack[SourceFields],
+    ) -> None: ...
 
     @model_validator(mode="after")
     def _check_share(self) -> Self:

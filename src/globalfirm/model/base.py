@@ -14,33 +14,32 @@ pydantic_core._pydantic_core.PydanticSerializationError: ...offices[0] is a MyOf
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, ForwardRef, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, ForwardRef, TypedDict, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import PydanticSerializationError, core_schema
 
 from globalfirm.ground.fields import Day, Text
 from globalfirm.ground.record import Record, inner_schema
+from globalfirm.places.place import PlaceFields
 
 if TYPE_CHECKING:
-    from datetime import date
-    from typing import TypedDict
-
     from pydantic import GetCoreSchemaHandler, SerializationInfo, SerializerFunctionWrapHandler
     from pydantic.fields import FieldInfo
 
-    from globalfirm.places.place import PlaceFields
 
-    class SourceFields(TypedDict, total=False):
-        """What users may pass to every record of a firm."""
+class SourceFields(TypedDict, total=False):
+    """What users may pass to every record of a firm."""
 
-        id: str | None
-        source: str | None
-        seen: date | str | None
+    id: str | None
+    source: str | None
+    seen: date | str | None
 
-    class SourcedPlaceFields(PlaceFields, SourceFields, total=False):
-        """What users may pass to every record of a firm that is a place."""
+
+class SourcedPlaceFields(PlaceFields, SourceFields, total=False):
+    """What users may pass to every record of a firm that is a place."""
 
 
 def _keeping_all(declared: type[Record]) -> Any:  # Any: pydantic's type for serializers is private
@@ -109,7 +108,7 @@ def _may_hold_records(field: FieldInfo) -> bool:
 class ExtensibleRecord(Record):
     """A record whose subclasses go wherever it goes, and are kept as they are; none of their fields is lost in a dump."""
 
-    model_config = ConfigDict(revalidate_instances="never")  # a subclass stays what it is
+    model_config: ClassVar[ConfigDict] = ConfigDict(revalidate_instances="never")  # a subclass stays what it is
 
     @classmethod
     def __get_pydantic_core_schema__(

@@ -7,16 +7,14 @@ a newspaper (2007): country_count 4
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
 from globalfirm.ground.fields import IsoDate, Text
+from globalfirm.ground.record import takes
 from globalfirm.model.base import ExtensibleRecord
-from globalfirm.model.count import Count
-
-if TYPE_CHECKING:
-    from globalfirm.model.count import Countable
+from globalfirm.model.count import Count, Countable
 
 ClaimedMetric = Literal["headcount", "country_count", "continent_count", "time_zone_count"]
 """The figures that newspapers and profiles report."""
@@ -40,16 +38,15 @@ class Claim(ExtensibleRecord):
         Field(description="ISO 8601 date, to the year, month or day.", examples=["2007", "2014-05"]),
     ] = None
 
-    if TYPE_CHECKING:
-
-        def __init__(
-            self,
-            *,
-            metric: ClaimedMetric,
-            value: Countable,
-            source: str,
-            published: str | date | int | None = None,
-        ) -> None: ...
+    @takes
+    def __init__(
+        self,
+        *,
+        metric: ClaimedMetric,
+        value: Countable,
+        source: str,
+        published: str | date | int | None = None,
+    ) -> None: ...
 
     def known_on(self, day: date) -> bool:
         """Whether it was published by a day; a year or month counts from its first day, an undated claim always.

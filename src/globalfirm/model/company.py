@@ -7,8 +7,9 @@ True
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self, Unpack
 
 from pydantic import Field, model_validator
 
@@ -16,11 +17,12 @@ from globalfirm.ground.errors import PlaceError
 from globalfirm.ground.fields import Text, read_day
 from globalfirm.ground.kept import kept
 from globalfirm.ground.messages import contradiction, quote
+from globalfirm.ground.record import takes
 from globalfirm.ground.shown import ShownAsCard
-from globalfirm.model.accounts import Accounts, Amount, Currency, Rates, Relation
-from globalfirm.model.base import SourcedRecord
+from globalfirm.model.accounts import Accounts, Amount, Currency, Figure, Rates, Relation
+from globalfirm.model.base import SourcedRecord, SourceFields
 from globalfirm.model.claim import Claim
-from globalfirm.model.count import Count
+from globalfirm.model.count import Count, Countable
 from globalfirm.model.market import Market
 from globalfirm.model.office import NOBODY, Office, Site, staffed
 from globalfirm.model.team import Member, Team
@@ -28,12 +30,6 @@ from globalfirm.places.country import Country
 from globalfirm.places.place import FromText, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Unpack
-
-    from globalfirm.model.accounts import Figure
-    from globalfirm.model.base import SourceFields
-    from globalfirm.model.count import Countable
     from globalfirm.places.continent import Continent
     from globalfirm.places.time_zone import TimeZone
 
@@ -89,29 +85,28 @@ class Company(ShownAsCard, SourcedRecord):
     claims: Annotated[tuple[Claim, ...], Field(description="What others reported of it.")] = ()
     complete: Annotated[bool, Field(description="Whether the lists hold every place where the firm has people.")] = True
 
-    if TYPE_CHECKING:
-
-        def __init__(
-            self,
-            *,
-            name: str,
-            home: str | None = None,
-            founded: int | None = None,
-            headcount: Countable | None = None,
-            offices: Iterable[Office | Place | str] = (),
-            teams: Iterable[Team] = (),
-            headcount_elsewhere: Countable | None = None,
-            markets: Iterable[Market] | None = None,
-            accounts: Iterable[Accounts] = (),
-            relations: Iterable[Relation] | None = None,
-            affiliates: Countable | None = None,
-            foreign_affiliates: Countable | None = None,
-            funding: Figure | None = None,
-            funding_currency: str | None = None,
-            claims: Iterable[Claim] = (),
-            complete: bool = True,
-            **sourced: Unpack[SourceFields],
-        ) -> None: ...
+    @takes
+    def __init__(
+        self,
+        *,
+        name: str,
+        home: str | None = None,
+        founded: int | None = None,
+        headcount: Countable | None = None,
+        offices: Iterable[Office | Place | str] = (),
+        teams: Iterable[Team] = (),
+        headcount_elsewhere: Countable | None = None,
+        markets: Iterable[Market] | None = None,
+        accounts: Iterable[Accounts] = (),
+        relations: Iterable[Relation] | None = None,
+        affiliates: Countable | None = None,
+        foreign_affiliates: Countable | None = None,
+        funding: Figure | None = None,
+        funding_currency: str | None = None,
+        claims: Iterable[Claim] = (),
+        complete: bool = True,
+        **sourced: Unpack[SourceFields],
+    ) -> None: ...
 
     @model_validator(mode="after")
     def _check_consistency(self) -> Self:

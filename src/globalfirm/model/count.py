@@ -10,6 +10,7 @@ globalfirm.GlobalfirmError: 'a few' is not a count: give a whole number or an in
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from math import ceil, floor, inf
 from numbers import Real
@@ -22,12 +23,13 @@ from globalfirm.model.interval import Interval, bounds_given, bounds_schema
 from globalfirm.model.stated import Stated, phrase, read_stated, refusal, spoiled_range, stated_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import core_schema
 
-    Countable = int | str | tuple[int, int | None] | Mapping[str, int | None] | Interval
+Countable = int | str | tuple[int, int | None] | Mapping[str, int | None] | Interval
+"""What a count is made of."""
 
 MOST = 10**10
 """A larger number counts neither a firm's people nor its countries: the text means something else."""

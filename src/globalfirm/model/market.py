@@ -6,18 +6,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from collections.abc import Iterable
+from typing import Annotated, Literal, Unpack
 
 from pydantic import Field
 
-from globalfirm.model.base import SourcedRecord
+from globalfirm.ground.record import takes
+from globalfirm.model.base import SourcedRecord, SourceFields
 from globalfirm.places.country import Country
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Unpack
-
-    from globalfirm.model.base import SourceFields
 
 EntryMode = Literal["export", "licensing", "franchise", "alliance", "joint venture", "subsidiary", "office"]
 """How a firm enters a country, from trade alone to an office of its own.
@@ -53,14 +49,13 @@ class Market(SourcedRecord):
     since: Annotated[int | None, Field(ge=1, le=9999, description="The first year.", examples=[2019])] = None
     activities: Annotated[tuple[Activity, ...], Field(description="What is done there, of the value chain.")] = ()
 
-    if TYPE_CHECKING:
-
-        def __init__(
-            self,
-            *,
-            country: str,
-            mode: EntryMode,
-            since: int | None = None,
-            activities: Iterable[Activity] = (),
-            **sourced: Unpack[SourceFields],
-        ) -> None: ...
+    @takes
+    def __init__(
+        self,
+        *,
+        country: str,
+        mode: EntryMode,
+        since: int | None = None,
+        activities: Iterable[Activity] = (),
+        **sourced: Unpack[SourceFields],
+    ) -> None: ...

@@ -6,25 +6,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import Annotated, Literal, Self, Unpack
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from globalfirm.ground.fields import Day
 from globalfirm.ground.messages import problem
-from globalfirm.model.base import SourcedRecord
-from globalfirm.model.count import Count
+from globalfirm.ground.record import takes
+from globalfirm.model.base import SourcedPlaceFields, SourcedRecord
+from globalfirm.model.count import Count, Countable
 from globalfirm.model.market import Activity, EntryMode
 from globalfirm.model.working_hours import WorkingHours
 from globalfirm.places.place import Place
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Unpack
-
-    from globalfirm.model.base import SourcedPlaceFields
-    from globalfirm.model.count import Countable
 
 SOMEBODY = Count((1, None))
 """How many work at a site whose headcount is not recorded: at least one."""
@@ -70,15 +65,14 @@ class Site(Place, SourcedRecord):
         WorkingHours | None, Field(description="When they work; nine to five where the record does not say.")
     ] = None
 
-    if TYPE_CHECKING:
-
-        def __init__(
-            self,
-            *,
-            headcount: Countable | None = None,
-            working_hours: WorkingHours | None = None,
-            **place: Unpack[SourcedPlaceFields],
-        ) -> None: ...
+    @takes
+    def __init__(
+        self,
+        *,
+        headcount: Countable | None = None,
+        working_hours: WorkingHours | None = None,
+        **place: Unpack[SourcedPlaceFields],
+    ) -> None: ...
 
     @property
     def people(self) -> Count:
@@ -111,20 +105,19 @@ class Office(Site):
     opened: Annotated[Day | None, Field(description="The first day.", examples=["2020-05-01"])] = None
     closed: Annotated[Day | None, Field(description="The first day without it.", examples=["2024-01-01"])] = None
 
-    if TYPE_CHECKING:
-
-        def __init__(
-            self,
-            *,
-            headcount: Countable | None = None,
-            working_hours: WorkingHours | None = None,
-            kind: OfficeKind = "office",
-            mode: EntryMode = "office",
-            activities: Iterable[Activity] = (),
-            opened: date | str | None = None,
-            closed: date | str | None = None,
-            **place: Unpack[SourcedPlaceFields],
-        ) -> None: ...
+    @takes
+    def __init__(
+        self,
+        *,
+        headcount: Countable | None = None,
+        working_hours: WorkingHours | None = None,
+        kind: OfficeKind = "office",
+        mode: EntryMode = "office",
+        activities: Iterable[Activity] = (),
+        opened: date | str | None = None,
+        closed: date | str | None = None,
+        **place: Unpack[SourcedPlaceFields],
+    ) -> None: ...
 
     @field_validator("kind")
     @classmethod

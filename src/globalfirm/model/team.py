@@ -6,24 +6,20 @@ Count(12)
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterable
+from typing import Annotated, Unpack
 
 from pydantic import Field, field_validator
 
 from globalfirm.ground.fields import Text
 from globalfirm.ground.messages import problem
-from globalfirm.model.base import SourcedRecord
+from globalfirm.ground.record import takes
+from globalfirm.model.base import SourcedPlaceFields, SourcedRecord, SourceFields
 from globalfirm.model.count import Count
 from globalfirm.model.office import NOBODY, Office, Site
 from globalfirm.model.working_hours import WorkingHours
 from globalfirm.places.country import Country
 from globalfirm.places.place import Place
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Unpack
-
-    from globalfirm.model.base import SourcedPlaceFields, SourceFields
 
 
 class Member(Place, SourcedRecord):
@@ -38,16 +34,15 @@ class Member(Place, SourcedRecord):
     name: Annotated[Text | None, Field(description="The person's name.")] = None
     nationality: Annotated[Country | None, Field(description="Citizenship, not residence.", examples=["RS"])] = None
 
-    if TYPE_CHECKING:
-
-        def __init__(
-            self,
-            *,
-            role: str | None = None,
-            name: str | None = None,
-            nationality: str | None = None,
-            **place: Unpack[SourcedPlaceFields],
-        ) -> None: ...
+    @takes
+    def __init__(
+        self,
+        *,
+        role: str | None = None,
+        name: str | None = None,
+        nationality: str | None = None,
+        **place: Unpack[SourcedPlaceFields],
+    ) -> None: ...
 
     @property
     def people(self) -> Count:
@@ -85,18 +80,17 @@ class Team(SourcedRecord):
             )
         return value
 
-    if TYPE_CHECKING:
-
-        def __init__(
-            self,
-            *,
-            name: str,
-            function: str | None = None,
-            members: Iterable[Member] = (),
-            sites: Iterable[Site] = (),
-            working_hours: WorkingHours | None = None,
-            **sourced: Unpack[SourceFields],
-        ) -> None: ...
+    @takes
+    def __init__(
+        self,
+        *,
+        name: str,
+        function: str | None = None,
+        members: Iterable[Member] = (),
+        sites: Iterable[Site] = (),
+        working_hours: WorkingHours | None = None,
+        **sourced: Unpack[SourceFields],
+    ) -> None: ...
 
     @property
     def places(self) -> tuple[Member | Site, ...]:

@@ -7,17 +7,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import time
 from typing import TYPE_CHECKING, Annotated, Literal, Self, get_args
 
 from pydantic import AfterValidator, Field, model_validator
 
 from globalfirm.ground.messages import problem
-from globalfirm.ground.record import Record
+from globalfirm.ground.record import Record, takes
 from globalfirm.places.weekend import weekend
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
@@ -49,9 +47,8 @@ class Break(Record):
     start: Annotated[LocalTime, Field(description="The first minute of it, local time.", examples=["12:00"])]
     end: Annotated[LocalTime, Field(description="The first minute after it, local time.", examples=["13:00"])]
 
-    if TYPE_CHECKING:
-
-        def __init__(self, *, start: time | str, end: time | str) -> None: ...
+    @takes
+    def __init__(self, *, start: time | str, end: time | str) -> None: ...
 
     @property
     def minutes(self) -> int:
@@ -88,16 +85,17 @@ class WorkingHours(Record):
         Field(min_length=1, description="Working days; those outside the country's weekend where not given."),
     ] = None
 
-    if TYPE_CHECKING:
+    @takes
+    def __init__(
+        self,
+        *,
+        start: time | str = ...,
+        end: time | str = ...,
+        breaks: Iterable[Break] = (),
+        days: Iterable[Weekday] | None = None,
+    ) -> None: ...
 
-        def __init__(
-            self,
-            *,
-            start: time | str = ...,
-            end: time | str = ...,
-            breaks: Iterable[Break] = (),
-            days: Iterable[Weekday] | None = None,
-        ) -> None: ...
+    if TYPE_CHECKING:
 
         def __hash__(self) -> int: ...  # frozen records have one, which type checkers don't see
 

@@ -18,7 +18,7 @@ KOSOVO = "XK"
 NATIONS = ("England", "Scotland", "Wales", "Cymru", "Northern Ireland")
 """The parts of the United Kingdom, which people write as they write countries."""
 
-COLLOQUIAL = {
+COLLOQUIAL: dict[str, tuple[str, ...]] = {
     "AE": ("UAE", "Emirates", "The Emirates"),
     "AG": ("Antigua",),
     "BY": ("Belorussia", "Byelorussia"),

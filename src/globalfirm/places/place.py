@@ -8,15 +8,16 @@ True
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Required, Self, TypedDict, TypeVar, Unpack
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError, core_schema
 
 from globalfirm.ground.errors import ContradictoryPlaceError, PlaceError, as_pydantic
 from globalfirm.ground.messages import problem, quote
-from globalfirm.ground.record import EXPLAINED_IF_MISSING, Record
+from globalfirm.ground.record import EXPLAINED_IF_MISSING, Record, takes
 from globalfirm.places import offsets
 from globalfirm.places.continent import Continent, Scheme, continent_of
 from globalfirm.places.coordinates import km_between, zones_about
@@ -28,23 +29,10 @@ from globalfirm.places.time_zone import TimeZone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import tzinfo
-    from typing import Required, TypedDict, Unpack
 
     from pydantic import GetCoreSchemaHandler
 
     from globalfirm.places.parsing import Evidence, Explanation, PlaceReading
-
-    class PlaceFields(TypedDict, total=False):
-        """What users may pass to a place, and to all that are places."""
-
-        country: Required[str]
-        subdivision: str | None
-        city: str | None
-        time_zone: str | tzinfo | None
-        time_zone_source: ZoneSource | None
-        latitude: float | None
-        longitude: float | None
 
 
 Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
@@ -61,6 +49,18 @@ _GIVES_WAY_WITH: dict[ZoneSource | None, set[str]] = {
 """The fields from which a zone followed or was read: it is not kept where one of them changes."""
 
 P = TypeVar("P", bound="Place")
+
+
+class PlaceFields(TypedDict, total=False):
+    """What users may pass to a place, and to all that are places."""
+
+    country: Required[str]
+    subdivision: str | None
+    city: str | None
+    time_zone: str | tzinfo | None
+    time_zone_source: ZoneSource | None
+    latitude: float | None
+    longitude: float | None
 
 
 class Place(Record):
@@ -104,9 +104,8 @@ class Place(Record):
     latitude: Annotated[float | None, Field(ge=-90, le=90, description="Degrees north.", examples=[44.8])] = None
     longitude: Annotated[float | None, Field(ge=-180, le=180, description="Degrees east.", examples=[20.5])] = None
 
-    if TYPE_CHECKING:  # what users may pass is wider than what the fields hold
-
-        def __init__(self, **fields: Unpack[PlaceFields]) -> None: ...
+    @takes
+    def __init__(self, **fields: Unpack[PlaceFields]) -> None: ...
 
     @field_validator("subdivision")
     @classmethod

@@ -13,7 +13,7 @@ from globalfirm.ground.messages import nearest_name, quote
 from globalfirm.places.generated.subdivision_table import NAMESAKES, SUBDIVISIONS
 from globalfirm.places.spelling import LONGEST_NAME, compact
 
-TERRITORIES = {
+TERRITORIES: dict[str, tuple[str, ...]] = {
     "CN": ("HK", "MO", "TW"),
     "FI": ("AX",),
     "FR": ("BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"),

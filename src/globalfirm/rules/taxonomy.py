@@ -18,7 +18,7 @@ from globalfirm.expressions.rule import Evidence, Rule
 from globalfirm.ground.fields import IsoDate, Text
 from globalfirm.ground.first_use import view_of
 from globalfirm.ground.messages import nearest, quote
-from globalfirm.ground.record import Record, made_of
+from globalfirm.ground.record import Record, made_of, takes
 from globalfirm.ground.shown import Shown
 from globalfirm.metrics.facts import Facts
 from globalfirm.metrics.profiles import Profile
@@ -88,19 +88,18 @@ class Definition(Record):
     parameters: Annotated[tuple[Parameter, ...], Field(description="The numbers that its rule names.")] = ()
     notes: Annotated[tuple[Text, ...], Field(description="What the source leaves open, and what was chosen.")] = ()
 
-    if TYPE_CHECKING:  # what users may pass is wider than what the fields hold
-
-        def __init__(
-            self,
-            *,
-            name: str,
-            summary: str,
-            rule: Rule,
-            citation: str,
-            applies_from: date | str | int | None = None,
-            parameters: Iterable[Parameter] = (),
-            notes: Iterable[str] = (),
-        ) -> None: ...
+    @takes
+    def __init__(
+        self,
+        *,
+        name: str,
+        summary: str,
+        rule: Rule,
+        citation: str,
+        applies_from: date | str | int | None = None,
+        parameters: Iterable[Parameter] = (),
+        notes: Iterable[str] = (),
+    ) -> None: ...
 
     @model_validator(mode="after")
     def _has_its_parameters(self) -> Self:
@@ -218,16 +217,15 @@ class Taxonomy(Shown, Record):
     classes: Annotated[tuple[Definition, ...], Field(min_length=1, description="In order: the first that holds wins.")]
     tags: Annotated[tuple[Definition, ...], Field(description="Each given where it holds, whatever the class.")] = ()
 
-    if TYPE_CHECKING:
-
-        def __init__(
-            self,
-            *,
-            name: str,
-            classes: Iterable[Definition],
-            summary: str = "",
-            tags: Iterable[Definition] = (),
-        ) -> None: ...
+    @takes
+    def __init__(
+        self,
+        *,
+        name: str,
+        classes: Iterable[Definition],
+        summary: str = "",
+        tags: Iterable[Definition] = (),
+    ) -> None: ...
 
     @model_validator(mode="after")
     def _names_each_once(self) -> Self:

@@ -183,7 +183,7 @@ class FirmColumns:
 
     def __init__(self, plan: Plan, supposed: Mapping[str, Bounds] | None = None) -> None:
         self._plan = plan
-        self.supposed = dict(supposed or {})
+        self.supposed: dict[str, Bounds] = dict(supposed or {})
         self.read: set[str] = set()
 
     def __getattr__(self, name: str) -> Any:  # Any: columns, or what is the same for every firm

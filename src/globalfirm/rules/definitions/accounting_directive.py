@@ -70,7 +70,7 @@ def _undertaking(size: str, limits: tuple[Parameter, ...], *notes: str) -> Defin
     )
 
 
-taxonomy = Taxonomy(
+taxonomy: Taxonomy = Taxonomy(
     name="undertakings (Directive 2013/34/EU)",
     summary=(
         "The Accounting Directive's undertakings (2013/34/EU): micro, small, medium-sized and large, by two criteria of "
@@ -110,7 +110,7 @@ def _firm(people: float, turnover: float, assets: float) -> dict[str, object]:
     return {"accounts": accounts_of((people, turnover, assets))}
 
 
-situations = (
+situations: tuple[Situation, ...] = (
     Situation("10 people, EUR 900,000 of turnover", _firm(10, 900e3, _MORE), "micro undertaking"),
     Situation("10 people, EUR 450,000 of assets", _firm(10, _MORE, 450e3), "micro undertaking"),
     Situation("one person more", _firm(11, _MORE, 450e3), "small undertaking"),

@@ -44,7 +44,7 @@ _DAY_ONE = Parameter(
     provenance="chosen here",
 )
 
-taxonomy = Taxonomy(
+taxonomy: Taxonomy = Taxonomy(
     name="micro-multinational 2007 (our reading)",
     summary=(
         "The article's micro-multinational: a small company with a presence and people in multiple countries. "
@@ -84,7 +84,7 @@ def _firm(people: int, *opened: str) -> dict[str, object]:
 
 _EARLY = ("global from day one",)
 
-situations = (
+situations: tuple[Situation, ...] = (
     Situation(
         "the article's company, of 2007",
         {"headcount": 25, "complete": False, "offices": [{"country": "US"}, {"country": "DO"}, {"country": "RS"}]},

@@ -40,7 +40,7 @@ INTERNATIONAL = metric.foreign_sales_share >= parameter("abroad")
 """The rule of a year that enough is sold abroad in it."""
 EARLY = within_years_of_founding(INTERNATIONAL, years="years")
 
-taxonomy = Taxonomy(
+taxonomy: Taxonomy = Taxonomy(
     name="born global (Knight and Cavusgil 1996)",
     summary=(
         "Born globals (Knight and Cavusgil 1996): at least a quarter of sales abroad within three years of the founding. "
@@ -75,7 +75,7 @@ def _firm(foreign: float, *years: int) -> dict[str, object]:
 
 _FIRST = (2020, 2021, 2022, 2023)
 
-situations = (
+situations: tuple[Situation, ...] = (
     Situation("a quarter abroad in the second year", _firm(0.25, 2022), "born global"),
     Situation("a quarter abroad in the third year", _firm(0.25, 2023), "born global"),
     Situation("a quarter abroad in the fourth year; before, not known", _firm(0.25, 2024), "undetermined"),

@@ -31,7 +31,7 @@ _YEARS = Parameter(
     provenance="chosen here",
 )
 
-taxonomy = Taxonomy(
+taxonomy: Taxonomy = Taxonomy(
     name="born micromultinational, Vanninen et al. 2016 (our reading)",
     summary=(
         "The born micromultinational of Vanninen, Kuivalainen and Ciravegna (2016): a micromultinational from early on. "
@@ -64,7 +64,7 @@ def _firm(founded: int, people: int, abroad: dict[str, str]) -> dict[str, object
 
 _OPENED = {"opened": "2013-12-31"}
 
-situations = (
+situations: tuple[Situation, ...] = (
     Situation("abroad in the third year, 249 people", _firm(2010, 249, _OPENED), "born micromultinational"),
     Situation("250 people", _firm(2010, 250, _OPENED), "unclassified"),
     Situation("abroad in the fourth year", _firm(2009, 249, _OPENED), "unclassified"),

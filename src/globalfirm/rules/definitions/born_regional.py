@@ -37,7 +37,7 @@ EARLY_BEYOND = within_years_of_founding(
     INTERNATIONAL & (metric.other_region_sales_share >= parameter("beyond")), years="years"
 )
 
-taxonomy = Taxonomy(
+taxonomy: Taxonomy = Taxonomy(
     name="born regional, Lopez et al. 2009 (our reading)",
     summary=(
         "Born globals beside born regionals (Lopez, Kundu and Ciravegna 2009): early sales abroad, beyond the home region "
@@ -94,4 +94,4 @@ def _seller(foreign: float, in_europe: float | None, *years: int) -> dict[str, o
     return {"home": "DK", "founded": 2020, "accounts": [{"year": year, **figures} for year in years]}
 
 
-situations = early_sellers("born global", "born regional")
+situations: tuple[Situation, ...] = early_sellers("born global", "born regional")

@@ -69,7 +69,7 @@ def _company(name: str, size: str, limits: tuple[Parameter, ...], *notes: str) -
     )
 
 
-taxonomy = Taxonomy(
+taxonomy: Taxonomy = Taxonomy(
     name="company size (Companies Act 2006)",
     summary=(
         "The United Kingdom's company sizes (Companies Act 2006): micro, small, medium-sized and large, by two criteria of "
@@ -111,7 +111,7 @@ def _firm(*years: tuple[float, float, float]) -> dict[str, object]:
 
 _IN, _OUT = (50, 15e6, _MORE), (51, 15e6, _MORE)
 
-situations = (
+situations: tuple[Situation, ...] = (
     Situation("10 people, GBP 1m of turnover", _firm((10, 1e6, _MORE)), "micro-entity"),
     Situation("10 people, GBP 500,000 of assets", _firm((10, _MORE, 500e3)), "micro-entity"),
     Situation("11 people, GBP 500,000 of assets", _firm((11, _MORE, 500e3)), "small company"),

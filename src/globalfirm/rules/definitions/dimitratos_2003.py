@@ -36,7 +36,7 @@ COUNTRIES = Parameter(
     provenance="secondary source",
 )
 
-taxonomy = Taxonomy(
+taxonomy: Taxonomy = Taxonomy(
     name="micromultinational (Dimitratos et al. 2003)",
     summary=(
         "The micromultinational of Dimitratos, Johnson, Slow and Young (2003): an SME that does more abroad than export. "
@@ -63,7 +63,7 @@ taxonomy = Taxonomy(
     ),
 )
 
-situations = (
+situations: tuple[Situation, ...] = (
     Situation(
         "a subsidiary abroad, and 249 people",
         {"headcount": 249, "home": "GB", "offices": [{"country": "GB"}, {"country": "IN", "mode": "subsidiary"}]},

@@ -99,7 +99,7 @@ _NOTES = (
     "you give (`in_currency`).",
 )
 
-taxonomy = Taxonomy(
+taxonomy: Taxonomy = Taxonomy(
     name="EU size class (2003/361/EC)",
     summary=(
         "The European Union's size classes: micro, small and medium-sized enterprises, by people and money. "
@@ -155,7 +155,7 @@ _LAND = {"name": "Land", "kind": "partner", "investor": "public body"}
 _FUND = {"name": "Fund", "kind": "partner", "share": 0.4, "investor": "venture capital company"}
 _IN, _OUT = (240, 40e6, 40e6), (260, 40e6, 40e6)
 
-situations = (
+situations: tuple[Situation, ...] = (
     Situation("9 people, EUR 2m of turnover", enterprise((9, 2e6, 3e6)), "micro enterprise"),
     Situation("9 people, EUR 2m of assets", enterprise((9, 3e6, 2e6)), "micro enterprise"),
     Situation("9 people, a euro more of both", enterprise((9, 2_000_001, 2_000_001)), "small enterprise"),

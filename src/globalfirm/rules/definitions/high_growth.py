@@ -39,7 +39,7 @@ _START = Parameter(
 _both = (_GROWTH, _START)
 _of_ten = metric.starting_headcount >= parameter("start")
 
-taxonomy = Taxonomy(
+taxonomy: Taxonomy = Taxonomy(
     name="high growth (Eurostat and OECD 2007)",
     summary=(
         "High-growth enterprises (Eurostat and OECD 2007): more than 20 % a year over three years, from ten employees. "
@@ -81,7 +81,7 @@ def _firm(start: float, people: float | None, sales: float | None = None) -> dic
 
 _SALES = ("high growth by turnover",)
 
-situations = (
+situations: tuple[Situation, ...] = (
     Situation("20 % a year: 1,000 people, then 1,728", _firm(1000, 1728), "unclassified"),
     Situation("one more", _firm(1000, 1729), "high-growth enterprise"),
     Situation("ten people, then twenty", _firm(10, 20), "high-growth enterprise"),

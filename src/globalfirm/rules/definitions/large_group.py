@@ -28,7 +28,7 @@ _REVENUE = Parameter(
 _both = (_REVENUE, AFFILIATES)
 _large = metric.turnover_eur >= parameter("revenue")
 
-taxonomy = Taxonomy(
+taxonomy: Taxonomy = Taxonomy(
     name="large group (EUR 750m)",
     summary=(
         "Large groups: those of EUR 750m of consolidated revenue and more, which report their taxes country by country. "
@@ -67,7 +67,7 @@ def _group(revenue: float, abroad: int | None) -> dict[str, object]:
     return {"foreign_affiliates": abroad, "accounts": accounts_of((None, revenue, None))}
 
 
-situations = (
+situations: tuple[Situation, ...] = (
     Situation("EUR 750m, one affiliate abroad", _group(750e6, 1), "large multinational group"),
     Situation("EUR 750m, all at home", _group(750e6, 0), "large domestic group"),
     Situation("a euro less", _group(749_999_999, 1), "unclassified"),

@@ -57,7 +57,7 @@ _many_countries = metric.foreign_market_count >= parameter("many_countries")
 _few_activities = metric.foreign_activity_count < parameter("many_activities")
 _many_activities = metric.foreign_activity_count >= parameter("many_activities")
 
-taxonomy = Taxonomy(
+taxonomy: Taxonomy = Taxonomy(
     name="international new ventures, Oviatt and McDougall 1994 (our reading)",
     summary=(
         "The four kinds of international new venture of Oviatt and McDougall (1994), by countries and activities. "
@@ -119,7 +119,7 @@ def _firm(countries: int, activities: list[str], founded: int = 2020) -> dict[st
     }
 
 
-situations = (
+situations: tuple[Situation, ...] = (
     Situation("three activities in four countries", _firm(4, _THREE), "global start-up"),
     Situation("three activities in three countries", _firm(3, _THREE), "geographically focused start-up"),
     Situation("two activities in four countries", _firm(4, _TWO), "multinational trader"),

@@ -53,7 +53,7 @@ _in_two = (metric.home_region_sales_share >= parameter("fifth")) & (
     metric.host_region_sales_share >= parameter("fifth")
 )
 
-taxonomy = Taxonomy(
+taxonomy: Taxonomy = Taxonomy(
     name="regional and global (Rugman and Verbeke 2004)",
     summary=(
         "Regional and global multinationals by Rugman and Verbeke (2004): where in the triad a firm's sales are made. "
@@ -114,7 +114,7 @@ def _firm(home: str, america: float, europe: float, asia: float) -> dict[str, ob
     return {"home": home, "accounts": [{"year": 2001, "regional_sales": sales}]}
 
 
-situations = (
+situations: tuple[Situation, ...] = (
     Situation("half at home", _firm("US", 0.5, 0.25, 0.25), "home-region oriented"),
     Situation("a little less", _firm("US", 0.499, 0.25, 0.25), "global"),
     Situation("more than half abroad, in one region", _firm("GB", 0.501, 0.3, 0.1), "host-region oriented"),

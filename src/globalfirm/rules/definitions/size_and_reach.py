@@ -31,7 +31,7 @@ _few, _many = metric.headcount < parameter("small"), metric.headcount >= paramet
 _abroad, _here = "with people in {countries} countries or more", "with people in fewer than {countries} countries"
 _both = (SMALL, COUNTRIES)
 
-taxonomy = Taxonomy(
+taxonomy: Taxonomy = Taxonomy(
     name="size and reach",
     summary=(
         "The default taxonomy: by size (small or not) and reach (one country, or two and more). "
@@ -57,7 +57,7 @@ taxonomy = Taxonomy(
     ),
 )  # fmt: skip
 
-situations = (
+situations: tuple[Situation, ...] = (
     Situation(
         "the article's company",
         {"headcount": 25, "complete": False, "offices": [{"country": "US"}, {"country": "DO"}, {"country": "RS"}]},

@@ -27,7 +27,7 @@ def _people(name: str, value: float) -> Parameter:
 
 _MICRO, _SMALL, _MEDIUM = _people("micro", 10), _people("small", 50), _people("medium", 250)
 
-taxonomy = Taxonomy(
+taxonomy: Taxonomy = Taxonomy(
     name="size by people (Eurostat and OECD)",
     summary=(
         "Enterprises by their people alone, as Eurostat and the OECD count them: micro, small, medium-sized and large. "
@@ -59,7 +59,7 @@ taxonomy = Taxonomy(
     ),
 )  # fmt: skip
 
-situations = (
+situations: tuple[Situation, ...] = (
     Situation("9 people", {"headcount": 9}, "micro enterprise"),
     Situation("10 people", {"headcount": 10}, "small enterprise"),
     Situation("49 people", {"headcount": 49}, "small enterprise"),

@@ -28,7 +28,7 @@ def _number(name: str, value: float, meaning: str) -> Parameter:
     return Parameter(name=name, value=value, meaning=meaning, source=source, provenance="secondary source")
 
 
-taxonomy = Taxonomy(
+taxonomy: Taxonomy = Taxonomy(
     name="EU small mid-cap (2025/1099)",
     summary=(
         "The European Union's small mid-caps (2025): enterprises that have outgrown the SMEs, but not by much. "
@@ -69,7 +69,7 @@ def _public(share: float) -> dict[str, object]:
 _NOTHING = accounts_of((0, 0, 0))
 _SME, _GROWN = (240, 40e6, 40e6), (300, 60e6, 60e6)
 
-situations = (
+situations: tuple[Situation, ...] = (
     Situation("749 people, EUR 150m of turnover", enterprise((749, 150e6, 200e6)), "small mid-cap"),
     Situation("749 people, EUR 129m of assets", enterprise((749, 200e6, 129e6)), "small mid-cap"),
     Situation("749 people, a euro more of both", enterprise((749, 150_000_001, 129_000_001)), "unclassified"),

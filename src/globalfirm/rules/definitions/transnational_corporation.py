@@ -26,7 +26,7 @@ AFFILIATES = Parameter(
     provenance="cited work",
 )
 
-taxonomy = Taxonomy(
+taxonomy: Taxonomy = Taxonomy(
     name="transnational corporation (UNCTAD)",
     summary=(
         "UNCTAD's transnational corporation: a parent enterprise with affiliates in other countries than its home. "
@@ -49,7 +49,7 @@ taxonomy = Taxonomy(
     ),
 )
 
-situations = (
+situations: tuple[Situation, ...] = (
     Situation("three foreign affiliates", {"affiliates": 12, "foreign_affiliates": 3}, "transnational corporation"),
     Situation("one foreign affiliate", {"foreign_affiliates": 1}, "transnational corporation"),
     Situation(

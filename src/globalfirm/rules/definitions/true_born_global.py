@@ -12,6 +12,7 @@ Distance is read as for born regionals: the true ones sell a quarter outside the
 
 from __future__ import annotations
 
+from globalfirm.rules.definitions._situation import Situation
 from globalfirm.rules.definitions.born_global import ABROAD, EARLY, YEARS
 from globalfirm.rules.definitions.born_regional import BEYOND, EARLY_BEYOND, early_sellers
 from globalfirm.rules.taxonomy import Definition, Taxonomy
@@ -21,7 +22,7 @@ _CITATION = (
     "orientation and export performance, Journal of World Business 42(3), 253-267"
 )
 
-taxonomy = Taxonomy(
+taxonomy: Taxonomy = Taxonomy(
     name="true born global, Kuivalainen et al. 2007 (our reading)",
     summary=(
         "True and apparent born globals (Kuivalainen, Sundqvist and Servais 2007): early sales abroad, in distant markets "
@@ -52,4 +53,4 @@ taxonomy = Taxonomy(
     ),
 )
 
-situations = early_sellers("true born global", "apparent born global")
+situations: tuple[Situation, ...] = early_sellers("true born global", "apparent born global")
