@@ -14,6 +14,7 @@ import tomllib
 import warnings
 from importlib import import_module
 from pathlib import Path
+from typing import get_args
 
 import narwhals as nw
 import pytest
@@ -22,7 +23,8 @@ import globalfirm as gf
 from globalfirm.cli import main
 from globalfirm.cli.commands import COMMANDS
 from globalfirm.cli.completion import SCRIPTS
-from globalfirm.cli.table_files import LIBRARIES, read_table, write_table
+from globalfirm.cli.table_files import read_table, write_table
+from globalfirm.cohort.engines import Library
 from globalfirm.rules.schemas import KINDS, schema
 
 ROOT = Path(__file__).parents[1]
@@ -119,10 +121,10 @@ def test_firms_and_rejects_are_written(capsys, offices: str, tmp_path: Path, end
     assert "continent_count_low" not in columns
 
 
-@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize("library", get_args(Library))
 def test_every_library_of_tables_reads_the_same(monkeypatch, capsys, offices: str, tmp_path: Path, library) -> None:
     pytest.importorskip(library)
-    monkeypatch.setattr("globalfirm.cli.table_files.library", lambda: library)
+    monkeypatch.setattr("globalfirm.cohort.engines.default_backend", lambda: library)
     Path(offices).write_text(f"\ufeff{OFFICES}", encoding="utf-8")  # as spreadsheets begin a file
     firms = str(tmp_path / "firms.csv")
     run(capsys, "table", offices, "--column", "country=land", "--output", firms)
@@ -208,11 +210,11 @@ def test_bad_standard_input_is_refused(capsys, monkeypatch, given: bytes) -> Non
     assert refused(capsys, "overlap", "-").startswith("standard input")
 
 
-@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize("library", get_args(Library))
 @pytest.mark.parametrize("end", ["csv", "parquet"])
 def test_a_file_that_is_no_table_is_refused_under_every_library(monkeypatch, capsys, tmp_path, library, end) -> None:
     pytest.importorskip(library)
-    monkeypatch.setattr("globalfirm.cli.table_files.library", lambda: library)
+    monkeypatch.setattr("globalfirm.cohort.engines.default_backend", lambda: library)
     path = tmp_path / f"bad.{end}"
     path.write_bytes(b"firm,country\nA,\xff\xfe\n" if end == "csv" else b"firm,country\nA,RS\n")
     assert refused(capsys, "table", str(path)).startswith(f"{path} can't be read as {end}: ")
@@ -226,8 +228,8 @@ def test_a_column_of_another_kind_is_refused(capsys, tmp_path: Path) -> None:
 
 
 def test_without_a_library_of_tables_an_extra_is_named(capsys, monkeypatch, offices: str) -> None:
-    monkeypatch.setattr("globalfirm.cli.table_files.find_spec", lambda _: None)
-    assert refused(capsys, "table", offices).endswith("pip install 'globalfirm[polars]'")
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    assert refused(capsys, "table", offices).endswith("pip install 'globalfirm[polars]'.")
 
 
 @pytest.mark.parametrize(

@@ -95,13 +95,14 @@ def table(
     output: str | None,
 ) -> None:
     """Measure a table of firms: what holds of how many, and what became of its rows."""
-    from globalfirm.cli.table_files import kind_of, library, read_table, write_table
+    from globalfirm.cli.table_files import kind_of, read_table, write_table
     from globalfirm.cohort import DEFAULT_METRICS, Columns, measure
+    from globalfirm.cohort.engines import default_backend
     from globalfirm.rules.registry import taxonomy
 
     for written in filter(None, (output, rejects)):
         kind_of(written)  # before the work is done
-    rows = read_table(file, by := library())
+    rows = read_table(file, by := default_backend())
     _report(f"{len(rows):,} rows read by {by}")
     measured = measure(
         rows.to_native(),

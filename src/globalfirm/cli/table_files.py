@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 import csv
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
 import narwhals as nw
 
+from globalfirm.cohort.engines import Library
 from globalfirm.ground.errors import GlobalfirmError
 from globalfirm.ground.messages import quote
-
-Library = Literal["polars", "pandas", "pyarrow"]
-LIBRARIES: tuple[Library, ...] = ("polars", "pandas", "pyarrow")
-"""Those that read files, the fastest first."""
-
-
-def library() -> Library:
-    """The first library that is installed.
-
-    Raises:
-        ImportError: none is; the message names an extra that brings one.
-    """
-    for name in LIBRARIES:
-        if find_spec(name):
-            return name
-    raise ImportError("a table is read by polars, pandas or PyArrow: pip install 'globalfirm[polars]'")
 
 
 def read_table(path: str, by: Library) -> nw.DataFrame[Any]:  # Any: of whichever library

@@ -226,7 +226,7 @@ def default_backend() -> Library:
             found: Library = name
             return found
     raise ImportError(
-        "a table of no library of yours is made by Polars, PyArrow or pandas: pip install 'globalfirm[polars]'."
+        "a table of no library of yours is made and read by Polars, PyArrow or pandas: pip install 'globalfirm[polars]'."
     )
 
 
