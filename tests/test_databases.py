@@ -7,18 +7,15 @@ import sys
 from importlib import import_module
 
 import pytest
+import sqlalchemy
+import sqlmodel
 from hypothesis import given
+from sqlalchemy import Index, create_engine, select, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 import globalfirm as gf
+from globalfirm import databases
 from tests.firms import companies
-
-sqlalchemy = pytest.importorskip("sqlalchemy")
-sqlmodel = pytest.importorskip("sqlmodel")
-
-from sqlalchemy import Index, create_engine, select, text  # noqa: E402
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column  # noqa: E402
-
-from globalfirm import databases  # noqa: E402
 
 
 class Base(DeclarativeBase):
