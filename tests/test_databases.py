@@ -149,3 +149,10 @@ def test_without_the_extra_the_error_names_it(monkeypatch) -> None:
     monkeypatch.delitem(sys.modules, "globalfirm.databases")
     with pytest.raises(ImportError, match=r"globalfirm\[sqlalchemy\]"):
         import_module("globalfirm.databases")
+
+
+def test_a_record_of_another_schema_is_refused() -> None:
+    column, dialect = databases.RecordType(gf.Company), create_engine("sqlite://").dialect
+    stored = column.process_bind_param(gf.Company(name="A"), dialect)
+    with pytest.raises(gf.GlobalfirmError, match="its schema_version is 2"):
+        column.process_result_value(stored | {"schema_version": 2}, dialect)

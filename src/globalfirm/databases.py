@@ -25,6 +25,7 @@ from globalfirm.model.interval import Interval
 from globalfirm.places.country import Country
 from globalfirm.places.spelling import LONGEST_NAME
 from globalfirm.places.time_zone import TimeZone
+from globalfirm.rules.files import unversioned, versioned
 from globalfirm.rules.taxonomy import Taxonomy
 from globalfirm.rules.verdict import Verdict
 
@@ -153,7 +154,7 @@ class IntervalType(_BoundsType[Interval]):
 
 
 class RecordType(TypeDecorator[R], Generic[R]):
-    """A record of some kind (a `Company`, a `Verdict`, a subclass of one's own), kept as its JSON."""
+    """A record of some kind (a `Company`, a `Verdict`, a subclass of one's own), kept as its JSON with the version of its schema."""
 
     impl = JSON(none_as_null=True)
     cache_ok = True
@@ -164,11 +165,13 @@ class RecordType(TypeDecorator[R], Generic[R]):
 
     def process_bind_param(self, value: R | None, dialect: Dialect) -> Any:  # Any: JSON
         """The record as plain data."""
-        return None if value is None else self.kind.model_validate(value).model_dump(mode="json", by_alias=True)
+        if value is None:
+            return None
+        return versioned(self.kind.model_validate(value).model_dump(mode="json", by_alias=True))
 
     def process_result_value(self, value: Any, dialect: Dialect) -> R | None:
         """The record of the data."""
-        return None if value is None else self.kind.model_validate(value)
+        return None if value is None else self.kind.model_validate(unversioned(value))
 
 
 TYPES: dict[Any, TypeDecorator[Any]] = {  # Any: as SQLAlchemy's `type_annotation_map`
