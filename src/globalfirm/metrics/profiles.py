@@ -14,7 +14,7 @@ from functools import cache
 from math import inf
 from typing import TYPE_CHECKING, Annotated, Any, overload
 
-from pydantic import Field, create_model
+from pydantic import Field, create_model, model_validator
 
 from globalfirm.expressions.facts import FACTS_OF, Fact, FactSource, facts_of, for_each
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
@@ -123,6 +123,14 @@ class Profile(ShownAsCard, _Fields):
     claims_used: Annotated[tuple[Claim, ...], Field(description="Claims that narrowed or agree.")]
     conflicts: Annotated[tuple[Conflict, ...], Field(description="Claims set aside.")]
     tz_database: Annotated[str, Field(description="Release of the IANA database.", examples=["2026a"])]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _open_where_not_held(cls, given: Any) -> Any:  # Any: whatever is read
+        """Of a metric that came to the library after a profile was stored, nothing is known there."""
+        if not isinstance(given, dict):
+            return given
+        return {name: _open(VOCABULARY[name]) for name in BUILT_IN if name not in given} | given
 
     def fact(self, name: str, /, **parameters: str) -> Fact:
         """What is known of a metric, by its name.
@@ -292,7 +300,11 @@ def _fact_or_open(facts: Facts, name: str) -> Fact:
             MetricWarning,
             stacklevel=2,
         )
-    metric: Any = metric_named(name)  # Any: nothing but metrics is declared
+    return _open(metric_named(name))
+
+
+def _open(metric: Any) -> Fact:  # Any: nothing but metrics is declared
+    """All that a metric may be."""
     return as_fact(Members((), False) if metric.kind == "set" else ranged(None, metric), metric)
 
 

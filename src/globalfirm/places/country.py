@@ -20,7 +20,7 @@ from globalfirm.ground.errors import AmbiguousPlaceError, PlaceTooLongError, Unk
 from globalfirm.ground.messages import nearest_name, quote
 from globalfirm.places import offsets
 from globalfirm.places.country_names import COLLOQUIAL, KOSOVO, candidates, names
-from globalfirm.places.spelling import LONGEST_NAME, compact
+from globalfirm.places.spelling import LONGEST_NAME, compact, fold
 from globalfirm.places.time_zone import TimeZone
 
 if TYPE_CHECKING:
@@ -64,6 +64,16 @@ class Country(str):
         if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
             raise UnknownPlaceError(text, "country", remedy="give its code or name as text, such as 'KR'.")
         return _resolve(text)  # type: ignore[return-value]
+
+    @classmethod
+    def all(cls) -> tuple[Country, ...]:
+        """Every country, by its name without regard to accents, as a list to choose from has them.
+
+        >>> [(country, country.name) for country in Country.all()[:3]]
+        [('AF', 'Afghanistan'), ('AX', 'Åland Islands'), ('AL', 'Albania')]
+        """
+        codes = [KOSOVO, *(record.alpha_2 for record in pycountry.countries)]
+        return tuple(sorted(map(_resolve, codes), key=lambda country: fold(country.name)))
 
     @property
     def name(self) -> str:

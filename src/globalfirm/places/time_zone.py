@@ -52,6 +52,15 @@ class TimeZone(str):
         """Read a zone; an instance comes back as it is."""
         return _read(zone)  # type: ignore[return-value]
 
+    @classmethod
+    def all(cls) -> tuple[TimeZone, ...]:
+        """Every zone under its canonical name, by that name: those of no country ("Etc/UTC") among them.
+
+        >>> TimeZone.all()[:2], "US/Pacific" in TimeZone.all()
+        (('Africa/Abidjan', 'Africa/Accra'), False)
+        """
+        return tuple(map(_resolve, sorted(offsets.canonical_names())))
+
     @property
     def standard_offset_hours(self) -> float:
         """Hours from UTC in standard time, under the last rules that the database holds.

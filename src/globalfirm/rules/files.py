@@ -22,6 +22,7 @@ from pydantic_core import ErrorDetails
 
 from globalfirm.expressions.compound import AnyRule
 from globalfirm.expressions.rule import Rule
+from globalfirm.ground.errors import GlobalfirmError
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.ground.record import Record
 from globalfirm.rules._syntax import LONGEST_TEXT, Format, Places, SyntaxProblem, Where, extra, parsed, scalar
@@ -39,6 +40,9 @@ __all__ = [
 
 LISTED = 50
 """Problems that an error's message lists; its `problems` hold them all."""
+
+SCHEMA_VERSION = 1
+"""Of the form in which records are stored: it rises when what an older version wrote would be read as something else."""
 
 R = TypeVar("R", bound=Record)
 _SUFFIXES: dict[str, Format] = {".json": "json", ".yaml": "yaml", ".yml": "yaml", ".toml": "toml"}
@@ -83,8 +87,10 @@ class RuleFileError(ValueError):
 def loads(text: str, kind: type[R], format: Format = "json", *, source: str = "the text") -> R:  # noqa: A002
     """A record of some kind (a taxonomy, a company; `Rule` stands for any rule) from text.
 
+    Text without a `schema_version` is of the one that this version of the library writes.
+
     Raises:
-        RuleFileError: it can't be read; `source` is what the message calls it.
+        RuleFileError: it can't be read, or its schema is another; `source` is what the message calls it.
         ImportError: it is YAML and the extra `yaml` is not installed.
 
     >>> from globalfirm import Rule
@@ -101,9 +107,11 @@ def loads(text: str, kind: type[R], format: Format = "json", *, source: str = "t
         found = [problem]
     else:
         try:
-            return adapter.validate_python(data)
+            return adapter.validate_python(unversioned(data))
         except ValidationError as invalid:
             found = [_syntax_problem(error, data, places) for error in _drop_derived_errors(invalid.errors())]
+        except GlobalfirmError as other_schema:
+            found = [SyntaxProblem(str(other_schema), places.get(("schema_version",)), ("schema_version",))]
     raise RuleFileError(source, _located(found, text))
 
 
@@ -142,8 +150,38 @@ def load(path: str | Path, kind: type[R]) -> R:
     return loads(text, kind, format_, source=str(path))
 
 
-def dumps(record: Record, format: Format = "json") -> str:  # noqa: A002
+def versioned(data: dict[str, Any]) -> dict[str, Any]:  # Any: JSON
+    """The plain data of a record as it is stored, with the version of its schema.
+
+    >>> versioned({"metric": "headcount", "operator": "<", "value": 250})["schema_version"]
+    1
+    """
+    return {"schema_version": SCHEMA_VERSION, **data}
+
+
+def unversioned(data: Any) -> Any:  # Any: what a file or a database holds
+    """Stored data without the version of their schema, which may be left out.
+
+    Raises:
+        GlobalfirmError: it is not the version that this library reads.
+
+    >>> unversioned({"schema_version": 2, "name": "A"})
+    Traceback (most recent call last):
+    globalfirm.GlobalfirmError: its schema_version is 2, and this globalfirm reads 1: read it with a version that writes 2.
+    """
+    if not isinstance(data, dict) or "schema_version" not in data:
+        return data
+    version = data["schema_version"]
+    if version is True or version != SCHEMA_VERSION:
+        message = f"its schema_version is {quote(version)}, and this globalfirm reads {SCHEMA_VERSION}: read it with "
+        raise GlobalfirmError(f"{message}a version that writes {quote(version)}.", type="other_schema", given=version)
+    return {name: value for name, value in data.items() if name != "schema_version"}
+
+
+def dumps(record: Record, format: Format = "json", *, stored: bool = False) -> str:  # noqa: A002
     r"""The text that `loads` reads as an equal record: its fields in their order, without those left at their default.
+
+    With `stored`, it is to be read by later versions of the library: with the version of its schema, and its defaults.
 
     Raises:
         ValueError: it is to be TOML, which has no null, and holds one.
@@ -154,7 +192,8 @@ def dumps(record: Record, format: Format = "json") -> str:  # noqa: A002
     '[not]\nmetric = "time_zone_span_hours"\noperator = ">"\nvalue = 3.5\n'
     """
     _check_format(format)
-    data = record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    data = record.model_dump(mode="json", by_alias=True, exclude_defaults=not stored)
+    data = versioned(data) if stored else data
     if format == "json":
         return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
     if format == "yaml":
@@ -167,8 +206,8 @@ def dumps(record: Record, format: Format = "json") -> str:  # noqa: A002
         raise ValueError("TOML has no null, which this record holds: write it as JSON or YAML.") from None
 
 
-def dump(record: Record, path: str | Path) -> None:
-    """Writes a record to a file that `load` reads; its name says the format.
+def dump(record: Record, path: str | Path, *, stored: bool = False) -> None:
+    """Writes a record to a file that `load` reads; its name says the format, and `stored` is as of `dumps`.
 
     Raises:
         RuleFileError: its name says no format.
@@ -180,7 +219,7 @@ def dump(record: Record, path: str | Path) -> None:
     Traceback (most recent call last):
     globalfirm.RuleFileError: rule: the name of a record's file ends in .json, .yaml, .yml or .toml, not in ''.
     """
-    text = dumps(record, _format_of(path))
+    text = dumps(record, _format_of(path), stored=stored)
     Path(path).write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -20,8 +20,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from globalfirm.expressions.facts import FactSource, facts_of
-from globalfirm.ground.errors import GlobalfirmWarning
-from globalfirm.ground.messages import nearest, quote
+from globalfirm.ground.errors import GlobalfirmError, GlobalfirmWarning
+from globalfirm.ground.messages import nearest, nearest_name, quote
 from globalfirm.model.company import Company
 from globalfirm.rules.definitions import PUBLISHED, published
 from globalfirm.rules.taxonomy import Taxonomy
@@ -101,15 +101,17 @@ def taxonomy(name: str) -> Taxonomy:
     """A taxonomy by its name. For one of the library's own no other package is loaded.
 
     Raises:
-        ValueError: there is none; the nearest is suggested.
+        GlobalfirmError: there is none; the nearest is suggested.
 
     >>> taxonomy("eu_size_clas")
     Traceback (most recent call last):
-    ValueError: no taxonomy is called 'eu_size_clas'. Did you mean 'eu_size_class'?
+    globalfirm.GlobalfirmError: no taxonomy is called 'eu_size_clas'. Did you mean 'eu_size_class'?
     """
     found = published(name) if name in PUBLISHED else taxonomies().get(name)
     if found is None:
-        raise ValueError(f"no taxonomy is called {quote(name)}.{nearest(name, taxonomies())}")
+        message = f"no taxonomy is called {quote(name)}.{nearest(name, taxonomies())}"
+        near = nearest_name(name, taxonomies())
+        raise GlobalfirmError(message, type="unknown_taxonomy", given=name, suggestion=near)
     return found
 
 

@@ -76,6 +76,7 @@ class Verdict(ShownAsCard, ExtensibleRecord):
         tuple[str, ...], Field(description="The classes that it may be; 'unclassified' where it can be none.")
     ]
     class_evidence: Annotated[tuple[Evidence, ...], Field(description="Of each class tried, in the taxonomy's order.")]
+    globalfirm_version: Annotated[str, Field(description="The version that gave it.", examples=["0.1.0"])]
     tag_evidence: Annotated[tuple[Evidence, ...], Field(description="Of each tag of the taxonomy, in its order.")] = ()
 
     @cached_property

@@ -28,6 +28,7 @@ def verdict(of: Verdict) -> dict[str, Any]:
             {"metric": change.metric, "to": change.to.plain(), "label": change.label, "text": str(change)}
             for change in of.changes
         ],
+        "globalfirm_version": of.globalfirm_version,
         "conflicts": [str(conflict) for conflict in of.conflicts],
     }
 
