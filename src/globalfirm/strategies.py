@@ -49,6 +49,29 @@ from globalfirm.places.place import Place, ZoneSource
 from globalfirm.places.time_zone import TimeZone
 from globalfirm.rules.taxonomy import Definition, Taxonomy
 
+__all__ = [
+    "accounts",
+    "check_rule",
+    "claims",
+    "companies",
+    "countries",
+    "counts",
+    "intervals",
+    "markets",
+    "members",
+    "memberships",
+    "offices",
+    "places",
+    "profiles",
+    "rules",
+    "sites",
+    "taxonomies",
+    "teams",
+    "thresholds",
+    "time_zones",
+    "working_hours",
+]
+
 _YEARS = 1990
 """From here on, of what has no least value: of the metrics only the year of the founding."""
 

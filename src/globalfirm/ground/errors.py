@@ -33,6 +33,17 @@ from pydantic_core import PydanticCustomError, PydanticKnownError, ValidationErr
 
 from globalfirm.ground.messages import LONGEST_QUOTE, quote
 
+__all__ = [
+    "AmbiguousPlaceError",
+    "ContradictoryPlaceError",
+    "GlobalfirmError",
+    "GlobalfirmWarning",
+    "PlaceError",
+    "PlaceTooLongError",
+    "SeveralPlacesError",
+    "UnknownPlaceError",
+]
+
 P = ParamSpec("P")
 T = TypeVar("T")
 

@@ -26,6 +26,16 @@ from globalfirm.ground.messages import nearest, quote
 from globalfirm.ground.record import Record
 from globalfirm.rules._syntax import LONGEST_TEXT, Format, Places, SyntaxProblem, Where, extra, parsed, scalar
 
+__all__ = [
+    "Problem",
+    "RuleFileError",
+    "dump",
+    "dumps",
+    "load",
+    "loads",
+    "loads_rule",
+]
+
 LISTED = 50
 """Problems that an error's message lists; its `problems` hold them all."""
 
