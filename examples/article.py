@@ -1,3 +1,4 @@
+# %% [markdown]
 """The claims of the article that globalfirm starts from, on the files that come with the library, and large groups beside them.
 
     python examples/article.py
@@ -6,6 +7,7 @@
 raised more than twice as much." Home is the country of a firm's first office, abroad is any other. Needs the extra `polars`.
 """
 
+# %%
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
@@ -36,6 +38,11 @@ RULES = {
 RUGMAN_VERBEKE = gf.taxonomy("rugman_verbeke_2004")
 
 
+# %% [markdown]
+# ## The rows
+
+
+# %%
 def start_ups() -> pl.DataFrame:
     """The start-ups of 2013: one row an office, and one for a firm of which no office is on record."""
     offices = gf.datasets.load("startups_2013_offices").select("company_id", country="country_code")
@@ -73,11 +80,21 @@ def groupings() -> dict[str, pl.DataFrame]:
     }
 
 
+# %% [markdown]
+# ## Nearly 40 % have people abroad?
+
+
+# %%
 def share_abroad(rows: pl.DataFrame) -> cohort.Shares:
     """Which share of the firms has people abroad, by what is assumed."""
     return cohort.shares_assuming(rows, WEAKEST_FIRST, rules=ABROAD, of="abroad", population="sample")
 
 
+# %% [markdown]
+# ## They raised more than twice as much?
+
+
+# %%
 def money_raised(rows: pl.DataFrame, *, complete: bool) -> cohort.Ratios:
     """How many times as much those abroad have raised."""
     firms = cohort.measure(rows, rules=ABROAD, complete=complete).firms
@@ -101,6 +118,11 @@ def ratios_of_money() -> dict[str, cohort.Ratios]:
     }
 
 
+# %% [markdown]
+# ## Large groups, by what they publish country by country
+
+
+# %%
 def reports() -> dict[str, list[Row]]:
     """The rows of each group's report, one a country."""
     rows = gf.datasets.DATASETS["country_by_country_reports"].rows()
@@ -184,6 +206,11 @@ def described(found: pl.DataFrame) -> Iterator[object]:
     yield f"for certain global: {', '.join(found.filter('global')['firm']) or 'none'}"
 
 
+# %% [markdown]
+# ## What the files give
+
+
+# %%
 def main() -> None:
     """Print what the files give."""
     print("Nearly 40 % have people abroad?")
