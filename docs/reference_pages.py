@@ -149,7 +149,7 @@ def _index(found: list[Public]) -> str:
     for page, title in TITLES.items():
         lines = [f"   * - :py:obj:`{each.name}`\n     - {_summary(each)}" for each in found if each.page == page]
         table = ".. list-table::\n   :widths: 40 60\n\n" + "\n".join(lines)
-        parts += [_heading(title, "-"), f":doc:`On one page <{page}>`.", table if lines else ""]
+        parts += [_heading(title, "-"), f":doc:`In full <{page}>`", table if lines else ""]
     return "\n\n".join(parts) + "\n"
 
 
