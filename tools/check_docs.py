@@ -4,12 +4,13 @@
     python tools/check_docs.py docs/_build/html [--phone] [--pictures FOLDER]
 
 Every public name is in the inventory, and nothing else but members of what is public. What stands beneath a name begins with the
-words of its docstring: markup that eats some is found. No link leads nowhere, nothing is fetched. With `--phone` no page is
+words of its docstring, inherited or not: markup that eats some is found. No link leads nowhere, nothing is fetched. With `--phone` no page is
 wider than 390 pixels; with `--pictures` every page is taken at 390 and 1280 pixels, light and dark, to be looked at.
 """
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 import subprocess
@@ -89,7 +90,7 @@ def words(built: Path) -> Iterator[str]:
             said |= {f"{each.name}.{name}": text for name, _, text in reference_pages.fields(each.value)}
             said |= {
                 f"{each.name}.{name}": member.__doc__ or ""
-                for name, member in vars(each.value).items()
+                for name, member in inspect.getmembers_static(each.value)
                 if f"{each.name}.{name}" in entries and isinstance(member, DESCRIBED)
             }
         for name, text in said.items():
