@@ -56,6 +56,8 @@ copybutton_exclude = ".linenos, .gp, .go"  # what is typed, without prompts and 
 
 default_role = "code"
 html_theme = "furo"
+html_static_path = ["static"]
+html_css_files = ["tables.css"]
 html_show_copyright = False
 html_title = f"globalfirm {release}"
 
