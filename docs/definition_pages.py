@@ -25,16 +25,16 @@ secondary source, or chosen here. `globalfirm.taxonomy("{first}")` loads one by 
 
 def write(folder: Path) -> None:
     """Write the pages of all published definitions."""
-    pages = {name: page(name) for name in PUBLISHED}
-    pages["index"] = INTRODUCTION.format(first=PUBLISHED[0], pages="\n".join(PUBLISHED))
+    pages = {f"{name}.md": page(name) for name in PUBLISHED}
+    pages["index.md"] = INTRODUCTION.format(first=PUBLISHED[0], pages="\n".join(PUBLISHED))
     write_changed(folder, pages)
 
 
 def write_changed(folder: Path, pages: dict[str, str]) -> None:
     """Write pages, each only where it has changed, so that nothing is built anew for nothing."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(exist_ok=True, parents=True)
     for name, text in pages.items():
-        path = folder / f"{name}.md"
+        path = folder / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
 

@@ -1,15 +1,15 @@
-"""Writes the pages of all metrics and of all input columns, out of the very declarations that the library uses."""
+"""Writes the pages of all metrics and of all columns, out of the very declarations that the library uses."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from definition_pages import write_changed
+from reference_pages import Public, public
 
 from globalfirm.cohort.columns import INPUT_COLUMNS, InputColumn
-from globalfirm.expressions.vocabulary import VOCABULARY
-from globalfirm.metrics import BUILT_IN, ON_DEMAND
 from globalfirm.metrics.declaration import Declared
+from globalfirm.metrics.flat import shown_columns
 
 METRICS_HEAD = """# All metrics
 
@@ -18,17 +18,38 @@ firm it says what is known of it, compared with a number (or, of a set, asked wi
 `Profile`, unless it is worked out only when it is asked for, and of a table two columns, `<name>_low` and `<name>_high`. *Claims* says whether reported figures narrow it,
 *by year* whether rules may ask for it year by year.
 """
-COLUMNS_HEAD = """# All input columns
+COLUMNS_HEAD = """# All columns
+
+## That go in
 
 A table may have these columns; `gf.cohort.Columns` names those that are called otherwise. `firm` and `country` must be
 there. A fact of the firm is repeated on its rows: where they contradict one another, it is taken as not known.
+"""
+OUTPUT_HEAD = """## That come out
+
+`gf.cohort.measure` answers with a row a firm, under the name that its column has in your table. Of each metric that is asked for there
+are the columns below; a gap in `_high` means no upper bound. `gf.cohort.measure_companies` and `gf.profile(firm).to_row()` have
+the same of records.
+
+| Columns | Hold | Meaning |
+|---|---|---|
+| `label` | text | With a taxonomy: the class that the firm is of, or `undetermined` |
+| `candidates` | text | With a taxonomy: the classes that the firm may be of |
+| `reason` | text | With `reason=True`: the leaves of the rules that settle the label |
+| *the name of a class, a tag or a rule of your own* | true, false, or a gap for *can't tell* | Whether the firm is of it |
+
+Of several taxonomies, the name of each stands before its columns, as in `"size and reach: label"`.
+
+### Of metrics
 """
 RESTS_ON = {
     "headcount": "People: the headcount, and the people at the places",
     "places": "Places: the record's offices and teams, the rows of a table",
     "clocks": "Clocks: the time zones of the places",
     "operations": "Operations: the places, and the markets without people of the firm's own",
+    "affiliates": "Affiliates: the enterprises that a firm holds",
     "accounts": "Accounts: a year's figures",
+    "growth": "Growth: between the accounts of two years",
     "record": "The record itself",
 }
 KINDS = {
@@ -50,20 +71,20 @@ KINDS = {
 
 def write(folder: Path) -> None:
     """Write both pages."""
-    write_changed(folder, {"metrics": metrics_page(), "columns": columns_page()})
+    write_changed(folder, {"metrics.md": metrics_page(), "columns.md": columns_page()})
 
 
 def metrics_page() -> str:
     """The page of all metrics, by what they rest on."""
-    metrics = [metric for name in (*BUILT_IN, *ON_DEMAND) if isinstance(metric := VOCABULARY[name], Declared)]
-    parts = [METRICS_HEAD]
-    for rests_on, title in RESTS_ON.items():
-        found = [metric for metric in metrics if metric.rests_on == rests_on]
-        parts += [f"## {title}", *map(_metric, found)]
-    return "\n\n".join(parts) + "\n"
+    by_part: dict[str, list[str]] = {title: [] for title in RESTS_ON.values()}
+    for each in public():
+        if isinstance(each.value, Declared):
+            by_part[RESTS_ON[each.value.rests_on]].append(_metric(each, each.value))
+    parts = [part for title, found in by_part.items() if found for part in (f"## {title}", *found)]
+    return "\n\n".join([METRICS_HEAD, *parts]) + "\n"
 
 
-def _metric(metric: Declared) -> str:
+def _metric(each: Public, metric: Declared) -> str:
     lines = [
         metric.meaning,
         f"*{_what_it_is(metric)}. {_in_tables(metric)}."
@@ -72,7 +93,8 @@ def _metric(metric: Declared) -> str:
     if metric.parameters:
         lines.append(f"Parameters: {', '.join(f'`{name}={value!r}`' for name, value in metric.parameters.items())}")
     lines.append(f"Source: {metric.source}.")
-    return f"`{metric.name}`\n: " + "\n\n  ".join(lines)
+    described = "\n\n   ".join(lines)
+    return f"```{{eval-rst}}\n.. py:data:: {each.name}\n\n   {described}\n```"
 
 
 def _in_tables(metric: Declared) -> str:
@@ -91,12 +113,24 @@ def _what_it_is(metric: Declared) -> str:
 
 
 def columns_page() -> str:
-    """The page of all input columns."""
+    """The page of all columns, those that a table may have and those of the answer."""
     of_rows = [column for column in INPUT_COLUMNS.values() if column.of == "row"]
     of_firms = [column for column in INPUT_COLUMNS.values() if column.of != "row"]
-    return "\n\n".join([COLUMNS_HEAD, "## Of the row", _table(of_rows), "## Of the firm", _table(of_firms)]) + "\n"
+    tables = ["### Of the row", _table(of_rows), "### Of the firm", _table(of_firms), OUTPUT_HEAD, _answers()]
+    return "\n\n".join([COLUMNS_HEAD, *tables]) + "\n"
 
 
 def _table(columns: list[InputColumn]) -> str:
     rows = [f"| `{column.name}` | {KINDS[column.kind]} | {column.description} |" for column in columns]
     return "\n".join(["| Column | Holds | Meaning |", "|---|---|---|", *rows])
+
+
+def _answers() -> str:
+    """The columns of every metric that has any."""
+    metrics = [each.value for each in public() if isinstance(each.value, Declared) and each.value.tables]
+    rows = [f"| {_named(metric)} | {_what_it_is(metric)} | {metric.meaning} |" for metric in metrics]
+    return "\n".join(["| Columns | Hold | Meaning |", "|---|---|---|", *rows])
+
+
+def _named(metric: Declared) -> str:
+    return ", ".join(f"`{column}`" for column in shown_columns(metric.name))

@@ -1,3 +1,4 @@
+# %% [markdown]
 """The claims of the article that globalfirm starts from, on the files that come with the library, and large groups beside them.
 
     python examples/article.py
@@ -6,6 +7,7 @@
 raised more than twice as much." Home is the country of a firm's first office, abroad is any other. Needs the extra `polars`.
 """
 
+# %%
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
@@ -34,6 +36,11 @@ RULES = {
 RUGMAN_VERBEKE = gf.taxonomy("rugman_verbeke_2004")
 
 
+# %% [markdown]
+# ## The rows
+
+
+# %%
 def start_ups() -> pl.DataFrame:
     """The start-ups of 2013: one row an office, and one for a firm of which no office is on record."""
     offices = gf.datasets.load("startups_2013_offices").select("company_id", country="country_code")
@@ -71,11 +78,21 @@ def groupings() -> dict[str, pl.DataFrame]:
     }
 
 
+# %% [markdown]
+# ## Nearly 40 % have people abroad?
+
+
+# %%
 def share_abroad(rows: pl.DataFrame) -> cohort.Shares:
     """Which share of the firms has people abroad, by what is assumed."""
     return cohort.shares_assuming(rows, WEAKEST_FIRST, rules=ABROAD, of="abroad", population="sample")
 
 
+# %% [markdown]
+# ## They raised more than twice as much?
+
+
+# %%
 def money_raised(rows: pl.DataFrame, *, complete: bool) -> cohort.Ratios:
     """How many times as much those abroad have raised."""
     firms = cohort.measure(rows, rules=ABROAD, complete=complete).firms
@@ -99,6 +116,11 @@ def ratios_of_money() -> dict[str, cohort.Ratios]:
     }
 
 
+# %% [markdown]
+# ## Large groups, by what they publish country by country
+
+
+# %%
 def groups(revenues: Revenues, *, gaps_are_nothing: bool = False) -> pl.DataFrame:
     """The groups by such revenues: their figures, the rules' answers, and whether they are of each class of Rugman and Verbeke.
 
@@ -164,6 +186,11 @@ def described(found: pl.DataFrame) -> Iterator[object]:
     yield f"for certain global: {', '.join(found.filter('global')['firm']) or 'none'}"
 
 
+# %% [markdown]
+# ## What the files give
+
+
+# %%
 def main() -> None:
     """Print what the files give."""
     print("Nearly 40 % have people abroad?")

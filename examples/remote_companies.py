@@ -1,3 +1,4 @@
+# %% [markdown]
 """446 profiles of remote-friendly companies, as their contributors wrote them, read as far as they honestly can be.
 
     python examples/remote_companies.py [FILE.csv]
@@ -5,6 +6,7 @@
 They are the public list remoteintech/remote-jobs (ISC licence), which comes with the library; or a file of the same columns.
 """
 
+# %%
 import csv
 import sys
 from collections import Counter
@@ -23,6 +25,11 @@ class Reading(NamedTuple):
     unread: dict[str, str]
 
 
+# %% [markdown]
+# ## A row, as far as it can be read
+
+
+# %%
 def read(row: Row) -> Reading:
     """A company from a row of the file: its size and offices where each can be read, else why not."""
     unread = {}
@@ -63,11 +70,11 @@ def places(text: str) -> tuple[tuple[gf.Place, ...], str]:
     return found.places, " ".join(map(str, found.problems))
 
 
-def given() -> list[Row]:
+def given(named: list[str]) -> list[Row]:
     """The rows of the file that is named, or else of the library's own."""
-    if len(sys.argv) < 2:
+    if not named:
         return gf.datasets.DATASETS["remote_companies"].rows()
-    path = Path(sys.argv[1])
+    path = Path(named[0])
     if not path.exists():
         sys.exit(f"{path.name} is not there: give its path.")
     with path.open(encoding="utf-8", newline="") as file:
@@ -78,6 +85,11 @@ def given() -> list[Row]:
     return rows
 
 
+# %% [markdown]
+# ## What became of every row
+
+
+# %%
 def main(rows: list[Row]) -> None:
     """Print what became of every row."""
     readings = [read(row) for row in rows]
@@ -118,5 +130,7 @@ def kind(reason: str) -> str:
     return "".join(char for char in "".join(words[::2]) if not char.isdigit())[:45]
 
 
+# %%
 if __name__ == "__main__":
-    main(given())
+    in_a_notebook = "__file__" not in globals()  # where the arguments are those of its kernel
+    main(given([] if in_a_notebook else sys.argv[1:]))

@@ -1,3 +1,4 @@
+# %% [markdown]
 """A web service that judges firms, typed with the library's own records (FastAPI).
 
     pip install fastapi uvicorn
@@ -6,6 +7,7 @@
 What it takes and answers stands at /docs, and for generators of clients at /openapi.json; docs/service.md shows it asked.
 """
 
+# %%
 from __future__ import annotations
 
 from fastapi import FastAPI, Request
@@ -23,6 +25,11 @@ NOT_TEXT: dict[int | str, dict[str, str]] = {400: {"description": "The body is n
 """What FastAPI answers of itself, and its document leaves out."""
 
 
+# %% [markdown]
+# ## What is answered
+
+
+# %%
 class Choice(BaseModel):
     """A line of a form's select."""
 
@@ -30,6 +37,11 @@ class Choice(BaseModel):
     name: str
 
 
+# %% [markdown]
+# ## What is refused
+
+
+# %%
 @app.exception_handler(gf.GlobalfirmError)
 def unusable(_: Request, error: gf.GlobalfirmError) -> JSONResponse:
     """What the library refuses, in the form of FastAPI's own errors: candidates and the nearest match are data."""
@@ -43,6 +55,11 @@ def contradictory(_: Request, error: ValidationError) -> JSONResponse:
     return JSONResponse({"detail": error.errors(include_url=False)}, status_code=422)
 
 
+# %% [markdown]
+# ## What is asked of a firm
+
+
+# %%
 @app.post("/judge", responses=NOT_TEXT)
 def judge(firm: gf.Company, definition: str = "size_and_reach") -> gf.Verdict:
     """What kind of firm a company is by a definition, and why."""
@@ -68,6 +85,11 @@ def ask(firm: gf.Company, rule: gf.Rule) -> gf.Evidence:
     return rule.explain(firm)
 
 
+# %% [markdown]
+# ## What there is to choose from
+
+
+# %%
 @app.get("/definitions")
 def definitions() -> dict[str, gf.Taxonomy]:
     """The published definitions by name, and those of installed packages."""

@@ -1,3 +1,4 @@
+# %% [markdown]
 """Offices of start-ups (Crunchbase, CC0), with ISO alpha-3 codes: from rows to firms and their reach.
 
     python examples/startup_offices.py [FILE.csv]
@@ -5,6 +6,7 @@
 The rows are those that come with the library, or those of a larger file of the same columns.
 """
 
+# %%
 import csv
 import sys
 from collections import Counter
@@ -17,23 +19,33 @@ import globalfirm as gf
 Row = dict[str, str | float | None]
 
 
+# %% [markdown]
+# ## From rows to offices
+
+
+# %%
 def office(row: Row) -> gf.Office:
     """One row's office; empty fields are unknown."""
     known = {field: row[field] for field in ("city", "latitude", "longitude") if row[field] not in {None, ""}}
     return gf.Office.model_validate({"country": row["country_code"], **known})
 
 
-def given() -> list[Row]:
+def given(named: list[str]) -> list[Row]:
     """The rows of the file that is named, or else of the library's own."""
-    if len(sys.argv) < 2:
+    if not named:
         return gf.datasets.DATASETS["startup_offices"].rows()
-    path = Path(sys.argv[1])
+    path = Path(named[0])
     if not path.exists():
         sys.exit(f"{path.name} is not there: give its path.")
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
+# %% [markdown]
+# ## From offices to firms, and what kind they are
+
+
+# %%
 def main(rows: list[Row]) -> None:
     """Group the offices by company, and print who spans countries."""
     offices: dict[str, list[gf.Office]] = {}
@@ -64,5 +76,7 @@ def main(rows: list[Row]) -> None:
     print(f"\nwhat kind of firm, without a headcount in the file: {dict(labels)}")
 
 
+# %%
 if __name__ == "__main__":
-    main(given())
+    in_a_notebook = "__file__" not in globals()  # where the arguments are those of its kernel
+    main(given([] if in_a_notebook else sys.argv[1:]))

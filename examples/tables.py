@@ -1,3 +1,4 @@
+# %% [markdown]
 """Two files of real companies as tables: how many span countries, which, and between which countries.
 
     python examples/tables.py
@@ -6,6 +7,7 @@ The firms are start-ups of Crunchbase (CC0) and remote-friendly companies of rem
 with the library. Needs the extra `polars`.
 """
 
+# %%
 from textwrap import shorten
 
 import polars as pl
@@ -17,6 +19,11 @@ from globalfirm import cohort
 TAXONOMY = gf.default_taxonomy()
 
 
+# %% [markdown]
+# ## The tables
+
+
+# %%
 def startup_offices() -> pl.DataFrame:
     """One row an office, as the file has them."""
     return gf.datasets.load("startup_offices").rename({"company": "firm", "country_code": "country"})
@@ -41,6 +48,11 @@ def headcount(text: str) -> str | None:
         return None
 
 
+# %% [markdown]
+# ## Measured, and what a person would ask of it
+
+
+# %%
 def report(name: str, table: pl.DataFrame) -> None:
     """Measure a table and print what a person would ask of it."""
     # Neither file says where a firm is at home: the place that it lists first is taken for it here.
@@ -79,6 +91,7 @@ def report(name: str, table: pl.DataFrame) -> None:
         print(f"  {row['home']:<4}  {row['host']:<4}  {row['firms']:5}  {row['places']:6}")
 
 
+# %%
 if __name__ == "__main__":
     report("Start-ups, by their offices", startup_offices())
     report("Remote-friendly companies, by the places that they name", remote_companies())

@@ -1,10 +1,19 @@
+# %% [markdown]
 """The firm of "The Trend of the Micro-Multinationals" (Small Business Trends, 2007): from a record to a verdict, with the evidence."""
 
+# %%
 from pathlib import Path
 
 import globalfirm as gf
 
-firm = gf.Company.model_validate_json(Path(__file__).with_name("vast.json").read_text(encoding="utf-8"))
+HERE = Path(globals().get("__file__", "vast.py")).parent  # a notebook has no file of its own
+
+# %% [markdown]
+# ## The record
+# What is known of its places, and what was claimed of it.
+
+# %%
+firm = gf.Company.model_validate_json((HERE / "vast.json").read_text(encoding="utf-8"))
 
 print("The record\n")
 for team in firm.teams:
@@ -14,13 +23,27 @@ for team in firm.teams:
 for claim in firm.claims:
     print(f"  claimed by {claim}")
 
+# %% [markdown]
+# ## The profile
+# What the known places and the claims that fit say together.
+
+# %%
 print("\nThe profile: what the known places and the claims that fit say together\n")
 print(gf.profile(firm))
 
+# %% [markdown]
+# ## The verdict
+# In a notebook, `verdict` as the last line of a cell is a card.
+
+# %%
 verdict = gf.classify(firm)
 print("\nThe verdict\n")
 print(verdict)
 
+# %% [markdown]
+# ## Without any claim
+
+# %%
 known_alone = gf.classify(firm.replace(claims=()))
 print(f"\nFrom the known places alone, without any claim: {known_alone.label}, decided by")
 for fact in known_alone.deciding:

@@ -23,6 +23,19 @@ def printed_by(example: str) -> str:
     return done.stdout
 
 
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.py")), ids=lambda path: path.name)
+def test_an_example_opens_as_a_notebook_whose_cells_are_whole(path: Path) -> None:
+    """Jupytext's percent format: what opens it is a text that says what it is, and each cell of code runs by itself."""
+    before, *cells = re.split(r"(?m)^# %%", path.read_text(encoding="utf-8"))
+    texts = [cell.removeprefix(" [markdown]\n") for cell in cells if cell.startswith(" [markdown]\n")]
+    codes = [cell for cell in cells if cell.startswith("\n")]
+    assert (before, len(texts) + len(codes)) == ("", len(cells))
+    assert cells[0].startswith(' [markdown]\n"""')
+    assert all(line.startswith("#") for text in texts[1:] for line in text.splitlines() if line)
+    for code in codes:
+        compile(code, str(path), "exec")
+
+
 def test_the_articles_company() -> None:
     printed = printed_by("vast.py")
     assert "Vast: micro-multinational" in printed

@@ -38,6 +38,8 @@ except ImportError:
 if TYPE_CHECKING:
     from sqlalchemy.sql.operators import OperatorType
 
+__all__ = ["TYPES", "CountType", "CountryType", "IntervalType", "RecordType", "TimeZoneType"]
+
 I = TypeVar("I", bound=Interval)  # noqa: E741 # as in Interval
 R = TypeVar("R", bound=Record)
 

@@ -25,7 +25,7 @@ class Compound(Rule):
     """A rule whose answer follows from those of its parts."""
 
     @property
-    def parts(self) -> tuple[AnyRule, ...]:
+    def parts(self) -> tuple[Rule, ...]:
         """The rules that it is made of."""
         raise NotImplementedError
 
@@ -79,7 +79,7 @@ class AllOf(Compound):
     all: Annotated[tuple[AnyRule, ...], Field(min_length=1, description="Rules, all of which must hold.")]
 
     @property
-    def parts(self) -> tuple[AnyRule, ...]:
+    def parts(self) -> tuple[Rule, ...]:
         """The rules, all of which must hold."""
         return self.all
 
@@ -119,7 +119,7 @@ class AnyOf(Compound):
     any: Annotated[tuple[AnyRule, ...], Field(min_length=1, description="Rules, one of which must hold.")]
 
     @property
-    def parts(self) -> tuple[AnyRule, ...]:
+    def parts(self) -> tuple[Rule, ...]:
         """The rules, one of which must hold."""
         return self.any
 
@@ -171,7 +171,7 @@ class AtLeast(Compound):
         return self
 
     @property
-    def parts(self) -> tuple[AnyRule, ...]:
+    def parts(self) -> tuple[Rule, ...]:
         """The rules, so many of which must hold."""
         return self.of
 
@@ -220,7 +220,7 @@ class Not(Compound):
     negated: Annotated[AnyRule, Field(alias="not", description="The rule that must not hold.")]
 
     @property
-    def parts(self) -> tuple[AnyRule, ...]:
+    def parts(self) -> tuple[Rule, ...]:
         """The one rule that must not hold."""
         return (self.negated,)
 
@@ -304,7 +304,7 @@ class WithinYears(_OverYears):
     ]
 
     @property
-    def parts(self) -> tuple[AnyRule, ...]:
+    def parts(self) -> tuple[Rule, ...]:
         """The rule asked of each year."""
         return (self.within_years_of_founding,)
 
@@ -361,7 +361,7 @@ class Sustained(_OverYears):
     ]
 
     @property
-    def parts(self) -> tuple[AnyRule, ...]:
+    def parts(self) -> tuple[Rule, ...]:
         """The rule asked of each year."""
         return (self.sustained,)
 

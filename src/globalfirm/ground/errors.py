@@ -39,7 +39,6 @@ __all__ = [
     "GlobalfirmError",
     "GlobalfirmWarning",
     "PlaceError",
-    "PlaceKind",
     "PlaceTooLongError",
     "SeveralPlacesError",
     "UnknownPlaceError",

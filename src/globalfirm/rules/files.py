@@ -28,7 +28,6 @@ from globalfirm.ground.record import Record
 from globalfirm.rules._syntax import LONGEST_TEXT, Format, Places, SyntaxProblem, Where, extra, parsed, scalar
 
 __all__ = [
-    "Format",
     "Problem",
     "RuleFileError",
     "dump",

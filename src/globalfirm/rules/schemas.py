@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from globalfirm import __version__
 from globalfirm.expressions.compound import AnyRule
 from globalfirm.ground.errors import GlobalfirmError
 from globalfirm.ground.messages import nearest, quote
@@ -25,13 +26,13 @@ KINDS: dict[str, Any] = {  # Any: a model, or a union of them
 
 
 def schema(name: str) -> dict[str, Any]:  # Any: JSON
-    """The JSON Schema (draft 2020-12) of a kind of record.
+    """The JSON Schema (draft 2020-12) of a kind of record; its `$id` names the kind and the library's version.
 
     Raises:
         GlobalfirmError: no kind is called so; the nearest is suggested.
 
-    >>> schema("company")["title"]
-    'Company'
+    >>> schema("company")["title"], schema("company")["$id"]
+    ('Company', 'urn:globalfirm:schema:company:0.1')
     >>> schema("compny")
     Traceback (most recent call last):
     globalfirm.GlobalfirmError: there is no schema of 'compny': give one of company, profile, rule, taxonomy, verdict. Did you mean 'company'?
@@ -40,4 +41,8 @@ def schema(name: str) -> dict[str, Any]:  # Any: JSON
         raise GlobalfirmError(
             f"there is no schema of {quote(name)}: give one of {', '.join(KINDS)}.{nearest(name, KINDS)}"
         )
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **TypeAdapter(KINDS[name]).json_schema()}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:globalfirm:schema:{name}:{'.'.join(__version__.split('.')[:2])}",
+        **TypeAdapter(KINDS[name]).json_schema(),
+    }
