@@ -440,3 +440,13 @@ def test_two_readings_are_never_silently_one():
     """Adding the country to a place that was read never moves it."""
     for text, country in itertools.product(["Atlanta, Georgia", "Paris, Texas"], ["USA", "United States"]):
         assert Place.parse(f"{text}, {country}") == Place.parse(text)
+
+
+@pytest.mark.parametrize("text", ["São Pau\ud800o", "Porto Alegre\udfff, Brazil", "\ud800", "Belgrade; Par\udc00is"])
+def test_half_a_character_is_read_over_or_refused_as_any_text_is(text: str) -> None:
+    """JSON may hold one, and no text of a record can: what broke was the record made of the reading."""
+    for read in (Place.parse, Place.parse_all, Place.find_all, Place.explain):
+        with contextlib.suppress(PlaceError):
+            str(read(text)).encode("utf-8", "backslashreplace")
+    for place in Place.find_all(text).places:
+        place.model_dump_json()
