@@ -13,6 +13,7 @@ __version__ = "0.1.0"
 PUBLIC = {
     "ground.errors": ("GlobalfirmError", "PlaceError"),
     "places": ("Continent", "Country", "Place", "TimeZone"),
+    "places.versions": ("versions",),
     "model": (
         *("Accounts", "Break", "Claim", "Company", "Count", "CountryFigures", "Interval", "Market", "Member"),
         *("Office", "PartialSet", "RegionalSales", "Relation", "Site", "Team", "WorkingHours"),
