@@ -18,11 +18,14 @@ import ast
 import copy
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,8 +33,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SURVIVORS = Path(__file__).with_name("survivors.tsv")
 FLOORS = ("places", "metrics", "rules")
 LEAST_KILLED = 0.9
-SECONDS = 120
-"""After which the tests of a mutant are stopped: it hangs, which is noticed."""
+PATIENCE = 5
+"""Times what a floor's tests take without a mutant, after which they are stopped: it hangs, which is noticed."""
 
 SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -78,8 +81,18 @@ def changed(node: ast.AST) -> ast.AST | None:
     return new
 
 
+def _named(node: ast.AST) -> str:
+    """What a statement defines: a function, a class, or a name."""
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        return node.name
+    target = (
+        node.targets[0] if isinstance(node, ast.Assign) else node.target if isinstance(node, ast.AnnAssign) else None
+    )
+    return target.id if isinstance(target, ast.Name) else ""
+
+
 def sites(tree: ast.AST, name: str = "") -> Iterator[tuple[str, ast.AST, str, int | None]]:
-    """Each place where something can be changed, with the function around it: not in annotations, docstrings and imports."""
+    """Each place where something can be changed, with what is defined around it: not in annotations, docstrings and imports."""
     for field, value in ast.iter_fields(tree):
         if field in {"annotation", "returns", "type_params"} or isinstance(
             tree, (ast.JoinedStr, ast.Import, ast.ImportFrom)
@@ -90,9 +103,7 @@ def sites(tree: ast.AST, name: str = "") -> Iterator[tuple[str, ast.AST, str, in
                 isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test)
             ):
                 continue
-            inner = (
-                f"{name}.{child.name}".lstrip(".") if hasattr(child, "name") and isinstance(child, ast.stmt) else name
-            )
+            inner = f"{name}.{_named(child)}".strip(".")
             if changed(child) is not None:
                 yield inner or "the module", tree, field, at
             yield from sites(child, inner)
@@ -108,7 +119,7 @@ def _put(held: list[ast.AST], parent: ast.AST, field: str, at: int | None, node:
 def mutants_of(path: Path) -> list[Mutant]:
     """Every mutant of a file."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    found = []
+    found, alike = [], Counter[tuple[str, ...]]()
     for name, parent, field, at in sites(tree):
         held = getattr(parent, field)
         old = held if at is None else held[at]
@@ -117,7 +128,10 @@ def mutants_of(path: Path) -> list[Mutant]:
         text = ast.unparse(ast.fix_missing_locations(tree))
         _put(held, parent, field, at, old)
         shown = [ast.unparse(each).partition("\n")[0][:90] for each in (old, new)]
-        found.append(Mutant(path.relative_to(ROOT / "src" / "globalfirm").as_posix(), name, old.lineno, *shown, text))
+        alike[name, *shown] += 1
+        name_here = f"{name}, number {alike[name, *shown]}" if alike[name, *shown] > 1 else name
+        where = path.relative_to(ROOT / "src" / "globalfirm").as_posix()
+        found.append(Mutant(where, name_here, old.lineno, *shown, text))
     return found
 
 
@@ -131,11 +145,14 @@ def tests_of(mutant: Mutant) -> list[list[str]]:
     """What is run, in turn, until a test fails: what names the file, then its floor."""
     floor, stem = mutant.path.partition("/")[0], Path(mutant.path).stem
     folder = ROOT / "tests" / floor
-    near = [path for path in sorted(folder.glob("test_*.py")) if stem.strip("_") in path.read_text(encoding="utf-8")]
+    named = re.compile(rf"\b{floor}\.([\w.]+\.)?{stem}\b|import .*\b{stem}\b")
+    near = [
+        path for path in sorted(folder.glob("test_*.py")) if stem in path.stem or named.search(path.read_text("utf-8"))
+    ]
     return [[f"src/globalfirm/{mutant.path}", *(f"tests/{floor}/{path.name}" for path in near)], [f"tests/{floor}"]]
 
 
-def passes(copied: Path, tests: list[str]) -> bool:
+def passes(copied: Path, tests: list[str], seconds: float | None = None) -> bool:
     """Whether some tests pass on the copy of the sources; what takes too long does not."""
     at = [str(copied / test) if test.startswith("src") else test for test in tests]
     options = ["-q", "-x", "-n", "0", "-p", "no:cacheprovider", "-m", "not slow and not grows", "--rootdir", str(ROOT)]
@@ -143,35 +160,35 @@ def passes(copied: Path, tests: list[str]) -> bool:
     try:
         done = subprocess.run(
             [sys.executable, "-m", "pytest", *options, "-c", str(ROOT / "pyproject.toml"), *at],
-            cwd=ROOT, env=environment, capture_output=True, timeout=SECONDS, check=False,
+            cwd=ROOT, env=environment, capture_output=True, timeout=seconds, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return False
     return done.returncode in {0, 5}  # 5: there was nothing to run
 
 
-def survives(copied: Path, mutant: Mutant) -> bool:
+def survives(copied: Path, mutant: Mutant, seconds: float) -> bool:
     """Whether no test notices."""
     path = copied / "src" / "globalfirm" / mutant.path
     whole = path.read_text(encoding="utf-8")
     path.write_text(mutant.text, encoding="utf-8")
     try:
-        return all(passes(copied, tests) for tests in tests_of(mutant))
+        return all(passes(copied, tests, seconds) for tests in tests_of(mutant))
     finally:
         path.write_text(whole, encoding="utf-8")
 
 
-def drawn(number: int, seed: int) -> list[Mutant]:
+def drawn(number: int, seed: int, floors: Sequence[str] = FLOORS) -> list[Mutant]:
     """A sample with as many of each floor; those that are known to make no difference are not in it."""
-    rng = random.Random(seed)
     lines = SURVIVORS.read_text(encoding="utf-8").splitlines() if SURVIVORS.exists() else []
     known = {line.rpartition("\t")[0] for line in lines}
     found = []
-    for floor in FLOORS:
+    for floor in floors:
+        rng = random.Random(f"{seed} {floor}")
         every = [
             (path, at) for path in files_of(floor) for at in range(len([*sites(ast.parse(path.read_text("utf-8")))]))
         ]
-        for path, at in rng.sample(every, number // len(FLOORS)):
+        for path, at in rng.sample(every, number // len(floors)):
             mutant = mutants_of(path)[at]
             found += [] if mutant.key in known else [mutant]
     return found
@@ -182,22 +199,23 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--mutants", type=int, default=60, metavar="N")
     options.add_argument("--seed", type=int, default=0, metavar="N")
+    options.add_argument("--floor", choices=FLOORS, action="append", help="of these alone")
     asked = options.parse_args()
-    mutants = drawn(asked.mutants, asked.seed)
+    floors = asked.floor or FLOORS
+    mutants, survived, patience = drawn(asked.mutants, asked.seed, floors), [], {}
     with tempfile.TemporaryDirectory() as folder:
         copied = Path(folder)
         shutil.copytree(ROOT / "src", copied / "src", ignore=shutil.ignore_patterns("__pycache__"))
-        if red := [floor for floor in FLOORS if not passes(copied, [f"tests/{floor}"])]:
-            print(f"the tests of {', '.join(red)} fail without any mutant")
-            return 1
-        survived = []
+        for floor in floors:
+            began = time.monotonic()
+            if not passes(copied, [f"tests/{floor}"]):
+                print(f"the tests of {floor} fail without any mutant")
+                return 1
+            patience[floor] = PATIENCE * (time.monotonic() - began)
         for mutant in mutants:
-            if survives(copied, mutant):
-                survived.append(mutant)
-                print(
-                    f"survives: {mutant.path}:{mutant.line} in {mutant.name}: {mutant.was}  ->  {mutant.now}",
-                    flush=True,
-                )
+            survived += [mutant] if survives(copied, mutant, patience[mutant.path.partition("/")[0]]) else []
+            said = "survives" if mutant in survived else "noticed "
+            print(f"{said}  {mutant.path}:{mutant.line} in {mutant.name}: {mutant.was}  ->  {mutant.now}", flush=True)
     share = 1 - len(survived) / len(mutants)
     print(f"{len(mutants) - len(survived)} of {len(mutants)} noticed: {share:.0%}")
     return 0 if share >= LEAST_KILLED else 1

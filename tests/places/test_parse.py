@@ -450,3 +450,21 @@ def test_half_a_character_is_read_over_or_refused_as_any_text_is(text: str) -> N
             str(read(text)).encode("utf-8", "backslashreplace")
     for place in Place.find_all(text).places:
         place.model_dump_json()
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("USA, Puerto Rico, San Juan", "PR"),
+        ("China, Hong Kong, Kowloon", "HK"),
+        ("France, French Polynesia, Papeete", "PF"),
+    ],
+)
+def test_a_territory_behind_its_country_is_where_the_place_lies(text: str, country: str) -> None:
+    assert Place.parse(text).country == country
+
+
+@pytest.mark.parametrize(("text", "part"), [("Paris, Pa.", "US-PA"), ("Springfield, Mo.", "US-MO")])
+def test_what_the_press_writes_for_a_state_is_no_village_of_that_name(text: str, part: str) -> None:
+    """Pa is a village of Burkina Faso, Mo one of Norway."""
+    assert Place.parse(text).subdivision == part
