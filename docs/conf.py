@@ -43,7 +43,10 @@ autodoc_default_options = {
 nitpicky = True
 nitpick_ignore_regex = [
     # Others' things, whose docs are elsewhere, where a build without a network does not look.
-    (r"py:.*", r"(collections|datetime|hypothesis|narwhals|os|pathlib|pydantic|pydantic_core|rich|sqlalchemy|typing)\..*"),
+    (
+        r"py:.*",
+        r"(collections|datetime|hypothesis|narwhals|os|pathlib|pydantic|pydantic_core|rich|sqlalchemy|typing)\..*",
+    ),
     (r"py:.*", r"(date|ValidationError|Any)"),
     (r"py:class", r"(.*\.)?[A-Z]"),  # variables of types
     # What is drawn from, the base of records, and names for unions that only type checkers see.

@@ -257,10 +257,13 @@ def test_help_of_every_command_ends_with_an_example_that_can_be_written_so(capsy
         assert parser(COMMANDS).parse_args(shlex.split(written)).run is command.run
 
 
-def test_the_version_is_the_librarys(capsys) -> None:
+def test_the_version_is_the_librarys_and_those_of_its_data(capsys) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--version"])
-    assert (ended.value.code, capsys.readouterr().out) == (0, f"globalfirm {gf.__version__}\n")
+    printed = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert printed.startswith(f"globalfirm {gf.__version__}\ntzdata 20")
+    assert dict(line.split() for line in printed.splitlines()) == gf.versions()
 
 
 def test_the_script_and_the_module_are_the_same_command() -> None:

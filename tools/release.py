@@ -19,7 +19,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
-VERSION = re.search(r'__version__ = "(.*)"', (ROOT / "src/globalfirm/__init__.py").read_text(encoding="utf-8")).group(1)
+VERSION = re.search(
+    r'__version__ = "(.*)"', (ROOT / "src/globalfirm/ground/version.py").read_text(encoding="utf-8")
+).group(1)
 PYTHON = shlex.quote(sys.executable)
 
 
@@ -44,14 +46,14 @@ def tag_problem() -> str | None:
     """A version is released once."""
     tags = subprocess.run(["git", "tag"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout.split()
     return (
-        f"v{VERSION} is tagged already: raise __version__ in src/globalfirm/__init__.py"
+        f"v{VERSION} is tagged already: raise __version__ in src/globalfirm/ground/version.py"
         if f"v{VERSION}" in tags
         else None
     )
 
 
 STEPS = (
-    Step("The version is new; it stands in src/globalfirm/__init__.py alone.", tag_problem),
+    Step("The version is new; it stands in src/globalfirm/ground/version.py alone.", tag_problem),
     Step("Its number is the one that the changes ask for.", by_hand="compare the changelog with docs/compatibility.md"),
     Step("The changelog has its section, with the day.", changelog_problem),
     Step("All is committed.", 'git diff --quiet HEAD && test -z "$(git status --porcelain)"'),

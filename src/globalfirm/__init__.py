@@ -8,11 +8,12 @@
 
 from importlib import import_module
 
-__version__ = "0.1.0"
+from globalfirm.ground.version import __version__
 
 PUBLIC = {
     "ground.errors": ("GlobalfirmError", "PlaceError"),
     "places": ("Continent", "Country", "Place", "TimeZone"),
+    "places.versions": ("versions",),
     "model": (
         *("Accounts", "Break", "Claim", "Company", "Count", "CountryFigures", "Interval", "Market", "Member"),
         *("Office", "PartialSet", "RegionalSales", "Relation", "Site", "Team", "WorkingHours"),

@@ -13,6 +13,7 @@ from globalfirm.places import Continent as Continent
 from globalfirm.places import Country as Country
 from globalfirm.places import Place as Place
 from globalfirm.places import TimeZone as TimeZone
+from globalfirm.places.versions import versions as versions
 from globalfirm.model import Accounts as Accounts
 from globalfirm.model import Break as Break
 from globalfirm.model import Claim as Claim

@@ -238,6 +238,8 @@ def test_it_is_not_a_tuple_and_does_not_change() -> None:
         ((2, math.nan), ValueError, "nan is not a bound"),
         ((math.inf, None), ValueError, "inf is not a bound"),
         ((None, -math.inf), ValueError, "-inf is not a bound"),
+        ((10**400,), ValueError, "a number of 1329 bits is not a bound"),
+        ((0, 10**400), ValueError, "a number of 1329 bits is not a bound"),
     ],
 )
 def test_what_is_not_a_bound_is_refused(bounds, error, message: str) -> None:

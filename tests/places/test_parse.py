@@ -440,3 +440,31 @@ def test_two_readings_are_never_silently_one():
     """Adding the country to a place that was read never moves it."""
     for text, country in itertools.product(["Atlanta, Georgia", "Paris, Texas"], ["USA", "United States"]):
         assert Place.parse(f"{text}, {country}") == Place.parse(text)
+
+
+@pytest.mark.parametrize("text", ["São Pau\ud800o", "Porto Alegre\udfff, Brazil", "\ud800", "Belgrade; Par\udc00is"])
+def test_half_a_character_is_read_over_or_refused_as_any_text_is(text: str) -> None:
+    """JSON may hold one, and no text of a record can: what broke was the record made of the reading."""
+    for read in (Place.parse, Place.parse_all, Place.find_all, Place.explain):
+        with contextlib.suppress(PlaceError):
+            str(read(text)).encode("utf-8", "backslashreplace")
+    for place in Place.find_all(text).places:
+        place.model_dump_json()
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("USA, Puerto Rico, San Juan", "PR"),
+        ("China, Hong Kong, Kowloon", "HK"),
+        ("France, French Polynesia, Papeete", "PF"),
+    ],
+)
+def test_a_territory_behind_its_country_is_where_the_place_lies(text: str, country: str) -> None:
+    assert Place.parse(text).country == country
+
+
+@pytest.mark.parametrize(("text", "part"), [("Paris, Pa.", "US-PA"), ("Springfield, Mo.", "US-MO")])
+def test_what_the_press_writes_for_a_state_is_no_village_of_that_name(text: str, part: str) -> None:
+    """Pa is a village of Burkina Faso, Mo one of Norway."""
+    assert Place.parse(text).subdivision == part

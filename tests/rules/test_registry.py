@@ -82,6 +82,26 @@ def test_a_package_that_ends_the_process_as_it_is_loaded_is_named_like_any_other
         assert "leaves" not in gf.rules.taxonomies()
 
 
+@pytest.mark.parametrize(("content", "is_there"), [({"taxonomy": MINE}, True), ({"taxonomy": 7}, False)])
+def test_one_that_takes_long_to_load_is_named_with_its_seconds(plugged, monkeypatch, content, is_there) -> None:
+    plugged(slow=content)
+    seconds = iter([0.0, 1.25])
+    monkeypatch.setattr(registry, "perf_counter", lambda: next(seconds))
+    with pytest.warns(gf.rules.PlugInWarning) as warned:
+        assert ("slow" in gf.rules.taxonomies()) == is_there
+    assert str(warned[0].message) == "the definition 'slow' of a package (plugged_slow) took 1.2 s to load"
+    assert len(warned) == (1 if is_there else 2)
+
+
+@pytest.mark.parametrize("nonsense", [None, 7, {"taxonomy": 7}, gf.Taxonomy, lambda: MINE], ids=type)
+def test_whatever_stands_where_a_taxonomy_should_is_named(plugged, nonsense) -> None:
+    plugged(nonsense={"taxonomy": nonsense}, fine={"taxonomy": MINE})
+    with pytest.warns(
+        gf.rules.PlugInWarning, match=r"the definition 'nonsense' of a package .* did not load: TypeError"
+    ):
+        assert [name for name in gf.rules.taxonomies() if name in {"nonsense", "fine"}] == ["fine"]
+
+
 def test_an_unknown_name_gets_the_nearest() -> None:
     with pytest.raises(ValueError, match="Did you mean 'born_global'"):
         gf.taxonomy("born_globel")

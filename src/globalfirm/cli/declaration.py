@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import argparse
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
-
-from globalfirm import __version__
 
 
 class Option(NamedTuple):
@@ -70,6 +68,19 @@ class Command(NamedTuple):
         return self.help.partition("\n")[0]
 
 
+class _ShowVersions(argparse.Action):
+    """Print what `globalfirm.versions()` says, which is not loaded before it is asked for."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:  # noqa: A002 # argparse's word
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from globalfirm.places.versions import versions
+
+        print("\n".join(f"{name} {version}" for name, version in versions().items()))
+        parser.exit()
+
+
 def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     """The parser of some commands, which leaves the function to call as `run`.
 
@@ -77,7 +88,9 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     'globalfirm'
     """
     made = argparse.ArgumentParser("globalfirm", description="Measure how global a firm is, and say why.")
-    made.add_argument("--version", action="version", version=f"globalfirm {__version__}")
+    made.add_argument(
+        "--version", action=_ShowVersions, help="the release of this library, and of the data that it reads"
+    )
     several = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, each in commands.items():
         one = several.add_parser(

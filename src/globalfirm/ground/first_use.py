@@ -6,12 +6,12 @@ Nothing else looks upward, and a test counts who calls this.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
 
-@cache
+@lru_cache(maxsize=128)
 def from_above(module: str, name: str | None = None) -> Any:  # Any: whatever the module holds
     """A module of a higher floor, or one thing in it, loaded now if it has not been.
 

@@ -11,7 +11,7 @@ A rule asks `Facts` for the few metrics that it needs; a `Profile` holds all of 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain, product
 from math import inf, nextafter
 from typing import Any
@@ -246,7 +246,7 @@ def _is_of_accounts(metric: Declared) -> bool:
 NO_ACCOUNTS = FirmNumbers(Company(name="a firm without accounts"))
 
 
-@cache
+@lru_cache(maxsize=256)
 def fact_without_accounts(name: str) -> Fact:
     """What is known of a yearly metric where no accounts tell of it: of the library's, the same for every firm.
 

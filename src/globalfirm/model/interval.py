@@ -341,8 +341,8 @@ class Interval:
 
     def _resulting(self, other: object, low: float | None, high: float | None) -> Interval:  # for Count
         """What an operation with some other operand comes to: beyond the largest float there is no bound."""
-        low = None if low is None or low == -inf else min(low, _LARGEST)
-        high = None if high is None or high == inf else max(high, -_LARGEST)
+        low = None if low is None or low < -_LARGEST else min(low, _LARGEST)
+        high = None if high is None or high > _LARGEST else max(high, -_LARGEST)
         return Interval._of(low, high)
 
     def __format__(self, spec: str) -> str:
@@ -470,9 +470,7 @@ def _nullable(schema: JsonSchemaValue) -> JsonSchemaValue:
 
 def _end(value: Any, unbounded: float) -> float | None:  # Any: whatever was given
     """A bound as a number; None where there is none."""
-    if value is None or type(value) is int:
-        return value
-    return None if type(value) is float and value == unbounded else _number(value)
+    return None if value is None or (type(value) is float and value == unbounded) else _number(value)
 
 
 def _number(value: Any) -> float:  # Any: whatever was given
@@ -480,19 +478,16 @@ def _number(value: Any) -> float:  # Any: whatever was given
 
     Raises:
         TypeError: it is not a number.
-        ValueError: it is not finite.
+        ValueError: it is not finite, or no float is as large.
     """
-    kind = type(value)
-    if kind is int:
-        return value  # type: ignore[no-any-return]
-    if kind is not float:
+    if type(value) not in {int, float}:
         if not isinstance(value, Real) or isinstance(value, bool):
             raise TypeError(
                 f"{quote(value)} is not a bound of an interval: give a number, or None where there is none."
             )
         value = int(value) if isinstance(value, Integral) else float(value)
-    if not -inf < value < inf:
-        raise ValueError(f"{value} is not a bound of an interval: give a number, or None where there is none.")
+    if not -_LARGEST <= value <= _LARGEST:
+        raise ValueError(f"{quote(value)} is not a bound of an interval: give a number, or None where there is none.")
     return value  # type: ignore[no-any-return]
 
 

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from pydantic_core import core_schema
@@ -112,7 +112,7 @@ _CONTINENT_OF_PART = {part: continent for continent, parts in _PARTS.items() for
 _BY_COUNTRY = {code: {"seven": Continent(seven), "m49": Continent(m49)} for code, (seven, m49) in CONTINENTS.items()}
 
 
-@cache
+@lru_cache(maxsize=512)
 def continents_of(country: str) -> frozenset[Continent]:
     """The continents (of seven) that a country and its parts lie on.
 

@@ -26,7 +26,7 @@ def database_version() -> str:
     return str(pytz.OLSON_VERSION)  # type: ignore[attr-defined] # types-pytz does not know it
 
 
-@cache
+@lru_cache(maxsize=512)
 def country_zones(country: str) -> tuple[str, ...]:
     """The zones of a country, most populous first as zone.tab lists them; none for BV and HM.
 
@@ -107,7 +107,7 @@ def _bisect(zone: str, before: datetime, after: datetime) -> datetime:
     return before + timedelta(minutes=high)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def year_rules(zone: str) -> tuple[tuple[datetime, float], ...]:
     """The offsets of a zone through the last year of the tables: two zones with equal rules agree from now on."""
     instants = (datetime(LAST_YEAR, 1, 1), *changes(zone, LAST_YEAR))
@@ -119,7 +119,7 @@ SHORTEST_STANDARD = timedelta(days=91)
 for Ramadan up to 2026."""
 
 
-@cache
+@lru_cache(maxsize=1024)
 def standard_offset_hours(zone: str) -> float:
     """Hours from UTC in standard time: the least offset held for a quarter of the year, under the last known rules.
 
@@ -137,13 +137,13 @@ def standard_offset_hours(zone: str) -> float:
     return min(offset for offset, time in held.items() if time >= SHORTEST_STANDARD)
 
 
-@cache
+@lru_cache(maxsize=512)
 def standard_offsets(country: str) -> frozenset[float]:
     """The standard offsets of all the zones of a country."""
     return frozenset(map(standard_offset_hours, country_zones(country)))
 
 
-@cache
+@lru_cache(maxsize=8192)
 def is_kept(zone: str, country: str) -> bool:
     """Whether the clocks of a zone are kept in a country: it is one of its own, or one of these has the same rules.
 
@@ -156,7 +156,7 @@ def is_kept(zone: str, country: str) -> bool:
     return not zones or zone in zones or year_rules(zone) in map(year_rules, zones)
 
 
-@cache
+@lru_cache(maxsize=512)
 def only_zone(country: str) -> str | None:
     """The zone of a country whose zones all keep the same clocks from now on; none where they differ.
 
@@ -169,7 +169,7 @@ def only_zone(country: str) -> str | None:
     return zones[0] if zones and all(year_rules(zone) == year_rules(zones[0]) for zone in zones) else None
 
 
-@cache
+@lru_cache(maxsize=8192)
 def zones_then(zone: str | None, country: str) -> tuple[str, ...]:
     """The zones that a place may be in at an instant of the past: of a zone that follows from the country, all of its.
 

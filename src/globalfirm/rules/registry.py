@@ -16,6 +16,7 @@ import warnings
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
+from time import perf_counter
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -31,8 +32,12 @@ GROUP = "globalfirm.definitions"
 """The entry-point group through which packages bring their taxonomies."""
 
 
+SLOW_SECONDS = 1.0
+"""A package whose definition takes longer to load is named: whoever waits for it learns what for."""
+
+
 class PlugInWarning(GlobalfirmWarning):
-    """A package's definition could not be loaded; the others are there all the same."""
+    """A package's definition could not be loaded, or took long to load; the others are there all the same."""
 
 
 class Failure(NamedTuple):
@@ -53,12 +58,16 @@ def _loaded() -> tuple[Mapping[str, Taxonomy], tuple[Failure, ...]]:
     found = {name: published(name) for name in PUBLISHED}
     failures = []
     for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
+        began = perf_counter()
         try:
             if point.name in found:
                 raise ValueError(f"there is a definition called {point.name!r} already")
             found[point.name] = _taxonomy_at(point)
         except (Exception, SystemExit) as error:  # noqa: BLE001 # whatever a package's code does, the library stays up
-            failures.append(_failure(point, error))
+            failures.append(Failure(point.name, point.value, _package(point), f"{type(error).__name__}: {error}"))
+        if (took := perf_counter() - began) > SLOW_SECONDS:
+            slow = f"the definition {point.name!r} of {_package(point)} ({point.value}) took {took:.1f} s to load"
+            warnings.warn(slow, PlugInWarning, stacklevel=3)
     for failure in failures:
         warnings.warn(str(failure), PlugInWarning, stacklevel=3)
     return MappingProxyType(found), tuple(failures)
@@ -72,15 +81,15 @@ def _taxonomy_at(point: EntryPoint) -> Taxonomy:
     return found
 
 
-def _failure(point: EntryPoint, error: BaseException) -> Failure:
-    package = point.dist.name if point.dist else "a package"
-    return Failure(point.name, point.value, package, f"{type(error).__name__}: {error}")
+def _package(point: EntryPoint) -> str:
+    return point.dist.name if point.dist else "a package"
 
 
 def taxonomies() -> Mapping[str, Taxonomy]:
     """Every taxonomy by name: the library's in the order of the documentation, then those of other packages.
 
-    A package's that does not load is left out with a `PlugInWarning` that names it; `failures` lists those.
+    A package's that does not load is left out with a `PlugInWarning` that names it; `failures` lists those. One that takes
+    longer than a second to load is named by such a warning, too.
 
     >>> list(taxonomies())[:2]
     ['size_and_reach', 'article_2007']

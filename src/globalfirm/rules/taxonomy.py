@@ -16,10 +16,11 @@ from globalfirm.expressions.facts import FactSource, facts_of
 from globalfirm.expressions.logic import Outcome
 from globalfirm.expressions.rule import Evidence, Rule
 from globalfirm.ground.fields import IsoDate, Text
-from globalfirm.ground.first_use import from_above, view_of
+from globalfirm.ground.first_use import view_of
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.ground.record import Record, made_of, takes
 from globalfirm.ground.shown import Shown
+from globalfirm.ground.version import __version__
 from globalfirm.metrics.facts import Facts
 from globalfirm.metrics.profiles import Profile
 from globalfirm.metrics.regions import SALES_BY_REGION
@@ -29,7 +30,6 @@ from globalfirm.rules.verdict import UNCLASSIFIED, UNDETERMINED, Verdict
 if TYPE_CHECKING:
     from globalfirm.views.table import ClassTable
 
-_VERSION: str = from_above("globalfirm", "__version__")
 _IN_BRACES = re.compile(r"\{(\w+)\}")
 
 Provenance = Literal["cited work", "secondary source", "chosen here"]
@@ -266,7 +266,7 @@ class Taxonomy(Shown, Record):
             "label": found[0] if sure else UNDETERMINED if found else UNCLASSIFIED,
             "candidates": tuple(found if sure or not found else self._possible(facts, found)),
             "class_evidence": tuple(tried),
-            "globalfirm_version": _VERSION,
+            "globalfirm_version": __version__,
             "tag_evidence": tuple([definition.bound._explain(facts) for definition in self.tags]),
             "_facts": facts,
         })  # fmt: skip

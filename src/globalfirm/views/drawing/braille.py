@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from globalfirm.views.drawing.projection import HIGH, WIDE, natural_earth
 from globalfirm.views.drawing.spots import Spot
@@ -33,7 +33,7 @@ def world_of(spots: Sequence[Spot], columns: int) -> list[str]:
     return ["".join(line) for line in drawn]
 
 
-@cache
+@lru_cache(maxsize=16)
 def _land(columns: int) -> tuple[str, ...]:
     """Each row of dots is cut by the land's outlines; every second dot is set, so that places stand out."""
     across = 2 * columns

@@ -7,7 +7,7 @@ Attributes repeat the light colours, so that a picture stripped of its style can
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from html import escape
 from importlib.resources import files
 
@@ -76,7 +76,7 @@ def framed(body: str, sheet: str) -> str:
     return f'<div class="gf"><style>{style(sheet)}</style><div class="gf-card">{body}</div></div>'
 
 
-@cache
+@lru_cache(maxsize=16)
 def style(sheet: str) -> str:
     """The colours of both themes by the reader's setting and the host's, what pictures share, and the rules of one kind."""
     light, dark = (

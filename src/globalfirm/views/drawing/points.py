@@ -7,7 +7,7 @@ the coordinates of the city that the zone is named after, the most populous zone
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import pytz
@@ -58,7 +58,7 @@ def country_point(code: str) -> tuple[float, float] | None:
     return _PRISTINA if code == "XK" else _country_point(code, None)
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _country_point(country: str, zone: str | None) -> tuple[float, float] | None:
     """The point of a zone within the country; of a zone that is not listed there, that of one with the same clocks."""
     zones = offsets.country_zones(country)
