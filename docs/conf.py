@@ -38,7 +38,7 @@ autodoc_default_options = {
     "members": True,
     "exclude-members": "model_config, model_post_init",
     # What a public class has from a base of ours is its own; what Python and pydantic give it, they describe.
-    "inherited-members": "BaseModel, str, int, tuple, dict, Enum, Exception, BaseException, TypeDecorator",
+    "inherited-members": "BaseModel, str, int, tuple, dict, Enum, Exception, BaseException",
 }
 nitpicky = True
 nitpick_ignore_regex = [

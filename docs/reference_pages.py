@@ -193,6 +193,8 @@ def _entry(each: Public) -> str:
         kind = "exception" if issubclass(each.value, BaseException) else "class"
         names = [name for name, _, _ in fields(each.value)]
         hidden = f"   :exclude-members: model_config, model_post_init, {', '.join(names)}\n" if names else ""
+        if each.page == "databases":  # the methods of a column type are called by SQLAlchemy alone
+            hidden += "   :no-members:\n   :no-inherited-members:\n"
         described = "\n".join(map(_field, fields(each.value)))
         entry = f".. auto{kind}:: {each.name}{_signature(each.value)}\n{hidden}\n{_indented(also + described)}"
     elif inspect.isroutine(each.value):
