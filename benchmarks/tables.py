@@ -147,10 +147,11 @@ def findings(millions: float) -> None:
     """What findings of a table's firms cost, against `measure` itself."""
     firms = int(millions * 1_000_000)
     frame = table(firms, firms * ROWS_A_FIRM, seed=1)
-    measured = ours(frame)
+    measured, half_listed = ours(frame), ours(frame.with_columns(complete=pl.col("firm") % 2 == 0))
     one, other = (each.name for each in TAXONOMY.classes[:2])
     values = [10, 20, 50, 100, 150, 200, 250, 300, 400, 500]
     names = ("shares by home", "averages", "cross-table", "agreement", "sensitivity at ten values")
+    names += ("facts to look up", "look-up, at random", "look-up, the cheapest")
     mine, *took = medians(
         lambda: ours(frame),
         lambda: cohort.shares(measured, by="home", population="sample"),
@@ -158,6 +159,9 @@ def findings(millions: float) -> None:
         lambda: cohort.cross_table(measured, "label", one),
         lambda: cohort.agreement(measured, one, other),
         lambda: cohort.sensitivity(frame, TAXONOMY, small=values),
+        lambda: cohort.facts_to_look_up(half_listed, TAXONOMY),
+        lambda: cohort.look_up(half_listed, TAXONOMY, 50),
+        lambda: cohort.look_up(half_listed, TAXONOMY, 50, order="cheapest"),
         times=1,
         rounds=3,
     )

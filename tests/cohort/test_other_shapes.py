@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,44 @@ def test_answers_come_back_from_text_as_they_were() -> None:
     other = cohort.measure_companies(firms, "pandas", **asked)
     kept: Any = {"dtype": other.dtypes.to_dict(), "keep_default_na": False, "na_values": [""]}
     back = pd.read_csv(StringIO(other.to_csv(index=False)), **kept)
-    assert back.dtypes.equals(other.dtypes)
-    gaps = [frame.astype(object).where(frame.notna(), None) for frame in (back, other)]  # NaN and None are both a gap
+    assert_same(back, other)
+
+
+def assert_same(one: pd.DataFrame, other: pd.DataFrame) -> None:
+    """The same kinds of columns, and the same in them: NaN and None are both a gap."""
+    assert one.dtypes.equals(other.dtypes)
+    gaps = [frame.astype(object).where(frame.notna(), None) for frame in (one, other)]
     pd.testing.assert_frame_equal(*gaps)
+
+
+def test_a_sheet_of_excel_keeps_ids_namibia_counts_and_days(tmp_path: Path) -> None:
+    """Days that are text, and those that Excel holds as days."""
+    pytest.importorskip("openpyxl")
+    days = [date(2010, 1, 2), date(2011, 5, 6), None, date(2012, 1, 1)]
+    places = pd.DataFrame(
+        {
+            "firm": ["007", "007", "7", "42"],
+            "country": ["NA", "US", "RS", "DE"],
+            "headcount": ["11-50", "about 8", None, "1,200"],
+            "opened": days,
+            "funding": [1.5e6, 1.5e6, None, 2e6],
+        }
+    )
+    as_text = places.assign(opened=[day and day.isoformat() for day in days])
+    wanted = cohort.measure(pl.from_pandas(as_text), taxonomy=gf.default_taxonomy(), as_of=date(2011, 12, 31))
+    for name, table in (("days", places), ("text", as_text)):
+        table.to_excel(tmp_path / f"{name}.xlsx", index=False)
+        read = pd.read_excel(tmp_path / f"{name}.xlsx", dtype=str, keep_default_na=False)
+        found = cohort.measure(read, taxonomy=gf.default_taxonomy(), as_of=date(2011, 12, 31))
+        assert found.rejects.empty
+        assert ENGINES["pandas"].by_firm(found.firms) == ENGINES["polars"].by_firm(wanted.firms)
+
+
+def test_answers_come_back_from_a_sheet_of_excel_as_they_were(tmp_path: Path) -> None:
+    pytest.importorskip("openpyxl")
+    firms = [gf.Company(name="007", home="NA", offices=["Namibia"]), gf.Company(name="7")]
+    asked: dict[str, Any] = {"taxonomy": gf.default_taxonomy(), "metrics": [*cohort.DEFAULT_METRICS, "home"]}
+    answers = cohort.measure_companies(firms, "pandas", **asked)
+    answers.to_excel(tmp_path / "firms.xlsx", index=False)
+    read = pd.read_excel(tmp_path / "firms.xlsx", dtype=object, keep_default_na=False, na_values=[""])
+    assert_same(read.astype(answers.dtypes), answers)

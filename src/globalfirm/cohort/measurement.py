@@ -261,7 +261,7 @@ class MeasurementPlan:
         if same := next((name for name in names if names.count(name) > 1), None):
             raise ValueError(f"two taxonomies are called {same!r}: give one another name, by replace(name=...).")
         self.taxonomies: dict[str, Taxonomy] = {
-            f"{each.name}: " if len(taxonomies) > 1 else "": each for each in taxonomies
+            rule_columns.prefix(each.name) if len(taxonomies) > 1 else "": each for each in taxonomies
         }
         defined = {
             prefix + each.name: each.bound

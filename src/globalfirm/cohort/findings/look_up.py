@@ -10,7 +10,7 @@ outcomes in randomized experiments, Political Analysis 25(2).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from heapq import nsmallest
 from math import exp, inf, lgamma
@@ -33,22 +33,30 @@ from globalfirm.cohort.findings.groups import Names, listed, plain_value, requir
 from globalfirm.cohort.findings.open_facts import (
     CASE,
     Case,
+    Taxonomies,
+    by_prefix,
+    ends_of,
+    fact_of,
+    facts_of,
     interval,
-    metrics_of,
+    leaves_of,
     open_cases,
-    thresholds_of,
     with_bounds,
 )
 from globalfirm.cohort.findings.record import Finding, being, percent
 from globalfirm.cohort.findings.shares import shares
 from globalfirm.cohort.pipeline import rules as rule_columns
+from globalfirm.expressions.comparisons import Threshold
+from globalfirm.expressions.compound import WithinYears
+from globalfirm.expressions.logic import outcome_word
 from globalfirm.expressions.rule import Rule
-from globalfirm.expressions.vocabulary import metric_named
+from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.ground.messages import counted, quote
 from globalfirm.model.count import Count
 from globalfirm.model.interval import Interval
 from globalfirm.rules.questions import about, question
 from globalfirm.rules.taxonomy import Taxonomy
+from globalfirm.rules.verdict import UNDETERMINED
 
 T = TypeVar("T")
 Order = Literal["random", "cheapest"]
@@ -63,7 +71,7 @@ SHEET = ("facts", "fact", "question", "known", "may_be", "answer")
 
 def look_up(
     firms: object,
-    taxonomy: Taxonomy,
+    taxonomy: Taxonomies,
     n: int,
     *,
     of: str | None = None,
@@ -74,12 +82,13 @@ def look_up(
 ) -> Any:  # Any: of the user's library, or of the default one
     """Of `n` open firms, the facts that would decide them: one row a question, to fill in `answer` and hand to `answered`.
 
-    `firms` is `measure(...).firms`, with columns of your own, of which `beside` names those that help to look up, such as a link;
-    `firm` is the column of their ids. Open is a firm whose label is, or of which a class or tag that `of` names may hold or not.
-    `facts` says how many must be known to decide it, and has a row each. With the order "random" the firms are drawn by the seed
-    and their ids alone, so that those of a smaller `n` come first, and `share_by_draw` says something of all; "cheapest" takes
-    those first that one fact decides. An answer is a figure, such as 3, "2+" or "11-50". The table is of the firms' library where
-    that computes at once, else of Polars or PyArrow; of a lazy one this runs queries.
+    `firms` is `measure(..., taxonomy=taxonomy).firms`, with columns of your own, of which `beside` names those that help to look
+    up, such as a link; `firm` is the column of their ids. Open is a firm whose label is, or of which the class or tag may hold or
+    not whose column `of` names; of several taxonomies, one whose label by any of them is. `facts` says how many must be known to
+    decide it, and has a row each. With the order "random" the firms are drawn by the seed and their ids alone, so that those of a
+    smaller `n` come first, and `share_by_draw` says something of all; "cheapest" takes those first that one fact decides. An
+    answer is a figure, such as 3, "2+" or "11-50"; on whether a rule held in some of the first years, "yes" or "no". The table is
+    of the firms' library where that computes at once, else of Polars or PyArrow; of a lazy one this runs queries.
 
     Raises:
         TypeError: it is not a table.
@@ -89,7 +98,7 @@ def look_up(
     >>> from globalfirm import default_taxonomy
     >>> from globalfirm.cohort import measure
     >>> facts = {"firm_headcount": [9, 30, None], "complete": [False, True, False]}
-    >>> firms = measure(pl.DataFrame({"firm": [*"ABC"], "country": "RS", **facts})).firms
+    >>> firms = measure(pl.DataFrame({"firm": [*"ABC"], "country": "RS", **facts}), taxonomy=default_taxonomy()).firms
     >>> sheet = look_up(firms, default_taxonomy(), 2, order="cheapest")
     >>> sheet.select("firm", "facts", "question", "known").rows()
     [('A', 1, '2 countries or more?', '1-9'), ('C', 2, '2 countries or more?', '1-250'), ('C', 2, 'Fewer than 250 people?', '1+')]
@@ -107,12 +116,11 @@ def look_up(
     found = _of_firms(frame, [key for key, _ in drawn])
     columns: dict[str, list[Any]] = {name: [] for name in (firm, *SHEET, *own)}  # Any: as users have them
     for key, case in drawn:
-        row = found[key]
-        for metric, asked in _by_metric(cases[case].deciding[0]).items():
-            known = interval(row[f"{metric}_low"], row[f"{metric}_high"])
+        row, leaves = found[key], cases[case].deciding[0]
+        for fact, asked in _questions(leaves).items():
             values = (
-                row[firm], len(metrics_of(cases[case].deciding[0])), metric, asked, str(known),
-                " or ".join(cases[case].candidates), "", *[row[name] for name in own],
+                row[firm], len(facts_of(leaves)), fact, asked, _in_words(fact, _known(fact, row)), cases[case].candidates,
+                "", *[row[name] for name in own],
             )  # fmt: skip
             for name, value in zip(columns, values, strict=True):
                 columns[name].append(value)
@@ -129,7 +137,7 @@ def _drawn(frame: Frame, cases: Mapping[str, Case], n: int, order: Order, seed: 
     if not cases:
         return []
     there = frame.filter(nw.col(CASE).is_in([*cases])).select(KEY, CASE).collect()
-    costs = {name: len(metrics_of(case.deciding[0])) if order == "cheapest" else 0 for name, case in cases.items()}
+    costs = {name: len(facts_of(case.deciding[0])) if order == "cheapest" else 0 for name, case in cases.items()}
     return nsmallest(n, there.iter_rows(), key=lambda row: (costs[row[1]], _place_in_draw(seed, row[0]), row[0]))
 
 
@@ -145,20 +153,29 @@ def _of_firms(frame: Frame, keys: Sequence[str]) -> dict[str, dict[str, Any]]:  
     return {row[KEY]: {name: plain_value(value) for name, value in row.items()} for row in rows}
 
 
-def _by_metric(leaves: Sequence[Rule]) -> dict[str, str]:
-    """What is asked of each metric, in words."""
+def _questions(leaves: Sequence[Rule]) -> dict[str, str]:
+    """What is asked of each fact, in words."""
     found: dict[str, dict[object, str]] = {}
     for leaf in reversed(leaves):  # "2 or more" and "fewer than 2" are one question, and the first leaf asks it
-        found.setdefault(leaf.needs[0], {})[about(leaf)] = f"{question(leaf)}?"
-    return {name: " ".join(reversed(found[name].values())) for name in metrics_of(leaves)}
+        found.setdefault(fact_of(leaf), {})[about(leaf)] = f"{question(leaf)}?"
+    return {fact: " ".join(reversed(found[fact].values())) for fact in facts_of(leaves)}
 
 
-def answered(firms: T, answers: object, taxonomy: Taxonomy, *, firm: str = "firm") -> T:
-    """The firms with what was looked up: narrower figures, and the labels, classes and tags of the taxonomy that follow.
+def _known(fact: str, row: Mapping[str, Any]) -> Interval:  # Any: as users have them
+    return interval(*[row[end] for end in ends_of(fact)])
+
+
+def _in_words(fact: str, known: Interval) -> str:
+    """What is known of a fact: a figure, or what a rule over several years says."""
+    return str(known) if fact in VOCABULARY else outcome_word(bool(int(known)) if known.is_exact else None)
+
+
+def answered(firms: T, answers: object, taxonomy: Taxonomies, *, firm: str = "firm") -> T:
+    """The firms with what was looked up: narrower figures, and the labels, classes and tags that follow where they were open.
 
     `firms` is `measure(..., taxonomy=taxonomy).firms`, and `answers` the table of `look_up` with its column `answer` filled in, of
-    any library; rows without an answer say nothing. What was known stays known, and rules of your own stay as they were. Of a lazy
-    table this runs a query.
+    any library; rows without an answer say nothing. What was known stays known, and rules of your own stay as they were. Hand all
+    answers back at once: "yes" and "no" have no column to be kept in. Of a lazy table this runs a query.
 
     Raises:
         TypeError: one of them is not a table.
@@ -173,32 +190,55 @@ def answered(firms: T, answers: object, taxonomy: Taxonomy, *, firm: str = "firm
     >>> answered(firms, sheet, default_taxonomy()).sort("firm").select("firm", "country_count_low", "label").rows()
     [('A', 3, 'micro-multinational'), ('B', 1, 'domestic small firm')]
     """
-    given, said = open_native(firms), _read(answers, firm)
+    given = open_native(firms)
     columns = given.frame.collect_schema().names()
-    definitions = [*taxonomy.classes, *taxonomy.tags]
-    require_columns(given.frame, [firm, "label", "candidates"], [each.name for each in definitions])
-    metrics = dict.fromkeys(
-        (*metrics_of(each.bound for each in definitions), *[name for of in said.values() for name in of])
-    )
-    frame = _narrowed(with_bounds(_with_key(given.frame, firm), metrics), said, metrics)
-    frame, shown = _judged(frame, taxonomy, with_reason="reason" in columns)
-    ends = {end: name for name in metrics for end in _ends(name)}
+    taxonomies = by_prefix(columns, taxonomy)
+    flags = [prefix + each.name for prefix, of in taxonomies.items() for each in (*of.classes, *of.tags)]
+    texts = [prefix + name for prefix in taxonomies for name in ("label", "candidates")]
+    require_columns(given.frame, [firm, *texts], flags)
+    rules = [each.bound for of in taxonomies.values() for each in (*of.classes, *of.tags)]
+    leaves = leaves_of(map(rule_columns.of_one_year, rules))
+    said = _read(answers, firm, [str(leaf) for leaf in leaves if isinstance(leaf, WithinYears)])
+    if not said:
+        return firms
+    facts = dict.fromkeys((*facts_of(leaves), *[fact for of in said.values() for fact in of]))
+    metrics = [fact for fact in facts if fact in VOCABULARY]
+    frame = _narrowed(with_bounds(_with_key(given.frame, firm), leaves, metrics), said, facts)
+    frame, shown = _judged(frame, taxonomies, [*said], columns)
+    ends = {end: name for name in metrics for end in ends_of(name)}
     whole = [end for end, name in ends.items() if metric_named(name).whole]
     shown |= {end: whole_bound(end) if end in whole else bound(end) for end in ends}
     frame = frame.select(*[shown.get(name, nw.col(name)).alias(name) for name in columns])
-    return to_native_nullable(frame, given, whole=whole, flags=[each.name for each in definitions])
+    return to_native_nullable(frame, given, whole=whole, flags=flags)
 
 
-def _judged(frame: Frame, taxonomy: Taxonomy, *, with_reason: bool) -> tuple[Frame, dict[str, nw.Expr]]:
-    """What a taxonomy says of firms by their bounds, and the firms with the columns that this rests on."""
-    tags, classes = ({each.name: each.bound for each in group} for group in (taxonomy.tags, taxonomy.classes))
-    leaves = rule_columns.leaves_of([*tags.values(), *classes.values()])
-    thresholds = thresholds_of(leaves)
-    answers: dict[Rule, rule_columns.Answer] = {leaf: rule_columns.threshold_answer(leaf) for leaf in thresholds}
-    frame = rule_columns.answered(frame, leaves, answers, thresholds if with_reason else ())
-    found = rule_columns.labelled(frame, classes, leaves, with_reason=with_reason)
-    says = {name: rule_columns.compiled(rule, leaves) for name, rule in tags.items()} | found.classes
-    return found.frame, found.texts | {name: answer.column() for name, answer in says.items()}
+def _judged(
+    frame: Frame, taxonomies: Mapping[str, Taxonomy], looked_up: Sequence[str], columns: Sequence[str]
+) -> tuple[Frame, dict[str, nw.Expr]]:
+    """What taxonomies say of the firms that were looked up, as far as it was open, and the firms with what this rests on."""
+    rules = {prefix + each.name: each.bound for prefix, of in taxonomies.items() for each in (*of.classes, *of.tags)}
+    leaves = rule_columns.leaves_of(rules.values())
+    answers: dict[Rule, rule_columns.Answer] = {}
+    for leaf in leaves:
+        if isinstance(leaf, Threshold):
+            answers[leaf] = rule_columns.threshold_answer(leaf)
+        elif isinstance(leaf, WithinYears):
+            answers[leaf] = rule_columns.Answer(*[nw.col(end) == 1 for end in ends_of(str(leaf))])
+    in_words = leaves if any(prefix + "reason" in columns for prefix in taxonomies) else ()
+    frame = rule_columns.with_answers(frame, leaves, answers, rule_columns.leaf_texts(leaves, in_words))
+    says = {name: rule_columns.compiled(rule, leaves).column() for name, rule in rules.items()}
+    there, shown = nw.col(KEY).is_in([*looked_up]), dict[str, nw.Expr]()
+    for prefix, taxonomy in taxonomies.items():
+        classes = {each.name: each.bound for each in taxonomy.classes}
+        reason = prefix + "reason" in columns
+        found = rule_columns.labelled(frame, classes, leaves, prefix=prefix, with_reason=reason)
+        frame = found.frame
+        says |= {name: answer.column() for name, answer in found.classes.items()}
+        still_open = there & (nw.col(prefix + "label") == UNDETERMINED)
+        shown |= {name: nw.when(still_open).then(of).otherwise(nw.col(name)) for name, of in found.texts.items()}
+    for name, of in says.items():
+        shown[name] = nw.when(there & nw.col(name).is_null()).then(of).otherwise(nw.col(name))
+    return frame, shown
 
 
 class DrawnShare(Finding):
@@ -229,7 +269,7 @@ class DrawnShare(Finding):
 def share_by_draw(
     firms: object,
     answers: object,
-    taxonomy: Taxonomy,
+    taxonomy: Taxonomies,
     of: str,
     *,
     seed: int = 0,
@@ -300,8 +340,8 @@ def _log_choices(n: int, k: int) -> float:
     return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
 
 
-def _read(answers: object, firm: str) -> dict[str, dict[str, Interval]]:
-    """What was answered, by the firm's id as text and the metric.
+def _read(answers: object, firm: str, over_years: Sequence[str]) -> dict[str, dict[str, Interval]]:
+    """What was answered, by the firm's id as text and the fact; "yes" on a rule over several years is 1, "no" is 0.
 
     Raises:
         ValueError: a column is missing, or an answer is none.
@@ -311,16 +351,29 @@ def _read(answers: object, firm: str) -> dict[str, dict[str, Interval]]:
     found: dict[str, dict[str, Interval]] = {}
     for key, name, value in _with_key(frame, firm).select(KEY, "fact", "answer").collect().iter_rows():
         answer = plain_value(value)
-        of_firm = found.setdefault(key, {})
         if answer is None or not str(answer).strip():
             continue
+        of_firm = found.setdefault(key, {})
         if name in of_firm:
             raise ValueError(f"{name} of {quote(key)} has two answers: leave one.")
         try:
-            of_firm[metric_named(name).name] = _figure(answer, whole=metric_named(name).whole)
+            if name in over_years:
+                of_firm[name] = _yes_or_no(answer)
+            else:
+                of_firm[metric_named(name).name] = _figure(answer, whole=metric_named(name).whole)
         except ValueError as error:
             raise ValueError(f"the answer on {name} of {quote(key)}: {error}") from error
     return found
+
+
+_YES_OR_NO = {"yes": 1, "true": 1, "no": 0, "false": 0}
+
+
+def _yes_or_no(answer: object) -> Interval:
+    text = str(answer).strip().casefold()
+    if text not in _YES_OR_NO:
+        raise ValueError(f"{quote(answer)} is neither 'yes' nor 'no'.")
+    return Interval.exactly(_YES_OR_NO[text])
 
 
 def _figure(answer: object, *, whole: bool) -> Interval:
@@ -328,37 +381,33 @@ def _figure(answer: object, *, whole: bool) -> Interval:
     return kind.parse(answer) if isinstance(answer, str) else kind.exactly(answer)  # type: ignore[arg-type] # it says so
 
 
-def _narrowed(frame: Frame, said: Mapping[str, Mapping[str, Interval]], metrics: Mapping[str, None]) -> Frame:
-    """The firms with the figures that were looked up, as far as they are narrower.
+def _narrowed(frame: Frame, said: Mapping[str, Mapping[str, Interval]], facts: Iterable[str]) -> Frame:
+    """The firms with the facts that were looked up, as far as they are narrower.
 
     Raises:
         ValueError: they contradict what is known, or are of a firm that is not there.
     """
-    there = _of_firms(frame, [key for key, of in said.items() if of])
-    data: dict[str, list[object]] = {KEY: [], **{f"looked up {end}": [] for name in metrics for end in _ends(name)}}
+    there = _of_firms(frame, [*said])
+    ends = {end: f"looked up {end}" for fact in facts for end in ends_of(fact)}
+    data: dict[str, list[object]] = {KEY: [], **{name: [] for name in ends.values()}}
     for key, answers in said.items():
-        if answers and key not in there:
+        if key not in there:
             raise ValueError(f"an answer is of {quote(key)}, and the table has no such firm.")
-        for name in metrics if answers else ():
-            known = interval(*[there[key][end] for end in _ends(name)])
-            both = known & answers[name] if name in answers else known
+        for fact in facts:
+            known = _known(fact, there[key])
+            both = known & answers[fact] if fact in answers else known
             if both is None:
+                record, answer = _in_words(fact, known), _in_words(fact, answers[fact])
                 raise ValueError(
-                    f"{name} of {quote(key)} is {known} by its record, and {answers[name]} by the answer: mend the record, or "
+                    f"{fact} of {quote(key)} is {record} by its record, and {answer} by the answer: mend the record, or "
                     "leave the answer out."
                 )
-            for end, value, none in zip(_ends(name), (both.low, both.high), (-inf, inf), strict=True):
-                data[f"looked up {end}"].append(none if value is None else float(value))
-        data[KEY] += [key] if answers else []
-    if not data[KEY]:
-        return frame
+            for end, value, none in zip(ends_of(fact), (both.low, both.high), (-inf, inf), strict=True):
+                data[ends[end]].append(none if value is None else float(value))
+        data[KEY].append(key)
     types = {name: nw.String if name == KEY else nw.Float64 for name in data}
     frame = frame.join(lookup_table(frame, data, types), on=KEY, how="left")
-    new = {end: nw.col(f"looked up {end}") for name in metrics for end in _ends(name)}
+    new = {end: nw.col(name) for end, name in ends.items()}
     return frame.with_columns(
         **{end: nw.when(~value.is_null()).then(value).otherwise(nw.col(end)) for end, value in new.items()}
     )
-
-
-def _ends(metric: str) -> tuple[str, str]:
-    return f"{metric}_low", f"{metric}_high"

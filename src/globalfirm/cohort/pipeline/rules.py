@@ -6,7 +6,7 @@ ordinary one of each, and no library's own idea of null can come between.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import narwhals as nw
@@ -16,7 +16,7 @@ from globalfirm.cohort.formulas import COLUMNS, column, is_constant
 from globalfirm.cohort.pipeline.plan import Plan, interval_columns
 from globalfirm.cohort.pipeline.reading import CONTINENT_NAMES, COUNTRY_CODES
 from globalfirm.expressions.comparisons import Membership, Threshold
-from globalfirm.expressions.compound import AllOf, AnyOf, AtLeast, Not, Sustained, WithinYears, bound_number
+from globalfirm.expressions.compound import AllOf, AnyOf, AtLeast, Compound, Not, Sustained, WithinYears, bound_number
 from globalfirm.expressions.logic import can_equal, meeting
 from globalfirm.expressions.vocabulary import metric_named
 from globalfirm.metrics.facts import Facts
@@ -50,6 +50,19 @@ def _of_one_year(leaf: Rule) -> tuple[Rule, ...]:
     return leaf.parts[0].leaves if isinstance(leaf, (Sustained, WithinYears)) else ()
 
 
+def of_one_year(rule: Rule) -> Rule:
+    """A rule as a table answers it, which tells of one year: a status is what its rule says of that year.
+
+    >>> from globalfirm import metric
+    >>> from globalfirm.rules import sustained
+    >>> print(of_one_year(~sustained(metric.group_headcount < 250, periods=2)))
+    not (group_headcount < 250)
+    """
+    if isinstance(rule, Sustained):
+        return of_one_year(rule.sustained)
+    return rule._with_parts(tuple(map(of_one_year, rule.parts)), {}) if isinstance(rule, Compound) else rule
+
+
 def require(plan: Plan, leaves: Collection[Rule]) -> dict[Rule, Answer]:
     """The answers of leaves as columns over those of the metrics, which the plan is asked to work out.
 
@@ -67,7 +80,7 @@ def require(plan: Plan, leaves: Collection[Rule]) -> dict[Rule, Answer]:
             found[leaf] = _membership(leaf, plan)
         elif isinstance(leaf, WithinYears):
             plan.require(metric_named("founded"))  # type: ignore[arg-type] # as above
-            found[leaf] = _in_first_years(leaf, plan)
+            found[leaf] = in_first_years(leaf, plan.fields)
     return found
 
 
@@ -76,22 +89,36 @@ def answered(
 ) -> Frame:
     """The table with the answers of the leaves, so that rules are made of columns, and not of what these are made of.
 
-    The leaves to be `shown` are there in words, too.
+    The leaves to be `shown` are there in words, too. Of a rule over the first years, `answers` say whether the year is one.
     """
-    columns = []
+    frame = with_answers(frame, leaves, answers, leaf_texts(leaves, shown))
+    years: dict[Rule, Answer] = {
+        leaf: _within_years(leaf, compiled(leaf, leaves), leaves) for leaf in answers if isinstance(leaf, WithinYears)
+    }
+    return with_answers(frame, leaves, years)
+
+
+def leaf_texts(leaves: Mapping[Rule, int], shown: Iterable[Rule]) -> list[nw.Expr]:
+    """Some leaves in words, as columns."""
+    return [_leaf_text(leaf).alias(f"text_{leaves[leaf]}") for leaf in shown]
+
+
+def with_answers(
+    frame: Frame, leaves: Mapping[Rule, int], answers: Mapping[Rule, Answer], texts: Sequence[nw.Expr] = ()
+) -> Frame:
+    """The table with answers of leaves as they are, and some texts."""
+    columns = [*texts]
     for leaf, answer in answers.items():
         columns += [answer.yes.alias(f"yes_{leaves[leaf]}"), answer.maybe.alias(f"maybe_{leaves[leaf]}")]
-    texts = [_leaf_text(leaf).alias(f"text_{leaves[leaf]}") for leaf in shown]
-    return frame.with_columns(columns + texts) if columns else frame
+    return frame.with_columns(columns) if columns else frame
 
 
 def compiled(rule: Rule, leaves: Mapping[Rule, int]) -> Answer:
     """A rule as columns over those of `answered`."""
-    if isinstance(rule, Sustained):  # a table tells of one year: the status is what the rule says of it
-        return compiled(rule.sustained, leaves)
+    if isinstance(rule, Sustained):
+        return compiled(of_one_year(rule), leaves)
     if rule in leaves:
-        answer = Answer(nw.col(f"yes_{leaves[rule]}"), nw.col(f"maybe_{leaves[rule]}"))
-        return _within_years(rule, answer, leaves) if isinstance(rule, WithinYears) else answer
+        return Answer(nw.col(f"yes_{leaves[rule]}"), nw.col(f"maybe_{leaves[rule]}"))
     parts = [compiled(part, leaves) for part in getattr(rule, "parts", ())]
     yes, maybe = [part.yes for part in parts], [part.maybe for part in parts]
     if isinstance(rule, AllOf):
@@ -160,11 +187,11 @@ def works_abroad(plan: Plan) -> nw.Expr:
     return nw.col("has_home") & (nw.col("known_markets_abroad") > 0)
 
 
-def _in_first_years(rule: WithinYears, plan: Plan) -> Answer:
+def in_first_years(rule: WithinYears, columns: Container[str]) -> Answer:
     """Whether the year of the table's accounts is among the first ones of a firm: it is not where no year is given."""
     low, high = interval_columns("founded")
     known, among = (low == high).fill_null(value=False), nw.lit(False)
-    if "accounts_year" in plan.fields:
+    if "accounts_year" in columns:
         year = nw.col("accounts_year")
         among = ((year >= low) & (year <= low + bound_number(rule.years, rule))).fill_null(value=False)
     return Answer(known & among, ~known | among)
@@ -181,6 +208,11 @@ def _within_years(rule: WithinYears, first: Answer, leaves: Mapping[Rule, int]) 
     yes = COLUMNS.either(COLUMNS.both(others, without_accounts is True), first.yes & year.yes)
     maybe = COLUMNS.either(COLUMNS.both(others, without_accounts is not False), first.yes & year.maybe)
     return Answer(known & column(yes), ~known | column(maybe))
+
+
+def prefix(taxonomy: str) -> str:
+    """What stands before the names of a taxonomy's columns, where a table has those of several."""
+    return f"{taxonomy}: "
 
 
 class Labelled(NamedTuple):
