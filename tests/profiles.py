@@ -1,7 +1,7 @@
 """How much the property tests draw, and from which seeds: a profile of Hypothesis each.
 
-The first is the test command's: the same draws on every run, so that no test is red by chance. `large` draws more, the
-same each time too; `search` looks where nobody has looked yet, and what it finds can be replayed.
+The first is the test command's: the same draws on every run, so that no test is red by chance. `large`, of each change, draws
+more, the same each time too, and `release` more again; `search` looks where nobody has looked yet, and what it finds can be replayed.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ USUAL = 100
 PROFILES = {
     "pinned": settings(max_examples=30, derandomize=True, print_blob=True, deadline=None),
     "large": settings(max_examples=USUAL, derandomize=True, print_blob=True, deadline=None),
+    "release": settings(max_examples=250, derandomize=True, print_blob=True, deadline=None),
     "search": settings(max_examples=1000, derandomize=False, print_blob=True, deadline=None),
 }
 

@@ -31,7 +31,7 @@ from globalfirm.rules.verdict import Verdict
 
 try:
     from sqlalchemy import JSON, ColumnElement, Dialect, String, and_, case, or_
-    from sqlalchemy.types import TypeDecorator
+    from sqlalchemy.types import TypeDecorator, TypeEngine
 except ImportError:
     raise ImportError("column types need the extra `sqlalchemy`: pip install 'globalfirm[sqlalchemy]'.") from None
 
@@ -47,8 +47,8 @@ R = TypeVar("R", bound=Record)
 class CountryType(TypeDecorator[Country]):
     """A country, kept as its alpha-2 code: what it is compared with may be written in any way that `Country` reads."""
 
-    impl = String(2)
-    cache_ok = True
+    impl: TypeEngine[Any] | type[TypeEngine[Any]] = String(2)
+    cache_ok: bool | None = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """The code."""
@@ -62,8 +62,8 @@ class CountryType(TypeDecorator[Country]):
 class TimeZoneType(TypeDecorator[TimeZone]):
     """A time zone, kept as its canonical name: what it is compared with may be any name that `TimeZone` reads."""
 
-    impl = String(LONGEST_NAME)
-    cache_ok = True
+    impl: TypeEngine[Any] | type[TypeEngine[Any]] = String(LONGEST_NAME)
+    cache_ok: bool | None = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """The name."""
@@ -115,9 +115,11 @@ def _number(value: Any) -> Any:  # Any: a number, or an expression of one
     return float(value) if isinstance(value, Interval) else value
 
 
-class _BoundsType(TypeDecorator[I], Generic[I]):
-    impl = JSON(none_as_null=True)
-    cache_ok = True
+class BoundsType(TypeDecorator[I], Generic[I]):
+    """What columns of counts and of intervals have in common: JSON of the bounds, compared as rules compare."""
+
+    impl: TypeEngine[Any] | type[TypeEngine[Any]] = JSON(none_as_null=True)
+    cache_ok: bool | None = True
     comparator_factory = _Bounds  # pyright: ignore[reportAssignmentType] # a class goes, as SQLAlchemy documents
     kind: type[I]
 
@@ -137,29 +139,29 @@ class _BoundsType(TypeDecorator[I], Generic[I]):
         return None if value is None else cast("I", self.kind._read(value))
 
 
-class CountType(_BoundsType[Count]):
+class CountType(BoundsType[Count]):
     """A count, kept as JSON of its bounds: `{"low": 11, "high": 50}`.
 
     A comparison with a number is true, false, or NULL where the bounds don't settle it, as a rule is. The bounds
     themselves are `low` and `high` of the column: an index may hold either, and `high < 50` is what is certainly below.
     """
 
-    kind = Count
-    cache_ok = True
+    kind: type[Count] = Count
+    cache_ok: bool | None = True
 
 
-class IntervalType(_BoundsType[Interval]):
+class IntervalType(BoundsType[Interval]):
     """An interval, kept and compared as a count is; both bounds may be null."""
 
-    kind = Interval
-    cache_ok = True
+    kind: type[Interval] = Interval
+    cache_ok: bool | None = True
 
 
 class RecordType(TypeDecorator[R], Generic[R]):
     """A record of some kind (a `Company`, a `Verdict`, a subclass of one's own), kept as its JSON with the version of its schema."""
 
-    impl = JSON(none_as_null=True)
-    cache_ok = True
+    impl: TypeEngine[Any] | type[TypeEngine[Any]] = JSON(none_as_null=True)
+    cache_ok: bool | None = True
 
     def __init__(self, kind: type[R]) -> None:
         super().__init__()

@@ -33,8 +33,8 @@ from tests.firms import COUNTRIES, FIELDS, columns_of, company_of, drawn_firm, e
 from tests.profiles import examples, thorough
 
 TAXONOMY = gf.default_taxonomy()
-BUT_PYSPARK = tuple(name for name in ENGINES if name != "pyspark")
-"""Where what PySpark would plan for half a minute is tried of it by other tests."""
+QUICK_TO_PLAN = tuple(name for name in ENGINES if name not in {"ibis", "pyspark"})
+"""The others take long, and what they would plan is tried of them by other tests."""
 KINDS = {
     "founded": pa.float64(),
     "accounts_year": pa.float64(),
@@ -128,7 +128,7 @@ def named(rules: list[gf.Rule]) -> dict[str, gf.Rule]:
 
 
 @pytest.mark.engines(
-    *BUT_PYSPARK
+    *QUICK_TO_PLAN
 )  # whose labels and rules the test of many firms compares, and reasons those of `measure`
 def test_every_label_reason_and_rule_is_the_companys(engine: Engine) -> None:
     """Metrics, of more firms, are below: a plan of both takes as long as the two."""
@@ -318,7 +318,7 @@ def test_the_transnationality_index_is_the_companys() -> None:
             assert same(found[name][f"{metric}_high"], high), rows
 
 
-@pytest.mark.engines(*BUT_PYSPARK)  # whose sums by country a metric of one's own tries
+@pytest.mark.engines(*QUICK_TO_PLAN)  # whose sums by country a metric of one's own tries
 def test_the_concentration_of_people_is_the_companys(engine: Engine) -> None:
     """By the formula that both have; a search of the company's headcounts may narrow it, and one number is the same."""
     firms, name = drawn(seed=12, count=300), "country_herfindahl_index"
@@ -357,8 +357,8 @@ def test_rules_that_hypothesis_draws_say_the_same_of_a_table(seed: int, rules: l
     assert differences(firms, measured(ENGINES["polars"], firms, named(rules)), wanted) == []
 
 
-SHARES, SHARE = (20, 5_000) if thorough() else (1, 1_500)
-"""100,000 firms where there is time for them, in shares that a process each works out."""
+SHARES, SHARE = (examples(8), 5_000) if thorough() else (1, 1_500)
+"""40,000 firms where there is time for them, 100,000 before a release, in shares that a process each works out."""
 WIDE_RULES = named([drawn_rule(random) for random in [Random(101)] for _ in range(12)])
 
 
