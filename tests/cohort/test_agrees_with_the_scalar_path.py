@@ -127,9 +127,7 @@ def named(rules: list[gf.Rule]) -> dict[str, gf.Rule]:
     return {f"rule {i}": rule for i, rule in enumerate(rules)}
 
 
-@pytest.mark.engines(
-    *QUICK_TO_PLAN
-)  # whose labels and rules the test of many firms compares, and reasons those of `measure`
+@pytest.mark.engines(*QUICK_TO_PLAN)  # the test of many firms compares labels and rules, those of `measure` reasons
 def test_every_label_reason_and_rule_is_the_companys(engine: Engine) -> None:
     """Metrics, of more firms, are below: a plan of both takes as long as the two."""
     firms = drawn(seed=1, count=200)
