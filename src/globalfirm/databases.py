@@ -6,11 +6,13 @@ its own, as `Field(sa_type=CountType)`.
 >>> from sqlalchemy import Column, MetaData, String, Table, create_engine, insert, select
 >>> columns = Column("name", String), Column("home", CountryType), Column("headcount", CountType)
 >>> firms = Table("firms", MetaData(), *columns)
->>> with create_engine("sqlite://").begin() as connection:
+>>> engine = create_engine("sqlite://")
+>>> with engine.begin() as connection:
 ...     firms.create(connection)
 ...     _ = connection.execute(insert(firms).values(name="A", home="Serbia", headcount="11-50"))
 ...     connection.execute(select(firms).where(firms.c.headcount < 250, firms.c.home == "SRB")).all()
 [('A', 'RS', Count('11-50'))]
+>>> engine.dispose()
 """
 
 from __future__ import annotations

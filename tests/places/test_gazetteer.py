@@ -14,7 +14,7 @@ import pytest
 from globalfirm import Place
 from globalfirm.places import gazetteer
 from globalfirm.places.parsing import pieces
-from tests.profiles import thorough
+from tests.profiles import USUAL, examples
 
 ROOT = Path(__file__).parents[2]
 
@@ -96,7 +96,7 @@ def test_a_city_whose_part_can_not_be_told_is_given_none(text: str) -> None:
 
 
 @pytest.mark.grows
-@pytest.mark.skipif(not thorough(), reason="a minute: only where the profile has time")
+@pytest.mark.skipif(examples(USUAL) <= USUAL, reason="a minute: before a release")
 def test_it_is_what_its_script_makes_of_its_sources() -> None:
     script = ROOT / "tools" / "generate_gazetteer.py"
     subprocess.run([sys.executable, str(script), "--check"], check=True)

@@ -27,6 +27,7 @@ from globalfirm.ground.first_use import view_of
 from globalfirm.ground.messages import counted, quote
 from globalfirm.metrics.declaration import Declared
 from globalfirm.metrics.flat import shown_columns
+from globalfirm.places.versions import versions
 from globalfirm.rules.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
@@ -63,6 +64,16 @@ class Cohort(Generic[T]):
         firms = open_native(self._firms).frame.select(nw.len()).collect().item()
         rows, used, rejected = _sums(self.tally)
         return f"<Cohort of {counted(firms, 'firm')}: {counted(rows, 'row')} = {used:,} used + {rejected:,} rejected>"
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """The releases that its answers rest on, as `globalfirm.versions` names them: to be kept beside what is stored.
+
+        >>> import polars as pl
+        >>> list(measure(pl.DataFrame({"firm": ["A"], "country": ["RS"]})).versions)
+        ['globalfirm', 'tzdata', 'pycountry', 'geonames']
+        """
+        return versions()
 
     def card(self, name: str = "", *, flows: object = None, trend: Shares | None = None) -> CohortCard:
         """What the cohort looks like: the shares of firms of which each rule surely and possibly holds, and their spans.
