@@ -69,8 +69,6 @@ class Problem(NamedTuple):
 class RuleFileError(ValueError):
     """A rule file that can't be read: a line for each of its problems."""
 
-    __module__ = "globalfirm"
-
     def __init__(self, source: str, problems: tuple[Problem, ...]) -> None:
         super().__init__(source, problems)
         self.source = source
@@ -95,7 +93,7 @@ def loads(text: str, kind: type[R], format: Format = "json", *, source: str = "t
     >>> from globalfirm import Rule
     >>> loads("any: [{metric: headcount, operator: <, value: 10}, {metric: headcount, operator: <}]", Rule, "yaml")
     Traceback (most recent call last):
-    globalfirm.RuleFileError: the text, line 1, column 52 (any.1.value): Field required.
+    globalfirm.rules.files.RuleFileError: the text, line 1, column 52 (any.1.value): Field required.
     """
     _check_format(format)
     text = text.removeprefix("\ufeff")  # the mark that some editors begin a file with
@@ -138,7 +136,7 @@ def load(path: str | Path, kind: type[R]) -> R:
     >>> from globalfirm import Taxonomy
     >>> load("rules.txt", Taxonomy)
     Traceback (most recent call last):
-    globalfirm.RuleFileError: rules.txt: the name of a record's file ends in .json, .yaml, .yml or .toml, not in '.txt'.
+    globalfirm.rules.files.RuleFileError: rules.txt: the name of a record's file ends in .json, .yaml, .yml or .toml, not in '.txt'.
     """
     format_ = _format_of(path)
     try:
@@ -216,7 +214,7 @@ def dump(record: Record, path: str | Path, *, stored: bool = False) -> None:
     >>> from globalfirm import metric
     >>> dump(metric.headcount < 250, "rule")
     Traceback (most recent call last):
-    globalfirm.RuleFileError: rule: the name of a record's file ends in .json, .yaml, .yml or .toml, not in ''.
+    globalfirm.rules.files.RuleFileError: rule: the name of a record's file ends in .json, .yaml, .yml or .toml, not in ''.
     """
     text = dumps(record, _format_of(path), stored=stored)
     Path(path).write_text(text, encoding="utf-8", newline="\n")
