@@ -14,7 +14,7 @@ USUAL = 100
 PROFILES = {
     "pinned": settings(max_examples=30, derandomize=True, print_blob=True, deadline=None),
     "large": settings(max_examples=USUAL, derandomize=True, print_blob=True, deadline=None),
-    "release": settings(max_examples=250, derandomize=True, print_blob=True, deadline=None),
+    "release": settings(max_examples=500, derandomize=True, print_blob=True, deadline=None),
     "search": settings(max_examples=1000, derandomize=False, print_blob=True, deadline=None),
 }
 

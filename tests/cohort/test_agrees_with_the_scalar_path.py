@@ -355,8 +355,8 @@ def test_rules_that_hypothesis_draws_say_the_same_of_a_table(seed: int, rules: l
     assert differences(firms, measured(ENGINES["polars"], firms, named(rules)), wanted) == []
 
 
-SHARES, SHARE = (examples(8), 5_000) if thorough() else (1, 1_500)
-"""40,000 firms where there is time for them, 100,000 before a release, in shares that a process each works out."""
+SHARES, SHARE = (examples(4), 5_000) if thorough() else (1, 1_500)
+"""20,000 firms where there is time for them, 100,000 before a release, in shares that a process each works out."""
 WIDE_RULES = named([drawn_rule(random) for random in [Random(101)] for _ in range(12)])
 
 
