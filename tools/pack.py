@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -21,7 +20,9 @@ import zipapp
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from distribution import ROOT
+from distribution import run as run_in
+
 BESIDE_THE_ARCHIVE = ("pydantic_core", "pycountry")
 
 APP = """
@@ -47,14 +48,8 @@ sys.exit(main(["assess", sys.argv[1]]))
 
 
 def run(*command: str | Path) -> str:
-    """What a command prints, away from the source and its environment; with all that it said where it fails."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    done = subprocess.run(
-        command, capture_output=True, encoding="utf-8", cwd=tempfile.gettempdir(), env=clean, check=False
-    )
-    if done.returncode:
-        sys.exit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
-    return done.stdout
+    """What a command prints, away from the source."""
+    return run_in(*command, cwd=Path(tempfile.gettempdir()))
 
 
 def make_zipapp(work: Path, python: Path) -> list[str | Path]:

@@ -115,9 +115,11 @@ class _Spark:
         before = {key: settings.get(key) for key in of_many}
         for key, value in of_many.items():
             settings.set(key, value)
-        yield
-        for key, value in before.items():
-            settings.set(key, value)
+        try:
+            yield
+        finally:
+            for key, value in before.items():
+                settings.set(key, value)
 
 
 def _of_spark(table: pa.Table) -> Any:

@@ -100,9 +100,8 @@ def to_accounts(table: object, columns: AccountsColumns | None = None) -> dict[s
 
 def _of_year(rows: list[Row]) -> Accounts:
     """The accounts that the rows of a firm's year tell of."""
-    figures: dict[str, Any] = {
-        "by_country": [_of_country(row) for row in rows if "country" in row]
-    }  # Any: what cells hold
+    by_country = [_of_country(row) for row in rows if "country" in row]
+    figures: dict[str, Any] = {"by_country": by_country}  # Any: what cells hold
     for row in rows:
         for name, cell in row.items():
             if name != "firm" and (name in REPEATED or "country" not in row) and figures.setdefault(name, cell) != cell:

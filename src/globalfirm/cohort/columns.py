@@ -217,9 +217,8 @@ class Columns(_Fields):
             ValueError: a column that was named, or one of a firm or its country, is not in the table.
         """
         found = columns_named(self, there, {"firm", "country"})
-        elsewhere = {name for _, name in self} - {"firm", "country"}
         own = {field: column.name for field, column in own_columns().items()}
-        return found | {field: name for field, name in own.items() if name in there and name not in elsewhere}
+        return found | {field: name for field, name in own.items() if name in there and name not in found.values()}
 
 
 def columns_named(columns: Record, there: Sequence[str], needed: Collection[str]) -> dict[str, str]:

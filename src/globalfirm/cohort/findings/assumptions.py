@@ -31,6 +31,9 @@ from globalfirm.ground.record import Record
 from globalfirm.model.count import Count
 from globalfirm.rules.taxonomy import Taxonomy
 
+Narrowing = Callable[[nw.Expr, int], Frame]
+"""The rows as an assumption has them, but for firms whose record is kept, in a draw."""
+
 
 class Assumption(Record):
     """What is taken to be so of a table's firms, beyond what their records say."""
@@ -40,13 +43,17 @@ class Assumption(Record):
         """In how many draws it is tried: one, unless facts are drawn."""
         return 1
 
-    def narrowed(self, frame: Frame, fields: Mapping[str, str], kept: nw.Expr, draw: int = 0) -> Frame:
+    def narrowed(self, frame: Frame, fields: Mapping[str, str], kept: nw.Expr) -> Frame:
         """The rows with narrower facts, but for those of firms whose record is kept as it is.
 
         Raises:
             ValueError: the table lacks a column that the assumption needs.
         """
         raise NotImplementedError
+
+    def narrowing(self, frame: Frame, fields: Mapping[str, str]) -> Narrowing:
+        """How the rows are narrowed in each draw: what all draws share is read here, once."""
+        return lambda kept, _: self.narrowed(frame, fields, kept)
 
     def denied(self, fields: Mapping[str, str]) -> nw.Expr:
         """Whether a row says outright that it is not so."""
@@ -66,7 +73,7 @@ class CompleteLists(Assumption):
         """The assumption in words."""
         return f"lists of {self.places} places or more are complete" if self.places > 1 else "lists are complete"
 
-    def narrowed(self, frame: Frame, fields: Mapping[str, str], kept: nw.Expr, draw: int = 0) -> Frame:
+    def narrowed(self, frame: Frame, fields: Mapping[str, str], kept: nw.Expr) -> Frame:
         """As for every assumption: the firms' rows say that they are all."""
         column, said = fields.get("complete", "complete"), self._said(fields)
         assumed = self._long_enough(fields) & (said != "false") & ~kept
@@ -101,7 +108,7 @@ class BoundedHeadcounts(Assumption):
         """The assumption in words."""
         return f"headcounts such as '200+' are under {self.times:.12g} times that"
 
-    def narrowed(self, frame: Frame, fields: Mapping[str, str], kept: nw.Expr, draw: int = 0) -> Frame:
+    def narrowed(self, frame: Frame, fields: Mapping[str, str], kept: nw.Expr) -> Frame:
         """As for every assumption: such counts have an upper end."""
         there = frame.collect_schema()
         for name in (fields[field] for field in COUNTS if "headcount" in field and field in fields):
@@ -213,13 +220,14 @@ def _applied(
         said = draw.frame.select(firm, assumption.denied(fields).alias("denied")).filter(nw.col("denied"))
         against |= {*said.select(firm).unique().collect()[fields["firm"]].to_list()}
         before, times = _in_conflict(draw.cohort), assumption.draw_count
+        narrowed = assumption.narrowing(draw.frame, fields)
         # Of facts that are drawn twice, each draw of the one goes with one of the other.
         for at in range(times) if len(draws) == 1 else [number % times]:
-            frame = assumption.narrowed(draw.frame, fields, nw.lit(value=False), at)
+            frame = narrowed(nw.lit(value=False), at)
             cohort = measured(frame)
             contradicted = _in_conflict(cohort) - before
             if contradicted:
-                frame = assumption.narrowed(draw.frame, fields, firm.is_in([*contradicted]), at)
+                frame = narrowed(firm.is_in([*contradicted]), at)
                 cohort = measured(frame)
             against |= contradicted
             found.append(_Draw(frame, cohort))

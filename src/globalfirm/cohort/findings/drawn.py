@@ -18,9 +18,9 @@ import narwhals as nw
 from pydantic import Field
 
 from globalfirm.cohort.engines import Dtype, Frame, is_text, lookup_table
-from globalfirm.cohort.findings.assumptions import Assumption
+from globalfirm.cohort.findings.assumptions import Assumption, Narrowing
 from globalfirm.cohort.pipeline.reading import says_nothing
-from globalfirm.ground.errors import GlobalfirmError, PlaceError
+from globalfirm.ground.errors import PlaceError
 from globalfirm.model.count import Count
 from globalfirm.places.country import Country
 
@@ -53,7 +53,7 @@ class DrawnHeadcounts(Assumption):
         """In how many draws it is tried."""
         return self.draws
 
-    def narrowed(self, frame: Frame, fields: Mapping[str, str], kept: nw.Expr, draw: int = 0) -> Frame:
+    def narrowing(self, frame: Frame, fields: Mapping[str, str]) -> Narrowing:
         """As for every assumption: where headcounts are missing there are those of a draw."""
         headcount, where = (fields.get(name) for name in (self.of, _COUNTRY_OF[self.of]))
         if headcount is None or where is None:
@@ -66,26 +66,25 @@ class DrawnHeadcounts(Assumption):
         counted = placed.group_by(firm, _PLACE, headcount).agg(nw.len().alias("rows")).collect()
         said = [Said(*row) for row in counted.select(firm, _PLACE, headcount, "rows").rows()]
         missing, donors = _of_places(said) if self.of == "headcount" else _of_firms(said)
-        drawn = [
-            (*key, self._one_of(donors[country], draw, key[0], country))
-            for key, country in missing.items()
-            if country in donors
-        ]
-        if not drawn:
-            return frame
-        keys = [firm, _PLACE] if self.of == "headcount" else [firm]
+        missing = {key: country for key, country in missing.items() if country in donors}
+        gaps = [*{each.headcount for each in said if isinstance(each.headcount, str) and each.is_missing}]
+        is_missing = nw.col(headcount).is_null() | nw.col(headcount).cast(nw.String).is_in(gaps or [""])
         kinds: dict[str, Dtype] = {
             name: nw.String if is_text(there[name]) else type(there[name]) for name in (firm, headcount)
         }
-        dtypes: dict[str, Dtype] = {firm: kinds[firm], _PLACE: nw.String, _DRAWN: kinds[headcount]}
-        columns: dict[str, list[object]] = dict(zip([*keys, _DRAWN], map(list, zip(*drawn, strict=True)), strict=True))
-        joined = placed.join(
-            lookup_table(frame, columns, {name: dtypes[name] for name in columns}), on=keys, how="left"
-        )
-        gaps = [*{each.headcount for each in said if isinstance(each.headcount, str) and each.is_missing}]
-        is_missing = nw.col(headcount).is_null() | nw.col(headcount).cast(nw.String).is_in(gaps or [""])
-        value = nw.when(is_missing & ~nw.col(_DRAWN).is_null() & ~kept).then(_DRAWN).otherwise(headcount)
-        return joined.with_columns(value.alias(headcount)).drop(_PLACE, _DRAWN)
+        keys = {firm: kinds[firm]} | ({_PLACE: nw.String} if self.of == "headcount" else {})
+        dtypes = keys | {_DRAWN: kinds[headcount]}
+
+        def narrowed(kept: nw.Expr, draw: int) -> Frame:
+            if not missing:
+                return frame
+            drawn = [(*key, self._one_of(donors[country], draw, key[0], country)) for key, country in missing.items()]
+            columns: dict[str, list[object]] = dict(zip(dtypes, map(list, zip(*drawn, strict=True)), strict=True))
+            joined = placed.join(lookup_table(frame, columns, dtypes), on=[*keys], how="left")
+            value = nw.when(is_missing & ~nw.col(_DRAWN).is_null() & ~kept).then(_DRAWN).otherwise(headcount)
+            return joined.with_columns(value.alias(headcount)).drop(_PLACE, _DRAWN)
+
+        return narrowed
 
     def _one_of(self, donors: Sequence[object], draw: int, firm: object, country: Country) -> object:
         """One of some headcounts."""
@@ -112,7 +111,7 @@ class Said(NamedTuple):
         """How many people they say, where that can be read."""
         try:
             return None if self.is_missing else Count(self.headcount)
-        except (GlobalfirmError, ValueError):
+        except ValueError:
             return None  # which `measure` reports, with the reason
 
 

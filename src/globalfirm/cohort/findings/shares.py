@@ -175,8 +175,7 @@ def _average(draws: Sequence[Share]) -> Share:
     low, high = (mean(end) for end in zip(*[_ends(row.share) for row in draws], strict=True))
     intervals = [_ends(row.interval) for row in draws if row.interval is not None]
     widest = Interval(min(low for low, _ in intervals), max(high for _, high in intervals)) if intervals else None
-    share = Interval(low, max(low, high))
-    return draws[0].replace(yes=yes, unknown=may - yes, share=share, interval=widest, draws=len(draws))
+    return draws[0].replace(yes=yes, unknown=may - yes, share=Interval(low, high), interval=widest, draws=len(draws))
 
 
 def _ends(share: Interval) -> tuple[float, float]:
