@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from globalfirm.expressions.comparisons import Membership, Threshold
+from globalfirm.expressions.compound import WithinYears
 from globalfirm.expressions.rule import Rule
 from globalfirm.expressions.vocabulary import metric_named
 
@@ -32,13 +33,25 @@ def question(rule: Rule) -> str:
     """What a rule asks for.
 
     >>> from globalfirm import metric as m
+    >>> from globalfirm.rules import within_years_of_founding
     >>> question(m.country_count >= 2), question(m.headcount < 250), question(m.foreign_sales_share > 0.25)
     ('2 countries or more', 'Fewer than 250 people', 'Foreign sales share: more than 25 %')
+    >>> question(within_years_of_founding(m.foreign_sales_share >= 0.25, years=3))
+    'Within 3 years of founding, foreign sales share: 25 % or more'
     """
+    asked = _in_words(rule)
+    return asked[:1].upper() + asked[1:] if asked else str(rule)
+
+
+def _in_words(rule: Rule) -> str | None:
+    """A question in the middle of a sentence; None where it is told as the rule is written."""
+    if isinstance(rule, WithinYears):
+        asked = _in_words(rule.within_years_of_founding)
+        return f"within {rule.years} years of founding, {asked}" if asked else None
     if isinstance(rule, Membership):
-        return _capital(f"{metric(rule.metric)}: any of {', '.join(rule.values)}")
+        return f"{metric(rule.metric)}: any of {', '.join(rule.values)}"
     if not isinstance(rule, Threshold) or rule.given or isinstance(rule.value, str):
-        return str(rule)
+        return None
     about = metric_named(rule.metric)
     share = about.unit == "of 1"
     number = f"{100 * rule.value:,.10g} %" if share else f"{rule.value:,.10g}"
@@ -51,7 +64,7 @@ def question(rule: Rule) -> str:
         "<": f"{less} than {amount}", "<=": f"{amount} or {less}", ">=": f"{amount} or more", ">": f"more than {amount}",
         "==": f"exactly {amount}", "!=": f"not {amount}",
     }[rule.operator]  # fmt: skip
-    return _capital(asked if noun else f"{metric(rule.metric)}: {asked}")
+    return asked if noun else f"{metric(rule.metric)}: {asked}"
 
 
 def about(rule: Rule) -> object:
@@ -64,7 +77,3 @@ def about(rule: Rule) -> object:
     if isinstance(rule, Threshold):
         return rule.metric, rule.given, rule.value, rule.operator in {"<", ">="}
     return rule
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

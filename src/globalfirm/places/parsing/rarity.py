@@ -30,7 +30,7 @@ def meaning_costs(place: NamedPlace, text: Text) -> Iterator[Cost]:
         elif meaning is city and country and _is_its_own_name(meaning, piece):
             rarity = min(rarity, costs.IN_NAMED_COUNTRY)
         if rarity:
-            yield Cost(rarity, f"{piece.text!r} is oftener another")
+            yield Cost(rarity, f"{piece.text!r} more often means another place")
             if not (part or country) and any(meaning.weight < other.weight for _, other in place.parts):
                 yield costs.DISTRICT_OR_CITY  # "Cambridge, Boston"
     if len({meaning.kind for _, meaning in place.parts}) == 1:
