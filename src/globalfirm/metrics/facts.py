@@ -37,7 +37,7 @@ from globalfirm.model.partial_set import PartialSet
 class Facts:
     """The facts of a company, in one accounting year or (by default) the last that it holds."""
 
-    __slots__ = ("_facts", "_firm", "claims", "company", "year")
+    __slots__ = ("_facts", "_firm", "_in_years", "claims", "company", "year")
 
     company: Company
     year: int | None
@@ -49,6 +49,7 @@ class Facts:
         self.claims = claims or (reconcile_claims(company) if company.claims else None)
         self._firm = FirmNumbers(company, year, self.claims.counts if self.claims else None)  # type: ignore[arg-type] # names and bounds
         self._facts: dict[str, Fact] = {}
+        self._in_years: dict[int, Facts] = {}  # of one firm several rules ask for the same years
 
     def fact(self, name: str, /, **parameters: str) -> Fact:
         """What is known of a metric, asked with its defaults or with other parameters.
@@ -96,7 +97,10 @@ class Facts:
         >>> print(Facts(Company(name="A", accounts=years)).in_year(2023).fact("turnover_eur"))
         1
         """
-        return Facts(self.company, year, self.claims)
+        found = self._in_years.get(year)
+        if found is None:
+            found = self._in_years[year] = Facts(self.company, year, self.claims)
+        return found
 
     def by_regional_sales(self, edges: Iterable[float]) -> Iterator[Facts]:
         """The same firm in every case of its sales by region: each share on an edge, or between two, as far as all add up to one.
