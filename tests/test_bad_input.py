@@ -194,3 +194,37 @@ def test_ten_thousand_offices_and_every_country() -> None:
     assert profile.country_count == gf.Count(249)
     assert profile.continent_count == gf.Count(7)
     assert profile.time_zone_count.low > 20
+
+
+MISTAKES: tuple[tuple[Callable[[], object], type[Exception], str], ...] = (
+    (lambda: gf.Company("Vast"), TypeError, r"'Vast' stands without its field's name: write Company\(name=...\)\.$"),
+    (
+        lambda: gf.Office("Berlin"),
+        TypeError,
+        r"write Office\(country=...\), or have the text read by Office.parse\('Berlin'\)",
+    ),
+    (lambda: gf.Company(name="A", employees=9), ValidationError, "no field has this name: the fields are id, source"),
+    (lambda: gf.Company(name="A", country="US"), ValidationError, "no field has this name: the fields are id, source"),
+    (lambda: gf.classify("Vast"), TypeError, "'Vast' is no firm: give a Company or its Profile"),
+    (
+        lambda: gf.profile({"name": "A"}),
+        TypeError,
+        "is no firm: have a Company read from it, by Company.model_validate",
+    ),
+    (lambda: gf.headcount, AttributeError, "has no attribute 'headcount': it is globalfirm.metric.headcount"),
+    (lambda: gf.metric.people, AttributeError, r"no metric is called 'people'\. dir\(globalfirm.metric\) lists them"),
+    (lambda: gf.taxonomy("eu"), gf.GlobalfirmError, "no taxonomy is called 'eu': give one of size_and_reach, "),
+    (lambda: gf.Interval("3-4"), TypeError, "Interval.parse reads what a text states"),
+)
+"""What a person types who has read no documentation."""
+
+
+@pytest.mark.parametrize(("mistake", "error", "message"), MISTAKES)
+def test_a_beginners_mistakes_are_answered_with_what_to_write(mistake, error, message) -> None:
+    with pytest.raises(error, match=message):
+        mistake()
+
+
+def test_what_looks_for_names_in_the_library_learns_that_there_are_none() -> None:
+    assert not hasattr(gf, "__wrapped__")
+    assert not hasattr(gf, "headcounts")

@@ -55,7 +55,9 @@ def __getattr__(name: str) -> object:
     elif name in (errors := import_module("globalfirm.ground.errors")).__all__:  # each error is named after the library
         value = getattr(errors, name)
     else:
-        raise AttributeError(f"module 'globalfirm' has no attribute {name!r}")
+        metrics = () if name.startswith("_") else dir(import_module("globalfirm.metrics").metric)
+        hint = f": it is globalfirm.metric.{name}" if name in metrics else ""
+        raise AttributeError(f"module 'globalfirm' has no attribute {name!r}{hint}")
     globals()[name] = value
     return value
 

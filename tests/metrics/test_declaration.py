@@ -88,7 +88,7 @@ def test_a_metric_alone_is_not_a_rule_and_the_error_shows_the_brackets(mistake) 
         (lambda: declared(lambda: 1), r"takes nothing: let it take \(firm, xp\)"),
         (lambda: declared(lambda firm, xp, at: 1), r"takes firm, xp, at: let it take \(firm, xp\)"),
         (lambda: declared(lambda firm, xp, *, at: 1), "takes firm, xp, at: .* parameters with defaults"),
-        (lambda: metric.headcount(None), "a rule judges a Company or its Profile, not None"),
+        (lambda: metric.headcount(None), "None is no firm: give a Company or its Profile"),
         (lambda: metric.headcount * float("inf"), "reckoned with a finite number, not with inf"),
         (lambda: metric.continent_coverage(scheme="m49").any_of("Europe"), "a rule asks continent_coverage by its def"),
         (

@@ -230,7 +230,11 @@ def test_it_is_not_a_tuple_and_does_not_change() -> None:
     ("bounds", "error", "message"),
     [
         ((4, 3), ValueError, "an interval's low bound can't exceed its high bound: 4 > 3."),
-        (("a", 3), TypeError, "'a' is not a bound of an interval: give a number, or None where there is none."),
+        (
+            ("a", 3),
+            TypeError,
+            "'a' is not a bound of an interval: give a number, or None where there is none; Interval.parse reads what a text states.",
+        ),
         ((3, "b"), TypeError, "'b' is not a bound"),
         ((True, 3), TypeError, "True is not a bound"),
         ((gf.Interval(2, 3),), TypeError, "Interval(2, 3) is not a bound"),

@@ -100,5 +100,5 @@ def test_several_firms_are_asked_at_once() -> None:
     assert gf.classify(iter(firms)) == [gf.classify(firm) for firm in firms]
     assert gf.profile(tuple(firms)) == [gf.profile(firm) for firm in firms]
     assert gf.classify(gf.profile(firms))[1].name == "B"
-    with pytest.raises(TypeError, match="a rule judges a Company or its Profile, not 'AB'"):
+    with pytest.raises(TypeError, match="'AB' is no firm: give a Company or its Profile"):
         gf.classify("AB")  # type: ignore[arg-type]

@@ -108,7 +108,7 @@ def test_an_unknown_name_gets_the_nearest() -> None:
 
 
 def test_what_is_not_a_firm_or_not_a_taxonomy_is_refused() -> None:
-    with pytest.raises(TypeError, match="a rule judges a Company or its Profile, not 'Vast'"):
+    with pytest.raises(TypeError, match="'Vast' is no firm: give a Company or its Profile"):
         gf.classify("Vast")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="is not a taxonomy: give one"):
         gf.classify(gf.Company(name="A"), gf.default_taxonomy)  # type: ignore[arg-type]

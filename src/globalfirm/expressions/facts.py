@@ -78,7 +78,7 @@ def facts_of(firm: object) -> FactSource:
 
     >>> facts_of("Vast")
     Traceback (most recent call last):
-    TypeError: a rule judges a Company or its Profile, not 'Vast'.
+    TypeError: 'Vast' is no firm: give a Company or its Profile.
     """
     known = FACTS_OF.get(type(firm))
     if known is not None:
@@ -90,4 +90,9 @@ def facts_of(firm: object) -> FactSource:
         if kind in FACTS_OF:
             FACTS_OF[type(firm)] = FACTS_OF[kind]
             return FACTS_OF[kind](firm)
-    raise TypeError(f"a rule judges a Company or its Profile, not {quote(firm)}.")
+    remedy = (
+        "have a Company read from it, by Company.model_validate"
+        if isinstance(firm, Mapping)
+        else "give a Company or its Profile"
+    )
+    raise TypeError(f"{quote(firm)} is no firm: {remedy}.")

@@ -92,5 +92,6 @@ def metric_named(name: str) -> Described:
     if found is None:
         names = [word for word in re.findall(r"[^\W\d]\w*", name) if word not in VOCABULARY]
         wrong = names[0] if names and not name.isidentifier() else name  # of arithmetic, the name that is none
-        raise ValueError(f"no metric is called {quote(wrong)}.{nearest(wrong, VOCABULARY)}")
+        near = nearest(wrong, VOCABULARY) or " dir(globalfirm.metric) lists them."
+        raise ValueError(f"no metric is called {quote(wrong)}.{near}")
     return found

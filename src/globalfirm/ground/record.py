@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from functools import cached_property
 from inspect import Parameter, Signature
@@ -23,7 +22,7 @@ from typing import (
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema, to_jsonable_python
 
-from globalfirm.ground.messages import LONGEST_QUOTE, problem, quote
+from globalfirm.ground.messages import LONGEST_QUOTE, nearest_name, problem, quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,11 +52,20 @@ def _refusing(fields: list[str]) -> Any:  # Any: pydantic's type for validators 
     """A validator that refuses the name of any further field."""
 
     def refuse(name: str) -> NoReturn:
-        near = difflib.get_close_matches(str(name)[:LONGEST_QUOTE], fields, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"the fields are {', '.join(fields)}."
-        raise problem("unknown_field", f"no field has this name: {hint}", nearest=near[0] if near else None)
+        near = nearest_name(str(name), fields)
+        hint = f"did you mean {near!r}?" if near else f"the fields are {', '.join(fields)}."
+        raise problem("unknown_field", f"no field has this name: {hint}", nearest=near)
 
     return refuse
+
+
+def _by_name(kind: type[Record], given: object) -> TypeError:
+    """The error of a field that is given without its name."""
+    fields = kind.model_fields
+    needed = next((name for name, field in fields.items() if field.is_required()), next(iter(fields)))
+    parsed = isinstance(given, str) and hasattr(kind, "parse")
+    read = f", or have the text read by {kind.__name__}.parse({quote(given)})" if parsed else ""
+    return TypeError(f"{quote(given)} stands without its field's name: write {kind.__name__}({needed}=...){read}.")
 
 
 def _in_plain_data(error: ValidationError, mode: Literal["python", "json"]) -> ValidationError:
@@ -192,9 +200,11 @@ class Record(BaseModel):
 
     if not TYPE_CHECKING:  # each record declares what it takes
 
-        def __init__(self, /, **fields: Any) -> None:
+        def __init__(self, /, *unnamed: Any, **fields: Any) -> None:
             """As pydantic's, but its errors are plain data, as are those of the two that follow."""
             __tracebackhide__ = True
+            if unnamed:
+                raise _by_name(type(self), unnamed[0])
             try:
                 self.__pydantic_validator__.validate_python(fields, self_instance=self)
             except ValidationError as error:

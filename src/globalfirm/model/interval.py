@@ -482,8 +482,9 @@ def _number(value: Any) -> float:  # Any: whatever was given
     """
     if type(value) not in {int, float}:
         if not isinstance(value, Real) or isinstance(value, bool):
+            or_parse = "; Interval.parse reads what a text states" if isinstance(value, str) else ""
             raise TypeError(
-                f"{quote(value)} is not a bound of an interval: give a number, or None where there is none."
+                f"{quote(value)} is not a bound of an interval: give a number, or None where there is none{or_parse}."
             )
         value = int(value) if isinstance(value, Integral) else float(value)
     if not -_LARGEST <= value <= _LARGEST:

@@ -114,13 +114,14 @@ def taxonomy(name: str) -> Taxonomy:
 
     >>> taxonomy("eu_size_clas")
     Traceback (most recent call last):
-    globalfirm.GlobalfirmError: no taxonomy is called 'eu_size_clas'. Did you mean 'eu_size_class'?
+    globalfirm.GlobalfirmError: no taxonomy is called 'eu_size_clas': give one of size_and_reach, ... Did you mean 'eu_size_class'?
     """
     found = published(name) if name in PUBLISHED else taxonomies().get(name)
     if found is None:
-        message = f"no taxonomy is called {quote(name)}.{nearest(name, taxonomies())}"
+        known = ", ".join(taxonomies())
+        message = f"no taxonomy is called {quote(name)}: give one of {known}.{nearest(name, taxonomies())}"
         near = nearest_name(name, taxonomies())
-        raise GlobalfirmError(message, type="unknown_taxonomy", given=name, suggestion=near)
+        raise GlobalfirmError(message, type="unknown_taxonomy", given=name, suggestion=near, candidates=taxonomies())
     return found
 
 
