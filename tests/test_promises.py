@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+import polars as pl
 import pytest
 import yaml
 
@@ -31,8 +35,52 @@ def test_the_public_names_are_those_that_are_promised() -> None:
 @pytest.mark.parametrize("name", MODULES)
 def test_a_public_module_lists_what_is_public(name: str) -> None:
     module = import_module("globalfirm.strategies") if name == "strategies" else getattr(gf, name)
-    assert module.__all__
+    assert dir(module) == sorted(module.__all__) != []
     assert [each for each in module.__all__ if each.startswith("_") or not hasattr(module, each)] == []
+
+
+FIRM = gf.Company(
+    name="A", offices=[gf.Office(country="RS", opened="2015-03-01"), gf.Office(country="DE", closed="2020-01-01")]
+)
+TABLE = pl.DataFrame({"firm": ["A", "A"], "country": ["RS", "DE"], "home": "DE", "closed": [None, "2020-01-01"]})
+ON_A_DAY: dict[str, Callable[[Any], object]] = {
+    "as_of": FIRM.as_of,
+    "card": lambda day: FIRM.card(on=day).text(),
+    "shared_time": lambda day: gf.working_day.shared_time(FIRM, day),
+    "overlaps": lambda day: gf.working_day.overlaps(FIRM, day),
+    "handoffs": lambda day: gf.working_day.handoffs(FIRM, day),
+    "meetings": lambda day: gf.working_day.meetings(FIRM, day),
+    "rotation": lambda day: gf.working_day.rotation(FIRM, day, times=1),
+    "measure": lambda day: gf.cohort.measure(TABLE, as_of=day).firms.rows(),
+    "flows": lambda day: gf.cohort.flows(TABLE, as_of=day).rows(),
+    "presence": lambda day: sorted(gf.cohort.presence(TABLE, as_of=day).rows()),
+    "snapshots": lambda day: gf.cohort.snapshots(TABLE, [day]).rows(),
+    "read": lambda day: gf.cohort.read(TABLE, as_of=[day]),
+}
+AT_AN_INSTANT: dict[str, Callable[[Any], object]] = {
+    "offset_hours": lambda at: gf.TimeZone("Europe/Belgrade").offset_hours(at),
+    "next_shared": lambda at: gf.working_day.next_shared(FIRM, at),
+    "metric": lambda at: gf.time_zone_span(FIRM, at=at),
+    "time_zone_span": lambda at: gf.cohort.time_zone_span(TABLE, at=at).rows(),
+    "time_zone_count": lambda at: gf.cohort.time_zone_count(TABLE, at=at).rows(),
+    "shared_hours": lambda at: gf.cohort.shared_hours(TABLE, at=at).rows(),
+}
+
+
+@pytest.mark.parametrize("ask", ON_A_DAY.values(), ids=ON_A_DAY)
+def test_a_day_is_asked_for_as_a_date_or_its_text_everywhere(ask: Callable[[Any], object]) -> None:
+    assert ask("2019-07-01") == ask(date(2019, 7, 1)) == ask(datetime(2019, 7, 1, 15))
+    with pytest.raises(gf.GlobalfirmError, match="'July' is not a day: write it as in 2015-03-31"):
+        ask("July")
+    with pytest.raises(TypeError, match="2019 is not a day: give a date or its text"):
+        ask(2019)
+
+
+@pytest.mark.parametrize("ask", AT_AN_INSTANT.values(), ids=AT_AN_INSTANT)
+def test_an_instant_is_asked_for_as_one_or_its_text_everywhere(ask: Callable[[Any], object]) -> None:
+    assert ask("2019-07-01T15:00:00+00:00") == ask(datetime(2019, 7, 1, 15, tzinfo=UTC))
+    with pytest.raises(ValueError, match="'July' is not an instant: give one such as 2026-07-01T12:00:00"):
+        ask("July")
 
 
 def test_an_error_is_found_by_its_class_in_the_package_and_nothing_else_of_its_module_is() -> None:

@@ -72,6 +72,11 @@ __all__ = [
     "working_hours",
 ]
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 _YEARS = 1990
 """From here on, of what has no least value: of the metrics only the year of the founding."""
 

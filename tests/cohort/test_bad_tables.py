@@ -315,8 +315,8 @@ def test_a_reading_of_another_table_is_refused() -> None:
 
 def test_a_day_and_a_kind_of_row_are_checked() -> None:
     table = pl.DataFrame({"firm": ["A"], "country": ["RS"]})
-    with pytest.raises(TypeError, match="'2020' is not a day: give a date"):
-        cohort.measure(table, as_of="2020")  # type: ignore[arg-type]
+    with pytest.raises(gf.GlobalfirmError, match="'2020' is not a day: write it as in 2015-03-31"):
+        cohort.measure(table, as_of="2020")
     with pytest.raises(ValueError, match="'people' is not what a row can be"):
         cohort.measure(table, row_unit="people")  # type: ignore[arg-type]
 

@@ -120,9 +120,11 @@ def test_what_is_not_a_list_of_days_is_refused() -> None:
     table = pl.DataFrame({"firm": ["A"], "country": ["RS"], "seen": [1.5]})
     with pytest.raises(ValueError, match="no days are given"):
         cohort.snapshots(table, [])
-    for days in (["2019-01-01"], "2019-01-01", date(2019, 1, 1), [2019]):
-        with pytest.raises(TypeError, match="is not a list of days: give dates"):
-            cohort.snapshots(table, days)  # type: ignore[arg-type]
+    for day in ("2019-01-01", date(2019, 1, 1)):
+        with pytest.raises(TypeError, match=r"is one day: give a list of days, \['2019-01-01'\]"):
+            cohort.snapshots(table, day)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="2019 is not a day: give a date or its text"):
+        cohort.snapshots(table, [2019])  # type: ignore[list-item]
     with pytest.raises(ValueError, match="no column 'sen'.*Did you mean 'seen'"):
         cohort.snapshots(table, [date(2019, 1, 1)], dated="sen")
     with pytest.raises(TypeError, match="the column 'seen' holds Float64: give dates"):

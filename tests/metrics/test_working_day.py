@@ -294,8 +294,8 @@ def test_hours_are_the_places_own_or_the_teams_or_nine_to_five() -> None:
 @pytest.mark.parametrize(
     ("call", "error", "said"),
     [
-        (lambda f: wd.shared_time(f, "2026-03-04"), TypeError, "is not a day: give a date, such as"),
-        (lambda f: wd.shared_time(f, datetime(2026, 3, 4)), TypeError, "is not a day"),
+        (lambda f: wd.shared_time(f, 2026), TypeError, "2026 is not a day: give a date or its text, such as"),
+        (lambda f: wd.shared_time(f, "March"), gf.GlobalfirmError, "'March' is not a day: write it as in 2015-03-31"),
         (lambda f: wd.shared_time(f, date(2038, 1, 1)), ValueError, "up to 2037"),
         (lambda f: wd.shared_time(f, date(2026, 1, 1), 400), ValueError, "give 1 to 366 days"),
         (lambda f: wd.shared_time("A", date(2026, 1, 1)), TypeError, "neither a company nor a team"),

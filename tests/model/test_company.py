@@ -537,7 +537,7 @@ def test_as_of_takes_a_date_or_its_text_and_says_when_it_was() -> None:
     with pytest.raises(ValueError, match="'yesterday' is not a day: write it as in 2015-03-31"):
         firm.as_of("yesterday")
     for wrong in (2019, None, 2019.0):
-        with pytest.raises(TypeError, match=r"is not a day: give a date or its text, such as '2019-01-01'\."):
+        with pytest.raises(TypeError, match=r"is not a day: give a date or its text, such as '2015-03-31'\."):
             firm.as_of(wrong)
 
 

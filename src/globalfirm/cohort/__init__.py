@@ -86,3 +86,7 @@ __all__ = [
     "to_table",
     "turns",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

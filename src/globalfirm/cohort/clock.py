@@ -24,7 +24,7 @@ from globalfirm.metrics.clock import TIME_ZONES, instants_of, time_zone_span_hou
 from globalfirm.metrics.coverage import covered, shared
 from globalfirm.metrics.formulas import Bounds
 from globalfirm.metrics.working_day.timetable import Options, dial_minutes, zones_of
-from globalfirm.metrics.zones import Arc, By, Clock, clock_of
+from globalfirm.metrics.zones import Arc, By, Clock, clock_of, instant_of
 from globalfirm.model.working_hours import NINE_TO_FIVE
 from globalfirm.places import offsets
 
@@ -41,7 +41,7 @@ def time_zone_span(
     table: T,
     columns: Columns | None = None,
     *,
-    at: datetime | None = None,
+    at: datetime | str | None = None,
     arc: Arc = "linear",
     reading: Reading | None = None,
 ) -> T:
@@ -99,7 +99,7 @@ def time_zone_count(
     columns: Columns | None = None,
     *,
     by: By = "offset",
-    at: datetime | None = None,
+    at: datetime | str | None = None,
     reading: Reading | None = None,
 ) -> T:
     """Of each firm, how many time zones its places keep, as `globalfirm.time_zone_count` has it.
@@ -131,7 +131,7 @@ def time_zone_count(
 
 
 def shared_hours(
-    table: T, columns: Columns | None = None, *, at: datetime | None = None, reading: Reading | None = None
+    table: T, columns: Columns | None = None, *, at: datetime | str | None = None, reading: Reading | None = None
 ) -> T:
     """Of each firm, the hours of a working day in which all its places work, as `metric.shared_hours` has it.
 
@@ -149,7 +149,7 @@ def shared_hours(
 
 
 def covered_hours(
-    table: T, columns: Columns | None = None, *, at: datetime | None = None, reading: Reading | None = None
+    table: T, columns: Columns | None = None, *, at: datetime | str | None = None, reading: Reading | None = None
 ) -> T:
     """Of each firm, the hours of a working day in which some place works, as `metric.covered_hours` has it.
 
@@ -172,10 +172,10 @@ def _of_working_day(
     reading: Reading | None,
     name: str,
     hours: Callable[[list[Options]], Bounds],
-    at: datetime | None,
+    at: datetime | str | None,
 ) -> T:
     """The hours that a firm's places share or cover: none where nobody is anywhere."""
-    instant = None if at is None else offsets.instant(at)
+    instant = instant_of(at)
 
     def bounds(sites: Sequence[Site]) -> Bounds:
         options = [dial_minutes(NINE_TO_FIVE, zones_of(*site), instant) for site in sites]
@@ -189,7 +189,7 @@ def _refuse_arc(arc: str) -> None:
         raise ValueError(f"{quote(arc)} is not a way to measure a span: give 'linear' or 'shortest'.")
 
 
-def _instant(at: datetime | None) -> str | None:
+def _instant(at: datetime | str | None) -> str | None:
     return None if at is None else f"{offsets.instant(at).isoformat()}+00:00"
 
 

@@ -13,6 +13,7 @@ from globalfirm.cohort.pipeline.output import with_country
 from globalfirm.cohort.pipeline.read import open_table
 from globalfirm.cohort.pipeline.reading import Reading
 from globalfirm.cohort.pipeline.rows import RowUnit, present_rows
+from globalfirm.ground.fields import asked_day
 
 T = TypeVar("T")
 
@@ -22,7 +23,7 @@ def flows(
     columns: Columns | None = None,
     *,
     row_unit: RowUnit = "office",
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     reading: Reading | None = None,
 ) -> T:
     """From home country to host country: how many firms have people there, at how many places, and how many people.
@@ -65,7 +66,7 @@ def presence(
     columns: Columns | None = None,
     *,
     row_unit: RowUnit = "office",
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     reading: Reading | None = None,
 ) -> T:
     """One row for each firm and country where it has people: the places, and how many people.
@@ -91,10 +92,11 @@ def presence(
 
 
 def _places(
-    table: T, columns: Columns | None, row_unit: RowUnit, reading: Reading | None, as_of: date | None
+    table: T, columns: Columns | None, row_unit: RowUnit, reading: Reading | None, as_of: date | str | None
 ) -> tuple[Frame, Table[T], dict[str, str]]:
     given, fields, reading = open_table(table, columns, reading)
-    rows = present_rows(given.frame, fields, reading, as_of=as_of, row_unit=row_unit, more=["home"])
+    day = None if as_of is None else asked_day(as_of)
+    rows = present_rows(given.frame, fields, reading, as_of=day, row_unit=row_unit, more=["home"])
     return rows.frame, given, fields
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeVar
 
 import narwhals as nw
@@ -16,6 +16,7 @@ from globalfirm.cohort.pipeline.read import open_table
 from globalfirm.cohort.pipeline.reading import Reading
 from globalfirm.cohort.pipeline.rows import RowUnit, as_number, day_number
 from globalfirm.expressions.rule import Rule
+from globalfirm.ground.fields import asked_day
 from globalfirm.ground.messages import quote
 from globalfirm.rules.taxonomy import Taxonomy
 
@@ -24,7 +25,7 @@ T = TypeVar("T")
 
 def snapshots(
     table: T,
-    days: Iterable[date],
+    days: Iterable[date | str],
     columns: Columns | None = None,
     *,
     dated: str | None = None,
@@ -74,16 +75,13 @@ def snapshots(
     return to_native(nw.concat(found), given)
 
 
-def _read_days(days: Iterable[date]) -> list[date]:
-    found = [] if isinstance(days, (str, date)) else list(days)
-    wrong = next((day for day in found if not isinstance(day, date)), None)
-    if wrong is not None or isinstance(days, (str, date)):
-        raise TypeError(
-            f"{quote(days if wrong is None else wrong)} is not a list of days: give dates, [date(2019, 1, 1)]."
-        )
+def _read_days(days: Iterable[date | str]) -> list[date]:
+    if isinstance(days, (str, date)):
+        raise TypeError(f"{quote(days)} is one day: give a list of days, [{quote(str(days))}].")
+    found = [asked_day(day) for day in days]
     if not found:
-        raise ValueError("no days are given: give one or more, such as [date(2019, 1, 1)].")
-    return [day.date() if isinstance(day, datetime) else day for day in found]
+        raise ValueError("no days are given: give one or more, such as ['2019-01-01'].")
+    return found
 
 
 def _is_of(frame: Frame, dated: str, day: date) -> nw.Expr:

@@ -23,6 +23,7 @@ from globalfirm.cohort.pipeline.rows import RowUnit, prepare
 from globalfirm.expressions.compound import read_rule
 from globalfirm.expressions.rule import Rule
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
+from globalfirm.ground.fields import asked_day
 from globalfirm.ground.first_use import view_of
 from globalfirm.ground.messages import counted, quote
 from globalfirm.metrics.declaration import Declared
@@ -151,7 +152,7 @@ def measure(
     reason: bool = False,
     complete: bool = True,
     row_unit: RowUnit = "office",
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     reading: Reading | None = None,
 ) -> Cohort[T]:
     """One row a firm: its metrics, its label, and one nullable boolean column a rule.
@@ -181,7 +182,8 @@ def measure(
     >>> firms.select("firm", "headcount_low", "headcount_high", "country_count_low", "label", "wide").rows()
     [('A', 20, 59, 2, 'micro-multinational', False), ('B', 3, 3, 1, 'domestic small firm', False)]
     """
-    _refuse_mistakes(as_of, row_unit, complete)
+    _refuse_mistakes(row_unit, complete)
+    as_of = None if as_of is None else asked_day(as_of)
     asked = MeasurementPlan(taxonomy, rules, metrics)
     given, named, known = open_table(table, columns, reading, as_of=[as_of])
     asked.refuse_collisions(named)
@@ -223,9 +225,7 @@ def _founded_by(firms: Frame, fields: Mapping[str, str], as_of: date | None) -> 
     return firms.filter(year.is_null() | (year != other) | (year <= as_of.year))
 
 
-def _refuse_mistakes(as_of: object, row_unit: str, complete: object) -> None:
-    if as_of is not None and not isinstance(as_of, date):
-        raise TypeError(f"{quote(as_of)} is not a day: give a date, such as date(2019, 1, 1).")
+def _refuse_mistakes(row_unit: str, complete: object) -> None:
     if row_unit not in get_args(RowUnit):
         raise ValueError(f"{quote(row_unit)} is not what a row can be: give 'office', 'team' or 'person'.")
     if not isinstance(complete, bool):

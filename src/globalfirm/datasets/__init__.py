@@ -13,3 +13,7 @@
 from globalfirm.datasets.files import DATASETS, Dataset, load
 
 __all__ = ["DATASETS", "Dataset", "load"]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

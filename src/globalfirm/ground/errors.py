@@ -44,6 +44,11 @@ __all__ = [
     "UnknownPlaceError",
 ]
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 P = ParamSpec("P")
 T = TypeVar("T")
 

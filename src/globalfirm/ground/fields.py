@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from globalfirm.ground.errors import GlobalfirmError
 from globalfirm.ground.messages import problem, quote
 
 LONGEST_TEXT = 5_000
@@ -60,6 +61,25 @@ def read_day(value: object) -> date:
         except ValueError:  # such as 31 June
             pass
     raise _not_a_day(value, "2015-03-31")
+
+
+def asked_day(value: date | str) -> date:
+    """The day that an argument says: a date, its ISO 8601 text, or a datetime, whose own date it is.
+
+    Raises:
+        TypeError: it is none of these.
+        GlobalfirmError: the text is no day.
+
+    >>> asked_day("2015-03-31"), asked_day(datetime(2015, 3, 31, 12))
+    (datetime.date(2015, 3, 31), datetime.date(2015, 3, 31))
+    """
+    if not isinstance(value, (date, str)):
+        raise TypeError(f"{quote(value)} is not a day: give a date or its text, such as '2015-03-31'.")
+    try:
+        day = read_day(value)
+    except ValueError as error:
+        raise GlobalfirmError(str(error), type="not_a_day", given=value) from None
+    return day.date() if isinstance(day, datetime) else day
 
 
 Day = Annotated[date, BeforeValidator(read_day, json_schema_input_type=date)]

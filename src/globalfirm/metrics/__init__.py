@@ -158,3 +158,7 @@ __all__ = [
     "years_to_foreign_value_adding",
     "years_to_second_country",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -8,13 +8,13 @@ True
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Self, Unpack
 
 from pydantic import Field, model_validator
 
 from globalfirm.ground.errors import PlaceError
-from globalfirm.ground.fields import Text, read_day
+from globalfirm.ground.fields import Text, asked_day
 from globalfirm.ground.kept import kept
 from globalfirm.ground.messages import contradiction, quote
 from globalfirm.ground.record import takes
@@ -428,10 +428,7 @@ class Company(ShownAsCard, SourcedRecord):
         >>> firm.as_of("2014-01-01").offices, firm.as_of(date(2016, 1, 1)).seen
         ((), datetime.date(2016, 1, 1))
         """
-        if not isinstance(day, (date, str)):
-            raise TypeError(f"{quote(day)} is not a day: give a date or its text, such as '2019-01-01'.")
-        day = read_day(day)
-        day = day.date() if isinstance(day, datetime) else day
+        day = asked_day(day)
         if self.founded and day.year < self.founded:
             raise ValueError(f"{self.name} did not exist on {day}: it was founded in {self.founded}.")
         then = self.replace(

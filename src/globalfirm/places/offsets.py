@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 
 import pytz
 
+from globalfirm.ground.messages import quote
+
 LAST_YEAR = 2037
 """The last year for which pytz's tables hold daylight saving; in it the last known rules of every zone apply."""
 
@@ -51,12 +53,20 @@ def links() -> dict[str, str]:
     return {alias: target for kind, target, alias in (line.split() for line in lines if line[:2] == "L ")}
 
 
-def instant(at: datetime) -> datetime:
-    """An aware instant in naive UTC, which the offsets are cached by.
+def instant(at: datetime | str) -> datetime:
+    """An instant, or its ISO 8601 text, in naive UTC, which the offsets are cached by.
 
     Raises:
-        ValueError: it is naive, or lies where pytz's tables hold no daylight saving any more.
+        ValueError: it is naive, is none, or lies where pytz's tables hold no daylight saving any more.
+
+    >>> instant("2026-07-01T12:00:00+02:00")
+    datetime.datetime(2026, 7, 1, 10, 0)
     """
+    if isinstance(at, str):
+        try:
+            at = datetime.fromisoformat(at)
+        except ValueError:
+            raise ValueError(f"{quote(at)} is not an instant: give one such as 2026-07-01T12:00:00+00:00.") from None
     if not isinstance(at, datetime) or at.utcoffset() is None:
         raise ValueError(f"{at!r} is not an instant: give a datetime with a time zone, such as datetime.now(UTC).")
     utc = at.astimezone(pytz.utc).replace(tzinfo=None)

@@ -70,7 +70,7 @@ class TimeZone(str):
         """
         return offsets.standard_offset_hours(self)
 
-    def offset_hours(self, at: datetime) -> float:
+    def offset_hours(self, at: datetime | str) -> float:
         """Hours from UTC at an instant, which must say its own zone.
 
         Raises:

@@ -94,3 +94,7 @@ __all__ = [
     "what_if",
     "within_years_of_founding",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

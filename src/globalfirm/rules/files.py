@@ -37,6 +37,11 @@ __all__ = [
     "loads_rule",
 ]
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 LISTED = 50
 """Problems that an error's message lists; its `problems` hold them all."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 
-from globalfirm.ground.fields import read_day
-from globalfirm.ground.messages import quote
+from globalfirm.ground.fields import asked_day
 from globalfirm.metrics.profiles import Profile
 from globalfirm.model.company import Company
 from globalfirm.places.offsets import LAST_YEAR
@@ -96,10 +95,7 @@ def verdict(of: Verdict, on: date | str | None = None) -> Card:
     """
     if on is None:
         return Card(of)
-    if not isinstance(on, (date, str)):
-        raise TypeError(f"{quote(on)} is not a day: give a date or its text, such as '2026-01-05'.")
-    day = read_day(on)
-    day = day.date() if isinstance(day, datetime) else day
+    day = asked_day(on)
     if not 1970 <= day.year <= LAST_YEAR:
         raise ValueError(f"{day} lies outside 1970 to {LAST_YEAR}, where pytz's tables hold daylight saving.")
     return Card(of, day)

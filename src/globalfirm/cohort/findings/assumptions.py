@@ -146,7 +146,7 @@ def shares_assuming(
     population: Population | None = None,
     confidence: float = 0.95,
     row_unit: RowUnit = "office",
-    as_of: date | None = None,
+    as_of: date | str | None = None,
 ) -> Shares:
     """The shares with nothing assumed, and then with one assumption more each time, in the order given: weakest first.
 

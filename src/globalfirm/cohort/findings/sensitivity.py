@@ -32,7 +32,7 @@ def sensitivity(
     confidence: float = 0.95,
     complete: bool = True,
     row_unit: RowUnit = "office",
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     reading: Reading | None = None,
     **values: Sequence[float],
 ) -> Shares:

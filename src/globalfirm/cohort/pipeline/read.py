@@ -35,6 +35,7 @@ from globalfirm.cohort.pipeline.reading import (
 )
 from globalfirm.cohort.pipeline.rows import present_rows
 from globalfirm.ground.errors import GlobalfirmWarning
+from globalfirm.ground.fields import asked_day
 from globalfirm.ground.messages import quote
 from globalfirm.ground.numbers import Decimal, check_decimal
 
@@ -56,7 +57,7 @@ def read(
     *,
     cities: bool = False,
     decimal: Decimal | None = None,
-    as_of: Sequence[date | None] = (None,),
+    as_of: Sequence[date | str | None] = (None,),
 ) -> Reading:
     """Read each distinct value of a table once: countries, zones, counts and days as people write them.
 
@@ -79,7 +80,8 @@ def read(
     """
     check_decimal(decimal)
     given, fields = _named(table, columns)
-    return read_table(given, fields, as_of=as_of, cities=cities, decimal=decimal)
+    days = [None if day is None else asked_day(day) for day in as_of]
+    return read_table(given, fields, as_of=days, cities=cities, decimal=decimal)
 
 
 class OpenedTable(NamedTuple, Generic[T]):

@@ -103,7 +103,7 @@ def _hours(minutes: Interval) -> str:
     return ends[0] if minutes.is_exact else "-".join(ends)
 
 
-def shared_time(firm: Company | Team, on: date, days: int = 1, *, holidays: bool = False) -> SharedTime:
+def shared_time(firm: Company | Team, on: date | str, days: int = 1, *, holidays: bool = False) -> SharedTime:
     """The minutes that places share, pair by pair and all together, and those that somebody covers.
 
     With `holidays` public holidays are days off, by the package of that name (an extra).
@@ -127,7 +127,7 @@ def shared_time(firm: Company | Team, on: date, days: int = 1, *, holidays: bool
     return made_of(
         SharedTime,
         {
-            "on": on,
+            "on": window.start.date(),
             "days": days,
             "places": tuple([place.name for place in places]),
             "matrix_minutes": _matrix(options),
@@ -170,7 +170,7 @@ LEVELS: dict[Level, float] = {"none": 1 / 6, "a third": 1 / 2, "two thirds": 5 /
 """The share of a day from which on a level gives way to the next."""
 
 
-def overlaps(firm: Company | Team, on: date) -> tuple[Overlap, ...]:
+def overlaps(firm: Company | Team, on: date | str) -> tuple[Overlap, ...]:
     """Each pair of places: what they share of a day on which both work, how much that is, and where in either's it falls.
 
     Clocks are those of the date's noon in UTC. The levels are those of Espinosa, Nan and Carmel (2007, ICGSE), of the
@@ -229,7 +229,7 @@ class Handoff(Record):
     gap_minutes: Annotated[int, Field(description="Minutes from then on in which nobody works.")]
 
 
-def handoffs(firm: Company | Team, on: date, days: int = 1, *, holidays: bool = False) -> tuple[Handoff, ...]:
+def handoffs(firm: Company | Team, on: date | str, days: int = 1, *, holidays: bool = False) -> tuple[Handoff, ...]:
     """The chain in which work follows the sun with the fewest hand-offs, and its gaps; a place may hand on to itself.
 
     Whoever's day ends hands on to the place at work whose day ends last; if none is, to the one that starts next.

@@ -13,6 +13,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
+from globalfirm.ground.fields import asked_day
 from globalfirm.ground.messages import quote
 from globalfirm.ground.record import Record
 from globalfirm.metrics.working_day.minutes import WEEK_MINUTES, lasting
@@ -68,7 +69,7 @@ class Meeting(Record):
 
 def meetings(
     firm: Company | Team,
-    on: date,
+    on: date | str,
     minutes: int = 60,
     *,
     days: int = 1,
@@ -167,7 +168,7 @@ class _Slot(NamedTuple):
     late: tuple[int, ...]
 
 
-def rotation(firm: Company | Team, on: date, minutes: int = 60, *, times: int = 4) -> Rotation:
+def rotation(firm: Company | Team, on: date | str, minutes: int = 60, *, times: int = 4) -> Rotation:
     """A fair rotation of meetings of all places, a week from one to the next: each burdens least who has borne most.
 
     Each is held on the same day of the week, by the clocks of its own date, at the quarter of an hour after which the
@@ -190,10 +191,11 @@ def rotation(firm: Company | Team, on: date, minutes: int = 60, *, times: int = 
     for place in places:
         if place.zone is None:
             raise ValueError(f"the time zone of {place.name} is not known: give it one to put it into a rotation.")
+    first = asked_day(on)
     held: list[Meeting] = []
     early, late = [0] * len(places), [0] * len(places)
     for turn in range(times):
-        slots = _slots(places, window_of(on + timedelta(weeks=turn)), minutes)
+        slots = _slots(places, window_of(first + timedelta(weeks=turn)), minutes)
         best = min(slots, key=lambda slot: _burden(slot, early, late))
         held.append(best.meeting)
         early, late = _sum(early, best.early), _sum(late, best.late)
@@ -225,7 +227,9 @@ def _slots(places: tuple[Workplace, ...], window: Window, minutes: int) -> list[
     return found
 
 
-def next_shared(firm: Company | Team, after: datetime, minutes: int = 60, *, holidays: bool = False) -> datetime | None:
+def next_shared(
+    firm: Company | Team, after: datetime | str, minutes: int = 60, *, holidays: bool = False
+) -> datetime | None:
     """The first instant, from another on, at which a stretch of time starts that all places share for sure; in UTC.
 
     None where there is none within a year.

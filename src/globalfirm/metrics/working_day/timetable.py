@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from globalfirm.ground.fields import asked_day
 from globalfirm.ground.messages import quote
 from globalfirm.metrics.working_day.minutes import WEEK_MINUTES, local_day, local_week, minutes_of, turned
 from globalfirm.metrics.zones import relevant
@@ -68,7 +69,7 @@ class Window(NamedTuple):
         return (self.start + timedelta(minutes=minute)).replace(tzinfo=UTC)
 
 
-def window_of(on: date, days: int = 1) -> Window:
+def window_of(on: date | str, days: int = 1) -> Window:
     """So many days of 24 hours, from the first one's midnight in UTC.
 
     Raises:
@@ -78,8 +79,7 @@ def window_of(on: date, days: int = 1) -> Window:
     >>> window_of(date(2026, 11, 26), 7).minutes
     10080
     """
-    if not isinstance(on, date) or isinstance(on, datetime):
-        raise TypeError(f"{quote(on)} is not a day: give a date, such as date(2026, 3, 30).")
+    on = asked_day(on)
     if not 1 <= days <= 366 or on.year > offsets.LAST_YEAR:
         raise ValueError(f"{days} days from {on} can't be worked out: give 1 to 366 days, up to {offsets.LAST_YEAR}.")
     return Window(datetime(on.year, on.month, on.day), days * DAY_MINUTES)
