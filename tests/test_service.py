@@ -48,7 +48,7 @@ def test_a_form_chooses_from_all_countries_and_time_zones(service) -> None:
         ("/judge/RS?headcount=9&time_zone=Europe/Belgrad", "unknown_time_zone", "Europe/Belgrade", []),
         ("/judge/KR?headcount=9&time_zone=US/Pacific", "time_zone_not_kept", None, ["Asia/Seoul"]),
         ("/judge/KR?headcount=two", "not_a_count", None, []),
-        ("/definitions/eu_size_clas", "unknown_taxonomy", "eu_size_class", []),
+        ("/definitions/eu_size_clas", "unknown_taxonomy", "eu_size_class", [*gf.rules.taxonomies()]),
     ],
 )
 def test_what_would_do_in_place_of_what_is_refused_is_data(service, path, kind, suggestion, candidates) -> None:

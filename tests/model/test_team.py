@@ -22,3 +22,20 @@ def test_teams_and_members() -> None:
 def test_a_teams_sites_are_not_offices() -> None:
     with pytest.raises(ValidationError, match="a team's sites are not offices"):
         gf.Team(name="x", sites=[gf.Office(country="RS", kind="mailbox")])
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        lambda given: gf.Company(name="A", offices=[given]).offices,
+        lambda given: gf.Team(name="A", sites=[given]).sites,
+        lambda given: gf.Team(name="A", members=[given]).members,
+    ],
+    ids=["offices", "sites", "members"],
+)
+def test_where_people_go_places_and_texts_go(places) -> None:
+    [place] = places("San José, Costa Rica")
+    assert (place.country, place.city, place.time_zone) == ("CR", "San José", "America/Costa_Rica")
+    assert places(gf.Place.parse("San José, Costa Rica")) == (place,)
+    with pytest.raises(ValidationError, match="'Narnia' is not a place"):
+        places("Narnia")

@@ -344,5 +344,6 @@ def test_every_repr_is_one_screen(name) -> None:
     for shown in reprs:
         lines = repr(shown).splitlines()
         assert sum(-(-len(line) // 80) for line in lines) <= 24, repr(shown)
+    assert str(firm) == repr(firm)
     if name == "forty":
         assert "and 39 more" in repr(firm)

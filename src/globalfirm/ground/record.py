@@ -305,6 +305,10 @@ class Record(BaseModel):
         more = len(fields) - len(shown)
         return f"{type(self).__name__}({', '.join([*shown, *([f'and {more} more'] if more else [])])})"
 
+    def __str__(self) -> str:
+        """As its repr: pydantic's writes out each of ten thousand offices."""
+        return repr(self)
+
     def __dir__(self) -> list[str]:
         """Fields and our own methods: `dir()` sorts, so pydantic's some thirty names would stand between them."""
         ours = {

@@ -19,7 +19,7 @@ from globalfirm.model.count import Count
 from globalfirm.model.office import NOBODY, Office, Site
 from globalfirm.model.working_hours import WorkingHours
 from globalfirm.places.country import Country
-from globalfirm.places.place import Place
+from globalfirm.places.place import FromText, Place
 
 
 class Member(Place, SourcedRecord):
@@ -60,12 +60,14 @@ class Team(SourcedRecord):
     >>> team = Team(name="Executives", members=[Member(country="US"), Member(country="DO")])
     >>> [str(place) for place in team.places], team.people
     (['United States', 'Dominican Republic'], Count(2))
+    >>> Team(name="Developers", sites=["Belgrade, Serbia"]).sites[0].time_zone
+    'Europe/Belgrade'
     """
 
     name: Annotated[Text, Field(description="The team's name.", examples=["Executives"])]
     function: Annotated[Text | None, Field(description="What it does.", examples=["development", "sales"])] = None
-    members: Annotated[tuple[Member, ...], Field(description="Its people, one by one.")] = ()
-    sites: Annotated[tuple[Site, ...], Field(description="Its people, by place.")] = ()
+    members: Annotated[tuple[Annotated[Member, FromText], ...], Field(description="Its people, one by one.")] = ()
+    sites: Annotated[tuple[Annotated[Site, FromText], ...], Field(description="Its people, by place.")] = ()
     working_hours: Annotated[
         WorkingHours | None, Field(description="When its people work, at sites without hours of their own.")
     ] = None
@@ -86,8 +88,8 @@ class Team(SourcedRecord):
         *,
         name: str,
         function: str | None = None,
-        members: Iterable[Member] = (),
-        sites: Iterable[Site] = (),
+        members: Iterable[Member | Place | str] = (),
+        sites: Iterable[Site | Place | str] = (),
         working_hours: WorkingHours | None = None,
         **sourced: Unpack[SourceFields],
     ) -> None: ...
