@@ -51,9 +51,12 @@ def test_they_belong_to_sites_offices_and_teams_and_survive_json() -> None:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"start": "soon"}, "valid time"),
+        ({"start": "soon"}, "'soon' is not a local time to the minute"),
         ({"start": time(9, 0, 30)}, "09:00:30 is not a local time to the minute: write it as in 09:00."),
         ({"start": time(9, tzinfo=UTC)}, "not a local time to the minute"),
+        ({"start": 540}, "540 is not a local time to the minute"),  # which pydantic has as nine minutes past midnight
+        ({"start": "25:00"}, "'25:00' is not a local time to the minute"),
+        ({"start": "09:00Z"}, "'09:00Z' is not a local time to the minute"),
         ({"days": []}, "at least 1"),
         ({"days": ["Someday"]}, "'Monday'"),
         ({"breaks": [{"start": "16:00", "end": "18:00"}]}, "the break from 16:00 to 18:00 lies outside the hours"),
@@ -62,3 +65,8 @@ def test_they_belong_to_sites_offices_and_teams_and_survive_json() -> None:
 def test_errors_say_what_would_do(fields, said: str) -> None:
     with pytest.raises(ValidationError, match=said):
         gf.WorkingHours(**fields)
+
+
+@pytest.mark.parametrize("text", ["9:00", "09:00", "09:00:00", " 09:00:00.000 "])
+def test_a_time_is_read_as_people_write_it(text: str) -> None:
+    assert gf.WorkingHours(start=text).start == time(9)

@@ -7,13 +7,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import time
 from typing import TYPE_CHECKING, Annotated, Literal, Self, get_args
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from globalfirm.ground.messages import problem
+from globalfirm.ground.messages import problem, quote
 from globalfirm.ground.record import Record, takes
 from globalfirm.places.weekend import weekend
 
@@ -22,13 +24,21 @@ WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 DAY_MINUTES = 24 * 60
 
 
-def _to_the_minute(value: time) -> time:
-    if value.tzinfo is not None or value.second or value.microsecond:
-        raise problem("not_a_local_minute", f"{value} is not a local time to the minute: write it as in 09:00.")
-    return value
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::00(?:\.0+)?)?", re.ASCII)
 
 
-LocalTime = Annotated[time, AfterValidator(_to_the_minute)]
+def _read_time(value: object) -> time:
+    """The time that a clock or its text says; pydantic would read 540 as nine minutes past midnight."""
+    if isinstance(value, str) and (told := _CLOCK.fullmatch(value.strip())):
+        with suppress(ValueError):  # such as 25:00
+            return time(int(told[1]), int(told[2]))
+    if isinstance(value, time) and value.tzinfo is None and not value.second and not value.microsecond:
+        return value
+    shown = value if isinstance(value, time) else quote(value)
+    raise problem("not_a_local_minute", f"{shown} is not a local time to the minute: write it as in 09:00.")
+
+
+LocalTime = Annotated[time, BeforeValidator(_read_time, json_schema_input_type=time)]
 """A time of the day on the wall of the place, to the minute."""
 
 
