@@ -19,6 +19,7 @@ from pydantic_core import core_schema
 from globalfirm.ground.errors import AmbiguousPlaceError, PlaceTooLongError, UnknownPlaceError, as_validator
 from globalfirm.ground.messages import nearest_name, quote
 from globalfirm.places import offsets
+from globalfirm.places.continent import Continent, Scheme, continent_of
 from globalfirm.places.country_names import COLLOQUIAL, KOSOVO, candidates, names
 from globalfirm.places.spelling import LONGEST_NAME, compact, fold
 from globalfirm.places.time_zone import TimeZone
@@ -119,6 +120,14 @@ class Country(str):
         ('Europe/Lisbon', 'Atlantic/Madeira', 'Atlantic/Azores')
         """
         return tuple(map(TimeZone, offsets.country_zones(self)))
+
+    def continent(self, scheme: Scheme = "seven") -> Continent:
+        """The continent of the country, of which parts may lie on another: a `Place` knows which (see `Place.continent`).
+
+        >>> Country("CY").continent(), Country("CY").continent("m49")
+        (<Continent.EUROPE: 'Europe'>, <Continent.ASIA: 'Asia'>)
+        """
+        return continent_of(self, scheme=scheme)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _: type, __: GetCoreSchemaHandler) -> core_schema.CoreSchema:
