@@ -18,6 +18,7 @@ from globalfirm.expressions.rule import Evidence, Rule
 from globalfirm.ground.fields import IsoDate, Text
 from globalfirm.ground.first_use import view_of
 from globalfirm.ground.messages import nearest, quote
+from globalfirm.ground.others_code import Naming
 from globalfirm.ground.record import Record, made_of, takes
 from globalfirm.ground.shown import Shown
 from globalfirm.ground.version import __version__
@@ -427,6 +428,28 @@ class Taxonomy(Shown, Record):
         if name not in names:
             raise ValueError(f"{self.name} has no class {quote(name)}.{nearest(name, names)}")
         return names.index(name)
+
+
+def judge(taxonomy: Taxonomy, firm: Company | FactSource) -> Verdict:
+    """The verdict of a taxonomy, which may be of a class of the user's own: what goes wrong in it bears its name.
+
+    Raises:
+        TypeError: it answers with something else than a verdict.
+
+    >>> from globalfirm import Company, default_taxonomy
+    >>> class Puzzled(Taxonomy):
+    ...     def classify(self, firm):
+    ...         return None
+    >>> judge(Puzzled(name="moods", classes=default_taxonomy().classes), Company(name="A"))
+    Traceback (most recent call last):
+    TypeError: it answered None, which is not a Verdict.
+    in the taxonomy 'moods'
+    """
+    with Naming(f"the taxonomy {taxonomy.name!r}"):
+        verdict: object = taxonomy.classify(firm)
+        if not isinstance(verdict, Verdict):
+            raise TypeError(f"it answered {quote(verdict)}, which is not a Verdict.")
+    return verdict
 
 
 def _refuse_unknown(values: dict[str, float], names: list[str], where: str) -> None:
