@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 
 import pytz
 
+from globalfirm.ground.errors import GlobalfirmError
+
 LAST_YEAR = 2037
 """The last year for which pytz's tables hold daylight saving; in it the last known rules of every zone apply."""
 
@@ -58,7 +60,8 @@ def instant(at: datetime) -> datetime:
         ValueError: it is naive, or lies where pytz's tables hold no daylight saving any more.
     """
     if not isinstance(at, datetime) or at.utcoffset() is None:
-        raise ValueError(f"{at!r} is not an instant: give a datetime with a time zone, such as datetime.now(UTC).")
+        message = f"{at!r} is not an instant: give a datetime with a time zone, such as datetime.now(UTC)."
+        raise GlobalfirmError(message, type="not_an_instant", given=at)
     utc = at.astimezone(pytz.utc).replace(tzinfo=None)
     if utc.year > LAST_YEAR:
         raise ValueError(f"{at!r} lies after {LAST_YEAR}, where pytz's tables of daylight saving end.")

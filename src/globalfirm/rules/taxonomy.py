@@ -15,6 +15,7 @@ from globalfirm.expressions.compound import AnyRule
 from globalfirm.expressions.facts import FactSource, facts_of
 from globalfirm.expressions.logic import Outcome
 from globalfirm.expressions.rule import Evidence, Rule
+from globalfirm.ground.errors import as_validator
 from globalfirm.ground.fields import IsoDate, Text
 from globalfirm.ground.first_use import view_of
 from globalfirm.ground.messages import nearest, quote
@@ -104,6 +105,7 @@ class Definition(Record):
     ) -> None: ...
 
     @model_validator(mode="after")
+    @as_validator
     def _has_its_parameters(self) -> Self:
         names = [parameter.name for parameter in self.parameters]
         undefined = [name for name in self.rule.parameters if name not in names]
@@ -230,6 +232,7 @@ class Taxonomy(Shown, Record):
     ) -> None: ...
 
     @model_validator(mode="after")
+    @as_validator
     def _names_each_once(self) -> Self:
         names = [definition.name for definition in (*self.classes, *self.tags)]
         twice = next((name for name in names if names.count(name) > 1), None)
