@@ -10,7 +10,10 @@ What it takes and answers stands at /docs, and for generators of clients at /ope
 # %%
 from __future__ import annotations
 
-from fastapi import FastAPI, Request
+import json
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ValidationError
 
@@ -49,10 +52,15 @@ def unusable(_: Request, error: gf.GlobalfirmError) -> JSONResponse:
     return JSONResponse({"detail": [line]}, status_code=422)
 
 
+@app.exception_handler(RequestValidationError)
 @app.exception_handler(ValidationError)
-def contradictory(_: Request, error: ValidationError) -> JSONResponse:
-    """A record made of what can be read, which contradicts itself: a time zone that the country does not keep."""
-    return JSONResponse({"detail": error.errors(include_url=False)}, status_code=422)
+def unreadable(_: Request, error: RequestValidationError | ValidationError) -> Response:
+    """What can't be read, or contradicts itself: a time zone that the country does not keep.
+
+    A body may hold what no answer can, NaN or half a sign. So it is not repeated, and the answer is written in ASCII.
+    """
+    lines = [{name: line[name] for name in ("type", "loc", "msg", "ctx") if name in line} for line in error.errors()]
+    return Response(json.dumps({"detail": lines}), status_code=422, media_type="application/json")
 
 
 # %% [markdown]
@@ -68,7 +76,7 @@ def judge(firm: gf.Company, definition: str = "size_and_reach") -> gf.Verdict:
 
 @app.get("/judge/{country}")
 def judge_by_size(country: gf.Country, headcount: gf.Count, time_zone: gf.TimeZone | None = None) -> gf.Verdict:
-    """What kind of firm has so many people in one place."""
+    """What kind of firm has so many people in one place. In a query a plus is written `%2B`: 50 or more is `50%2B`."""
     office = gf.Office(country=country, time_zone=time_zone, headcount=headcount)
     return gf.classify(gf.Company(name=f"a firm in {country.name_in_text}", offices=[office]))
 

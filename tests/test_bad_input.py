@@ -74,7 +74,8 @@ def read_by_all(value: object) -> None:
     for adapter in ADAPTERS:
         try:
             record = adapter.validate_python(value)
-        except ValidationError:
+        except ValidationError as error:
+            json.dumps(error.errors(include_input=False))  # as a web service answers: no exception stands in it
             continue
         adapter.dump_json(record)
         if isinstance(record, gf.Company):
@@ -156,6 +157,10 @@ CYCLE["all"] = CYCLE["offices"] = CYCLE["teams"] = [CYCLE]
         {"country": "\ud800", "city": "\ud800"},
         {"name": "A", "headcount": [1, 10**400]},
         {1: 2, (3,): 4},
+        {"name": "A", "funding": -1, "source": 10**5000, "seen": 10**5000},
+        {"year": 2024, "turnover": [None, 1], "regional_sales": [{"region": "Europe", "share": 2}]},
+        {"metric": "headcount", "value": 10**5000, "source": "x", "published": 10**5000},
+        {"metric": "countries", "in": ["Germny"]},
         object(),
         float("nan"),
     ],

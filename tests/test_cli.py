@@ -25,6 +25,7 @@ from globalfirm.cli.commands import COMMANDS
 from globalfirm.cli.completion import SCRIPTS
 from globalfirm.cli.table_files import read_table, write_table
 from globalfirm.cohort.engines import Library
+from globalfirm.rules import registry
 from globalfirm.rules.schemas import KINDS, schema
 
 ROOT = Path(__file__).parents[1]
@@ -397,3 +398,16 @@ def test_what_the_readme_shows_is_what_is_printed(capsys, monkeypatch) -> None:
     assert len(shown) >= 2
     for arguments, output in shown:
         assert run(capsys, *shlex.split(arguments)) == output
+
+
+def test_what_others_code_raises_is_a_sentence_with_its_name(capsys, own_metrics, monkeypatch) -> None:
+    @gf.metric(unit="points", source="these tests, 2026")
+    def broken(firm, xp):
+        """Broken."""
+        return 1 / 0
+
+    classes = [gf.Definition(name="big", summary="big", rule=broken >= 3, citation="ours")]
+    mine = gf.Taxonomy(name="mine", classes=classes)
+    monkeypatch.setattr(registry, "taxonomies", lambda: {"mine": mine})
+    said = "ZeroDivisionError: division by zero (in the metric 'broken' of 'Vast', in the taxonomy 'mine')"
+    assert refused(capsys, "assess", VAST, "--definition", "mine") == said

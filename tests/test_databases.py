@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import operator
 import sys
+from decimal import Decimal
 from importlib import import_module
 
 import pytest
 import sqlalchemy
 import sqlmodel
 from hypothesis import given
-from sqlalchemy import Index, create_engine, select, text
+from sqlalchemy import Index, create_engine, insert, select, text, update
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.schema import CreateTable
 
 import globalfirm as gf
 from globalfirm import databases
@@ -118,6 +121,96 @@ def test_a_comparison_in_sql_answers_as_a_rule_does(session, sign, kind) -> None
     expected = {value: sign(gf.metric.headcount, 50).decide(gf.Company(name="A", headcount=value)) for value in COUNTS}
     assert answers == expected
     assert set(expected.values()) == {True, False, None}
+
+
+ENDS = sorted({end for count in COUNTS for end in (count.low, count.high) if end is not None} | {1000})
+
+
+def within(count: gf.Count) -> list[int]:
+    """Of the numbers at which an answer may change, those that a count may be."""
+    return [end for end in ENDS if end in count]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_two_columns_compare_as_all_that_they_may_be(session, sign) -> None:
+    session.add_all([Row(headcount=one, turnover=other) for one in COUNTS for other in COUNTS])
+    session.flush()
+    answers = select(Row.headcount, Row.turnover, sign(Row.headcount, Row.turnover)).where(Row.turnover.is_not(None))
+    found = session.execute(answers).all()
+    assert len(found) == len(COUNTS) ** 2
+    for one, other, answer in found:
+        possible = {sign(a, b) for a in within(one) for b in within(other)}
+        assert answer is (possible.pop() if len(possible) == 1 else None), (one, other)
+
+
+def test_a_list_and_a_range_are_what_they_abbreviate(session) -> None:
+    session.add_all([Row(headcount=value) for value in COUNTS])
+    session.flush()
+
+    def answers(asked) -> dict:
+        return dict(session.execute(select(Row.headcount, asked).where(Row.headcount != None)).all())  # noqa: E711
+
+    column = Row.headcount
+    assert answers(column.in_([50, gf.Count(49), "60"])) == answers((column == 50) | (column == 49) | (column == 60))
+    assert answers(column.not_in([50])) == answers(column != 50)
+    assert answers(column.between(11, "50")) == answers((column >= 11) & (column <= 50))
+    assert set(answers(column.in_([])).values()) == {False}
+    assert answers(column < "50") == answers(column < Decimal(50)) == answers(column < 50)
+
+
+@pytest.mark.parametrize(
+    ("ask", "why"),
+    [
+        (lambda column: column < "many", "'many' is not an interval"),
+        (lambda column: column < None, "None is not an interval"),
+        (lambda column: column == "11-50", "is not one number"),
+        (lambda column: column + 1, "no 'add': ask for its low or its high"),
+        (lambda column: column.desc(), "no 'desc'"),
+        (lambda column: column.like("1%"), "no 'like'"),
+        (lambda column: column.is_distinct_from(50), "no 'is_distinct_from'"),
+        (lambda column: column.in_(select(Row.id)), "is in a list of numbers"),
+        (lambda column: column.in_("50"), "is in a list of numbers"),
+        (lambda column: column.between(1, 2, symmetric=True), "in their order"),
+    ],
+)
+def test_what_would_compare_bounds_as_text_is_refused(ask, why) -> None:
+    with pytest.raises((TypeError, ValueError), match=why):
+        ask(Row.headcount)
+
+
+def test_rows_are_changed_and_given_back_where_they_stand(session) -> None:
+    """SQLAlchemy keeps columns as keys of dictionaries: to Python, two are equal where they are one."""
+    made = session.execute(insert(Row).values(country="Serbia", headcount="7").returning(Row.id, Row.headcount)).one()
+    assert made.headcount == gf.Count(7)
+    session.execute(update(Row).where(Row.id == made.id, Row.country == "RS").values(headcount="<10"))
+    assert session.get(Row, made.id).headcount == gf.Count("<10")
+    columns = Row.__table__.columns
+    assert {columns.headcount: 1}.get(columns.headcount) == 1
+    assert bool(columns.headcount == columns.turnover) is False
+
+
+def test_codes_and_names_match_as_text(session) -> None:
+    row = stored(session, Row(country="Serbia", zone="Europe/Belgrade"))
+    found = select(Row.id).where(Row.id == row.id, Row.country.like("R%"), Row.zone.startswith("Europe/"))
+    assert session.scalars(found).all() == [row.id]
+
+
+def test_a_part_of_a_record_is_plain_data(session) -> None:
+    row = stored(session, Row(firm=gf.Company(name="A", headcount="11-50")))
+    parts = select(Row.firm["name"].as_string(), Row.firm["headcount"]).where(Row.id == row.id)
+    assert session.execute(parts).one() == ("A", {"low": 11, "high": 50})
+
+
+@pytest.mark.parametrize("column", Row.__table__.columns[1:], ids=str)
+def test_a_type_says_how_it_is_made_again_as_migrations_write_it(column) -> None:
+    again = eval(repr(column.type), {**vars(databases), "globalfirm": gf})  # as a migration does
+    assert type(again) is type(column.type)
+    assert getattr(again, "kind", None) is getattr(column.type, "kind", None)
+
+
+def test_postgresql_keeps_what_it_can_compare() -> None:
+    written = str(CreateTable(Row.__table__).compile(dialect=postgresql.dialect()))
+    assert written.count("JSONB") == 4
 
 
 def test_an_open_count_is_refused_as_what_to_compare_with() -> None:

@@ -58,6 +58,38 @@ def test_what_would_do_in_place_of_what_is_refused_is_data(service, path, kind, 
     assert (problem["ctx"]["suggestion"], problem["ctx"]["candidates"]) == (suggestion, candidates)
 
 
+@pytest.mark.parametrize(
+    "body", ['{"headcount": NaN}', '{"headcount": 1e400}', '{"name": "\\ud800"}', '{"\\ud800": 1}']
+)
+def test_what_json_cannot_answer_is_refused_all_the_same(service, body) -> None:
+    answer = service.post("/judge", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == 422
+    assert {"type", "loc", "msg"} <= answer.json()["detail"][0].keys()
+
+
+def test_a_rule_that_cannot_be_read_offers_what_could(service) -> None:
+    rule = {"metric": "countries", "in": ["Germny"]}
+    [problem] = service.post("/ask", json={"firm": FIRM, "rule": rule}).json()["detail"]
+    assert (problem["type"], problem["ctx"]["suggestion"]) == ("unknown_country", "Germany")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "kind"),
+    [
+        ({"metric": "headcont"}, "unknown_metric"),
+        ({"value": "small"}, "unbound_parameter"),
+        ({"metric": "time_zone_span_hours", "with": {"arc": "round"}}, "not_a_choice"),
+        ({"metric": "time_zone_span_hours", "with": {"at": "noon"}}, "not_an_instant"),
+        ({"metric": "time_zone_count", "with": {"by": "country"}}, "not_a_choice"),
+        ({"metric": "entropy_between_regions", "with": {"scheme": "five"}}, "not_a_choice"),
+    ],
+)
+def test_a_rule_that_cannot_be_asked_is_refused(service, wrong, kind) -> None:
+    rule = {"metric": "headcount", "operator": ">", "value": 1} | wrong
+    answer = service.post("/ask", json={"firm": FIRM, "rule": rule})
+    assert (answer.status_code, answer.json()["detail"][0]["type"]) == (422, kind)
+
+
 def test_its_document_has_each_kind_once_and_the_whole_of_a_rule(service) -> None:
     components = service.get("/openapi.json").json()["components"]["schemas"]
     assert [name for name in components if "-" in name or name[-1].isdigit()] == []

@@ -17,7 +17,8 @@ its own, as `Field(sa_type=CountType)`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
 from globalfirm.ground.record import Record
 from globalfirm.metrics.profiles import Profile
@@ -32,7 +33,9 @@ from globalfirm.rules.taxonomy import Taxonomy
 from globalfirm.rules.verdict import Verdict
 
 try:
-    from sqlalchemy import JSON, ColumnElement, Dialect, String, and_, case, or_
+    from sqlalchemy import JSON, Case, ClauseElement, ColumnElement, Dialect, String, and_, case, false, or_
+    from sqlalchemy.dialects.postgresql import JSONB
+    from sqlalchemy.sql import operators
     from sqlalchemy.types import TypeDecorator, TypeEngine
 except ImportError:
     raise ImportError("column types need the extra `sqlalchemy`: pip install 'globalfirm[sqlalchemy]'.") from None
@@ -46,38 +49,100 @@ I = TypeVar("I", bound=Interval)  # noqa: E741 # as in Interval
 R = TypeVar("R", bound=Record)
 
 
-class CountryType(TypeDecorator[Country]):
+class _ValueType(TypeDecorator[Any]):  # Any: the values of each column type
+    """What the column types have in common: a repr by which a migration makes them again."""
+
+    cache_ok: bool | None = True
+
+    def __repr__(self) -> str:
+        """As code that makes it."""
+        return f"{type(self).__name__}()"
+
+
+_COMPARING = frozenset(
+    {
+        *(operators.eq, operators.ne, operators.lt, operators.le, operators.gt, operators.ge),
+        *(operators.in_op, operators.not_in_op, operators.is_distinct_from, operators.is_not_distinct_from),
+    }
+)
+"""What compares with a value of the column's own kind; to all others a code or a name is text."""
+
+
+class _NameType(_ValueType):
+    """What columns of countries and of time zones have in common: they compare with values, and match text as text."""
+
+    impl: TypeEngine[Any] | type[TypeEngine[Any]] = String
+    kind: Callable[[str], str]
+
+    def coerce_compared_value(self, op: OperatorType | None, value: Any) -> Any:  # Any: as SQLAlchemy's
+        """A value of the kind, or the text of `like` and its fellows."""
+        return self if op in _COMPARING else String()
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """The code or the name."""
+        return None if value is None else str(self.kind(value))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # Any: of the kind
+        """What the code or the name stands for."""
+        return None if value is None else self.kind(value)
+
+
+class CountryType(_NameType):
     """A country, kept as its alpha-2 code: what it is compared with may be written in any way that `Country` reads."""
 
     impl: TypeEngine[Any] | type[TypeEngine[Any]] = String(2)
     cache_ok: bool | None = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """The code."""
-        return None if value is None else str(Country(value))
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Country | None:
-        """The country of the code."""
-        return None if value is None else Country(value)
+    kind = Country
 
 
-class TimeZoneType(TypeDecorator[TimeZone]):
+class TimeZoneType(_NameType):
     """A time zone, kept as its canonical name: what it is compared with may be any name that `TimeZone` reads."""
 
     impl: TypeEngine[Any] | type[TypeEngine[Any]] = String(LONGEST_NAME)
     cache_ok: bool | None = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """The name."""
-        return None if value is None else str(TimeZone(value))
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> TimeZone | None:
-        """The zone of the name."""
-        return None if value is None else TimeZone(value)
+    kind = TimeZone
 
 
-class _Bounds(JSON.Comparator[Any]):  # Any: the bounds of whole numbers or others
-    """Compares a column of bounds with numbers as a rule does: NULL is SQL's own word for can't tell."""
+def _json() -> TypeEngine[Any]:  # Any: what JSON holds
+    """JSON that can be compared, also by PostgreSQL, whose plain kind can be neither grouped nor made distinct."""
+    return JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+class _Parts(JSON.Comparator[Any]):  # Any: what JSON holds
+    """Compares a column of JSON; a part of it is plain JSON, and not of the column's kind."""
+
+    def __getitem__(self, key: Any) -> Any:  # Any: as SQLAlchemy's
+        part: Any = super().__getitem__(key)  # type: ignore[no-untyped-call]
+        part.type = JSON()
+        return part
+
+
+_OF_WHOLES = frozenset({operators.is_, operators.is_not, operators.distinct_op, operators.json_getitem_op})
+"""What asks nothing of how bounds compare."""
+
+
+class _Equal(Case[Any]):  # Any: a truth value or NULL
+    """Whether two are equal; to Python, whether they are one column: SQLAlchemy keeps columns as keys, which it compares."""
+
+    inherit_cache = True
+
+    def __init__(self, one: object, other: object, *whens: Any) -> None:  # Any: as SQLAlchemy's
+        super().__init__(*whens)
+        self._same = hash(one) == hash(other)
+
+    def __bool__(self) -> bool:  # pyright: ignore[reportIncompatibleMethodOverride] # as that of other comparisons
+        return self._same
+
+
+class _Ends(NamedTuple):
+    """The bounds of what is compared, as SQL or numbers."""
+
+    low: Any  # Any: a column, an expression or a number
+    high: Any
+
+
+class _Bounds(_Parts):
+    """Compares a column of bounds with numbers and with another one as a rule does: NULL is SQL's own word for can't tell."""
 
     @property
     def low(self) -> ColumnElement[float]:
@@ -88,10 +153,12 @@ class _Bounds(JSON.Comparator[Any]):  # Any: the bounds of whole numbers or othe
         return cast("ColumnElement[float]", self["high"].as_float())
 
     def __lt__(self, other: Any) -> Any:  # Any: as SQLAlchemy's
-        return case((self.high < _number(other), True), (self.low >= _number(other), False))
+        low, high = _ends(other)
+        return case((self.high < low, True), (self.low >= high, False))
 
     def __le__(self, other: Any) -> Any:
-        return case((self.high <= _number(other), True), (self.low > _number(other), False))
+        low, high = _ends(other)
+        return case((self.high <= low, True), (self.low > high, False))
 
     def __gt__(self, other: Any) -> Any:
         return ~(self <= other)
@@ -101,26 +168,63 @@ class _Bounds(JSON.Comparator[Any]):  # Any: the bounds of whole numbers or othe
 
     def __eq__(self, other: object) -> Any:
         if other is None:
-            return super().__eq__(other)
-        number = _number(other)
-        surely, surely_not = and_(self.low == number, self.high == number), or_(self.low > number, self.high < number)
-        return case((surely, True), (surely_not, False))
+            return self.is_(None)
+        low, high = _ends(other)
+        surely, surely_not = and_(self.low == high, self.high == low), or_(self.low > high, self.high < low)
+        return _Equal(self.expr, other, (surely, True), (surely_not, False))
 
     def __ne__(self, other: object) -> Any:
-        return super().__ne__(other) if other is None else ~(self == other)
+        return self.is_not(None) if other is None else ~(self == other)
 
     __hash__ = JSON.Comparator.__hash__
 
+    def in_(self, other: Any) -> Any:
+        """Whether it equals one of some numbers."""
+        if isinstance(other, (str, ClauseElement)) or not isinstance(other, Iterable):
+            raise TypeError("a column of bounds is in a list of numbers: for a query, ask for its low or its high.")
+        return or_(false(), *[self == each for each in other])
 
-def _number(value: Any) -> Any:  # Any: a number, or an expression of one
-    """What bounds are compared with; an interval must be exact."""
-    return float(value) if isinstance(value, Interval) else value
+    def not_in(self, other: Any) -> Any:
+        """Whether it equals none of some numbers."""
+        return ~self.in_(other)
+
+    def between(self, cleft: Any, cright: Any, symmetric: bool = False) -> Any:  # as SQLAlchemy's
+        """Whether it is at least the one and at most the other."""
+        if symmetric:
+            raise TypeError("a column of bounds lies between two numbers in their order.")
+        return and_(self >= cleft, self <= cright)
+
+    def operate(self, op: OperatorType, *other: Any, **details: Any) -> Any:
+        """What has a meaning for bounds; what has none would compare the JSON of them as text.
+
+        Raises:
+            TypeError: it has none.
+        """
+        if op in _OF_WHOLES or isinstance(op, operators.custom_op):
+            return super().operate(op, *other, **details)
+        name = getattr(op, "__name__", str(op)).strip("_").removesuffix("_op")
+        raise TypeError(f"a column of bounds has no {name!r}: ask for its low or its high, such as column.high.desc().")
 
 
-class BoundsType(TypeDecorator[I], Generic[I]):
+def _ends(value: Any) -> _Ends:  # Any: a number, text of one, or an expression
+    """What bounds are compared with: a number, an expression of one, or the bounds of another column.
+
+    Raises:
+        TypeError: it is an interval that is not exact.
+        ValueError: it is not a number.
+    """
+    if isinstance(getattr(value, "type", None), BoundsType):
+        return _Ends(value.low, value.high)
+    if hasattr(value, "__clause_element__") or isinstance(value, ClauseElement):
+        return _Ends(value, value)
+    number = float(value if isinstance(value, Interval) else Interval._read(value))
+    return _Ends(number, number)
+
+
+class BoundsType(_ValueType, Generic[I]):
     """What columns of counts and of intervals have in common: JSON of the bounds, compared as rules compare."""
 
-    impl: TypeEngine[Any] | type[TypeEngine[Any]] = JSON(none_as_null=True)
+    impl: TypeEngine[Any] | type[TypeEngine[Any]] = _json()
     cache_ok: bool | None = True
     comparator_factory = _Bounds  # pyright: ignore[reportAssignmentType] # a class goes, as SQLAlchemy documents
     kind: type[I]
@@ -159,15 +263,20 @@ class IntervalType(BoundsType[Interval]):
     cache_ok: bool | None = True
 
 
-class RecordType(TypeDecorator[R], Generic[R]):
+class RecordType(_ValueType, Generic[R]):
     """A record of some kind (a `Company`, a `Verdict`, a subclass of one's own), kept as its JSON with the version of its schema."""
 
-    impl: TypeEngine[Any] | type[TypeEngine[Any]] = JSON(none_as_null=True)
+    impl: TypeEngine[Any] | type[TypeEngine[Any]] = _json()
     cache_ok: bool | None = True
+    comparator_factory = _Parts  # pyright: ignore[reportAssignmentType] # as above
 
     def __init__(self, kind: type[R]) -> None:
         super().__init__()
         self.kind = kind
+
+    def __repr__(self) -> str:
+        """As code that makes it, where the module of the record is imported."""
+        return f"{type(self).__name__}({self.kind.__module__}.{self.kind.__qualname__})"
 
     def process_bind_param(self, value: R | None, dialect: Dialect) -> Any:  # Any: JSON
         """The record as plain data."""

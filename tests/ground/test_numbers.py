@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import globalfirm as gf
-from globalfirm.ground.numbers import read_number, write_number
+from globalfirm.ground.numbers import as_number, read_number, write_number
 from tests.timing import in_proportion
 
 
@@ -137,3 +139,37 @@ def test_any_text_is_a_number_of_its_own_digits_or_is_refused(text: str) -> None
 def test_any_text_is_read_in_time_in_proportion(text: str) -> None:
     for read in (gf.Count.parse, gf.Interval.parse, gf.Count.find):
         assert in_proportion(lambda size, read=read: read((text * size)[:size]), 5000 // 4)
+
+
+KINDS = (int, float, np.int64, np.uint8, np.float32, Fraction, Decimal)
+"""Numbers as Python, NumPy and the columns of databases have them."""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_number_is_taken_for_what_it_is_whichever_library_made_it(kind) -> None:
+    three = kind(3)
+    office = gf.Office(country="RS", headcount=three)
+    firm = gf.Company(name="A", offices=[office], funding=three, funding_currency="EUR")
+    assert (office.headcount, firm.funding, gf.Count(three), gf.Interval(three, three)) == (3,) * 4
+    assert gf.Count(4) - three == 1
+    assert gf.Count(3) == three
+    assert gf.Count(2) < three < gf.Count(4)
+    assert (gf.metric.headcount < three) == (gf.metric.headcount < 3)
+    assert (gf.metric.headcount / three).name == (gf.metric.headcount / as_number(three)).name
+
+
+@pytest.mark.parametrize(
+    "no_number", [True, np.True_, Decimal("NaN"), Decimal("sNaN"), Decimal("1e999"), Fraction(10**400), 3j]
+)
+def test_what_is_not_a_number_of_this_world_is_refused(no_number) -> None:
+    for take in (lambda it: gf.Interval(0, it), gf.Count, lambda it: gf.metric.headcount < it):
+        with pytest.raises((TypeError, ValueError), match=r"is not a|compared with a number|finite"):
+            take(no_number)
+
+
+@given(st.integers(-(2**1000), 2**1000))
+def test_a_whole_number_that_floats_do_not_tell_apart_is_the_float_that_it_is(number: int) -> None:
+    """A database may write 1e23 out in digits: what comes back is equal to what was kept."""
+    bound = gf.Interval(number, number).low
+    assert bound == float(number) if abs(number) > 2**53 else bound == number
+    assert gf.Interval(float(number), float(number)) == gf.Interval(int(float(number)), int(float(number)))

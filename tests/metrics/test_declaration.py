@@ -280,14 +280,25 @@ def test_a_users_metric_that_raises_is_named_and_left_open_in_a_profile_and_rais
         """Broken, too."""
         raise KeyError("mode")
 
+    @metric(unit="points", source="these tests, 2026")
+    def leaving(firm, xp):
+        """Ends the process."""
+        raise SystemExit(3)
+
     own("mood", 5)
     with pytest.warns(gf.metrics.MetricWarning) as warned:
         profile = gf.profile(FIRM)
     assert [str(each.message) for each in warned] == [
         f"the metric {name!r} failed on {FIRM.name!r}, and the profile leaves it open: {why}"
-        for name, why in (("broken", "ZeroDivisionError: division by zero"), ("broken_set", "KeyError: 'mode'"))
+        for name, why in (
+            ("broken", "ZeroDivisionError: division by zero"),
+            ("broken_set", "KeyError: 'mode'"),
+            ("leaving", "RuntimeError: it tried to end the process: SystemExit: 3"),
+        )
     ]
     assert (profile["broken"], profile["mood"], profile.headcount) == (gf.Interval(1, 9), 5, metric.headcount(FIRM))
     assert profile["broken_set"] == gf.PartialSet((), complete=False)
-    with pytest.raises(ZeroDivisionError):
-        broken(FIRM)
+    for ask in (broken, (broken >= 1).decide):
+        with pytest.raises(ZeroDivisionError) as raised:
+            ask(FIRM)
+        assert raised.value.__notes__ == [f"in the metric 'broken' of {FIRM.name!r}"]

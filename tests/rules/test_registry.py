@@ -7,6 +7,7 @@ import types
 import warnings
 from importlib.metadata import EntryPoint
 
+import polars as pl
 import pytest
 
 import globalfirm as gf
@@ -100,6 +101,77 @@ def test_whatever_stands_where_a_taxonomy_should_is_named(plugged, nonsense) -> 
         gf.rules.PlugInWarning, match=r"the definition 'nonsense' of a package .* did not load: TypeError"
     ):
         assert [name for name in gf.rules.taxonomies() if name in {"nonsense", "fine"}] == ["fine"]
+
+
+class Judging(gf.Taxonomy):
+    """A taxonomy that answers by code of its own."""
+
+    def classify(self, firm):
+        if self.name == "leaving":
+            raise SystemExit(3)
+        return 42 if self.name == "nonsense" else 1 / 0
+
+
+FIRM = gf.Company(name="A", headcount=3)
+FAILING = {
+    "leaving": "RuntimeError: it tried to end the process: SystemExit: 3",
+    "nonsense": "TypeError: it answered 42, which is not a Verdict.",
+    "raising": "ZeroDivisionError: division by zero",
+}
+
+
+@pytest.mark.parametrize(("name", "why"), FAILING.items())
+def test_one_that_fails_on_a_firm_is_named_among_several_and_raises_where_it_is_asked_for(plugged, name, why) -> None:
+    plugged(fails={"taxonomy": Judging(name=name, classes=MINE.classes)}, fine={"taxonomy": MINE})
+    with pytest.warns(gf.rules.PlugInWarning) as warned:
+        verdicts = gf.rules.classify_all(FIRM)
+    assert [*verdicts] == [name for name in gf.rules.taxonomies() if name != "fails"]
+    assert verdicts["fine"] == MINE.classify(FIRM)
+    assert [str(each.message) for each in warned] == [
+        f"the definition 'fails' failed, and is left out: {why} (in the taxonomy {name!r})"
+    ]
+    fails = gf.taxonomy("fails")
+    for ask in (
+        lambda: gf.classify(FIRM, fails),
+        lambda: gf.rules.what_if(FIRM, FIRM.replace(headcount=9), fails),
+        lambda: gf.cohort.measure_companies([FIRM], taxonomy=[MINE, fails]),
+    ):
+        with pytest.raises((RuntimeError, TypeError, ArithmeticError)) as raised:
+            ask()
+        assert raised.value.__notes__ == [f"in the taxonomy {name!r}"]
+
+
+def test_an_error_that_is_raised_twice_bears_a_name_once(own_metrics) -> None:
+    same = KeyError("mode")
+
+    @gf.metric(unit="points", source="these tests, 2026")
+    def broken(firm, xp):
+        """Broken."""
+        raise same
+
+    for _ in range(2):
+        with pytest.raises(KeyError):
+            broken(FIRM)
+    assert same.__notes__ == ["in the metric 'broken' of 'A'"]
+
+
+def test_a_taxonomy_that_judges_by_code_of_its_own_has_no_columns() -> None:
+    table = pl.DataFrame({"firm": ["A"], "country": ["RS"]})
+    with pytest.raises(ValueError, match="the taxonomy 'raising' judges by a `classify` of its own"):
+        gf.cohort.measure(table, taxonomy=Judging(name="raising", classes=MINE.classes))
+
+
+def test_a_column_that_cannot_be_made_is_named_with_its_taxonomy(own_metrics) -> None:
+    @gf.metric(unit="points", source="these tests, 2026", tables=False)
+    def of_records(firm, xp):
+        """Of records alone."""
+        return len(firm.record.offices)
+
+    rule = of_records >= 3
+    mine = gf.Taxonomy(name="mine", classes=[gf.Definition(name="big", summary="big", rule=rule, citation="ours")])
+    with pytest.raises(ValueError, match="declared with tables=False") as raised:
+        gf.cohort.measure(pl.DataFrame({"firm": ["A"], "country": ["RS"]}), taxonomy=[MINE, mine])
+    assert raised.value.__notes__[-1] == "in the column 'mine: big'"
 
 
 def test_an_unknown_name_gets_the_nearest() -> None:

@@ -20,6 +20,10 @@ from collections.abc import Sequence
 
 from globalfirm.cli.commands import COMMANDS
 from globalfirm.cli.declaration import parser
+from globalfirm.ground.others_code import in_one_line, notes_of
+
+DOCUMENTED = (ValueError, TypeError, OSError, ImportError)
+"""What the library says of itself that it raises; what others' code raises in it bears a name."""
 
 INTERRUPTED = 130
 """How shells report what Ctrl-C has stopped."""
@@ -48,7 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:  # the reader, such as `head`, has all that it wants
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more as it ends
-    except (ValueError, TypeError, OSError, ImportError) as error:  # which the library documents
+    except Exception as error:
+        if not isinstance(error, DOCUMENTED) and not notes_of(error):
+            raise
         _complain(error)
         return 1
     return 0
@@ -62,4 +68,6 @@ def _complain(problem: Warning | Exception | str) -> None:
         problem = f"{problem.filename}: {problem.strerror}."
     elif isinstance(problem, ValidationError):
         problem = "; ".join(f"{'.'.join(map(str, line['loc']))}: {line['msg']}" for line in problem.errors())
+    elif isinstance(problem, Exception):
+        problem = in_one_line(problem, (Warning, *DOCUMENTED))
     print(f"globalfirm: {problem}", file=sys.stderr)

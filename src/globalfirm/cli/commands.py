@@ -48,8 +48,9 @@ DEFINITION = option(
 def assess(file: str, definition: str, on: str | None, format: str) -> None:  # noqa: A002 # as the option is called
     """Judge a company: what kind of firm it is, and why."""
     from globalfirm.rules.registry import taxonomy
+    from globalfirm.rules.taxonomy import judge
 
-    verdict = taxonomy(definition).classify(_company(file))
+    verdict = judge(taxonomy(definition), _company(file))
     if format == "json":
         print(verdict.model_dump_json(indent=2, ensure_ascii=_in_ascii()))
     else:

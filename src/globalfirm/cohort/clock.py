@@ -19,12 +19,11 @@ from globalfirm.cohort.engines import CodeSet, Frame, Table, aggregate_by_firm, 
 from globalfirm.cohort.pipeline.read import open_table
 from globalfirm.cohort.pipeline.reading import COUNTRY_CODES, EncodedPlace, Reading
 from globalfirm.cohort.pipeline.rows import present_rows
-from globalfirm.ground.messages import quote
 from globalfirm.metrics.clock import TIME_ZONES, instants_of, time_zone_span_hours
 from globalfirm.metrics.coverage import covered, shared
 from globalfirm.metrics.formulas import Bounds
 from globalfirm.metrics.working_day.timetable import Options, dial_minutes, zones_of
-from globalfirm.metrics.zones import Arc, By, Clock, clock_of, instant_of
+from globalfirm.metrics.zones import Arc, By, Clock, check_arc, clock_of, instant_of
 from globalfirm.model.working_hours import NINE_TO_FIVE
 from globalfirm.places import offsets
 
@@ -58,7 +57,7 @@ def time_zone_span(
     >>> time_zone_span(table).rows(), time_zone_span(table, arc="shortest").rows()
     ([('A', 25.0, 25.0)], [('A', 1.0, 1.0)])
     """
-    _refuse_arc(arc)
+    check_arc(arc)
     instant = _instant(at)
     placed = _placed(table, columns, reading, at_an_instant=at is not None)
     return _joined(placed, "time_zone_span_hours", lambda sites: _span(clock_of(sites, at=instant, arc=arc), arc))
@@ -79,7 +78,7 @@ def time_zone_span_extremes(
     >>> time_zone_span_extremes(table, 2026).rows()
     [('A', 5.0, 6.0)]
     """
-    _refuse_arc(arc)
+    check_arc(arc)
     instants_of(year, [])  # which refuses a wrong year before anything is read
 
     def over_the_year(sites: Sequence[Site]) -> Bounds:
@@ -182,11 +181,6 @@ def _of_working_day(
         return hours(options) if options else Bounds(0.0, 0.0)
 
     return _joined(_placed(table, columns, reading, at_an_instant=at is not None), name, bounds)
-
-
-def _refuse_arc(arc: str) -> None:
-    if arc not in {"linear", "shortest"}:
-        raise ValueError(f"{quote(arc)} is not a way to measure a span: give 'linear' or 'shortest'.")
 
 
 def _instant(at: datetime | str | None) -> str | None:

@@ -26,6 +26,7 @@ from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.ground.fields import asked_day
 from globalfirm.ground.first_use import view_of
 from globalfirm.ground.messages import counted, quote
+from globalfirm.ground.others_code import Naming
 from globalfirm.metrics.declaration import Declared
 from globalfirm.metrics.flat import shown_columns
 from globalfirm.places.versions import versions
@@ -294,8 +295,14 @@ class MeasurementPlan:
         """Have a plan work out all that is asked for.
 
         Raises:
-            ValueError: a rule or a metric has no columns.
+            ValueError: a rule, a metric or a taxonomy has no columns.
         """
+        for each in self.taxonomies.values():
+            if type(each).classify is not Taxonomy.classify:
+                raise ValueError(
+                    f"the taxonomy {each.name!r} judges by a `classify` of its own, which has no columns: judge the "
+                    "companies one by one, or give it other classes."
+                )
         plan.people_placed()
         for name in self.metrics:
             metric = VOCABULARY[name]
@@ -303,7 +310,10 @@ class MeasurementPlan:
                 self.sets[name] = output.set_text(plan, name)
             elif isinstance(metric, Declared):
                 plan.require(metric)
-        self.answers = rule_columns.require(plan, [*self.leaves])
+        for name, rule in self.rules.items():
+            with Naming(f"the column {name!r}"):
+                new = [leaf for leaf in rule_columns.leaves_of([rule]) if leaf not in self.answers]
+                self.answers |= rule_columns.require(plan, new)
 
     def refuse_collisions(self, fields: Mapping[str, str]) -> None:
         """See that no two columns of the answer have one name.

@@ -19,7 +19,7 @@ from globalfirm.metrics.facts import Facts
 from globalfirm.metrics.flat import flat_row, shown_columns
 from globalfirm.model.company import Company
 from globalfirm.model.interval import Interval
-from globalfirm.rules.taxonomy import Taxonomy
+from globalfirm.rules.taxonomy import Taxonomy, judge
 from globalfirm.rules.verdict import UNCLASSIFIED, UNDETERMINED, Verdict
 
 
@@ -98,7 +98,7 @@ def _row(company: Company, asked: MeasurementPlan, *, reason: bool) -> dict[str,
     row: dict[str, Any] = {"firm": company.id or company.name, "funding": _funding(company)}
     row |= flat_row(facts, dict.fromkeys(("home", *asked.metrics)))
     for prefix, taxonomy in asked.taxonomies.items():
-        verdict = taxonomy.classify(facts)
+        verdict = judge(taxonomy, facts)
         row |= {f"{prefix}label": verdict.label, f"{prefix}candidates": "; ".join(verdict.candidates)}
         if reason:
             row[f"{prefix}reason"] = reason_text(verdict)

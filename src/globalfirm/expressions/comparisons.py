@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 from globalfirm.expressions.facts import FactSource
 from globalfirm.expressions.logic import Operator, Outcome, compare
-from globalfirm.expressions.rule import Evidence, Rule, evidence_of
+from globalfirm.expressions.rule import Evidence, Rule, evidence_of, unbound
 from globalfirm.expressions.vocabulary import VOCABULARY, Described, metric_named
+from globalfirm.ground.errors import as_validator
 from globalfirm.ground.first_use import from_above
 from globalfirm.model.interval import Interval
 from globalfirm.model.partial_set import PartialSet
@@ -72,6 +73,7 @@ class _Names:
         return {"anyOf": [{"enum": mine}, {"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_ +*/().-]*$"}]}
 
 
+@as_validator
 def _pairs(value: object) -> object:
     """Parameters as pairs, which can be hashed."""
     return tuple(sorted((name, str(text)) for name, text in value.items())) if isinstance(value, Mapping) else value
@@ -108,7 +110,7 @@ class Threshold(Rule):
 
     metric: Annotated[
         str,
-        AfterValidator(_known_metric),
+        AfterValidator(as_validator(_known_metric)),
         _Names("quantity"),
         Field(description="A quantity of the profile.", examples=["country_count"]),
     ]
@@ -120,6 +122,7 @@ class Threshold(Rule):
     given: Annotated[Given, Field(alias="with", exclude_if=not_)] = ()
 
     @model_validator(mode="after")
+    @as_validator
     def _check_range(self) -> Self:
         about = metric_named(self.metric)
         if about.kind != "quantity":
@@ -141,7 +144,7 @@ class Threshold(Rule):
 
     def _number(self) -> float:
         if isinstance(self.value, str):
-            raise ValueError(f"the parameter {self.value!r} of {self} has no value: bind the rule, or define it.")
+            raise unbound(self.value, self)
         return self.value
 
     def bind(self, values: Mapping[str, float]) -> Self:
@@ -201,7 +204,7 @@ class Membership(Rule):
 
     metric: Annotated[
         str,
-        AfterValidator(_known_metric),
+        AfterValidator(as_validator(_known_metric)),
         _Names("set"),
         Field(description="A set of the profile.", examples=["countries"]),
     ]
@@ -217,6 +220,7 @@ class Membership(Rule):
 
     @model_validator(mode="before")
     @classmethod
+    @as_validator
     def _as_written(cls, data: object) -> object:
         """The values, as the metric's own kind of value reads them."""
         if not isinstance(data, dict):

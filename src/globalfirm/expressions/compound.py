@@ -16,8 +16,9 @@ from pydantic import ConfigDict, Discriminator, Field, Tag, TypeAdapter, Validat
 from globalfirm.expressions.comparisons import Membership, ParameterName, ParameterRef, Threshold
 from globalfirm.expressions.facts import FactSource, HypotheticalFacts
 from globalfirm.expressions.logic import Outcome, at_least_of, conjunction, disjunction, negation, outcome_word
-from globalfirm.expressions.rule import DEEPEST, READ_ANY, Evidence, Rule, evidence_of
+from globalfirm.expressions.rule import DEEPEST, READ_ANY, Evidence, Rule, evidence_of, unbound
 from globalfirm.expressions.vocabulary import metric_named
+from globalfirm.ground.errors import as_validator
 from globalfirm.model.interval import Interval
 
 
@@ -36,6 +37,7 @@ class Compound(Rule):
         raise NotImplementedError
 
     @model_validator(mode="after")
+    @as_validator
     def _not_too_deep(self) -> Self:
         if self.depth > DEEPEST:
             raise ValueError(f"its rules lie more than {DEEPEST} deep within one another: name parts of it apart.")
@@ -165,6 +167,7 @@ class AtLeast(Compound):
     of: Annotated[tuple[AnyRule, ...], Field(min_length=1, description="The rules.")]
 
     @model_validator(mode="after")
+    @as_validator
     def _possible(self) -> Self:
         if not isinstance(self.at_least, str) and not 1 <= self.at_least <= len(self.of):
             raise ValueError(f"at least {self.at_least} of {len(self.of)} rules: ask for 1 to {len(self.of)}.")
@@ -247,6 +250,7 @@ class _OverYears(Compound):
     """A rule on one year's accounts, asked of several years. To the rules around it, it is a leaf."""
 
     @model_validator(mode="after")
+    @as_validator
     def _asks_accounts(self) -> Self:
         wrong = [name for leaf in self.parts[0].leaves for name in leaf.needs if not metric_named(name).yearly]
         if wrong:
@@ -516,7 +520,7 @@ def bound_number(value: int | str, rule: Rule) -> int:
     2
     """
     if isinstance(value, str):
-        raise ValueError(f"the parameter {value!r} of {rule} has no value: bind the rule, or define it.")
+        raise unbound(value, rule)
     return value
 
 

@@ -11,6 +11,7 @@ from pydantic_core import core_schema
 
 from globalfirm.expressions.facts import Fact, FactSource, facts_of
 from globalfirm.expressions.logic import Outcome
+from globalfirm.ground.errors import GlobalfirmError
 from globalfirm.ground.first_use import view_of
 from globalfirm.ground.record import Record, made_of
 from globalfirm.ground.shown import Shown
@@ -241,6 +242,17 @@ class Evidence(Record):
             return (self,)
         supporting = self.rule._supporting_outcome(self.outcome)
         return tuple(leaf for part in self.parts if part.outcome is supporting for leaf in part.deciding())
+
+
+def unbound(parameter: str, rule: Rule) -> GlobalfirmError:
+    """The error of a rule that is asked before its parameter has a value.
+
+    >>> from globalfirm import metric, parameter
+    >>> unbound("small", metric.headcount < parameter("small")).given
+    'small'
+    """
+    message = f"the parameter {parameter!r} of {rule} has no value: bind the rule, or define it."
+    return GlobalfirmError(message, type="unbound_parameter", given=parameter)
 
 
 def evidence_of(

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Literal, Protocol
 
+from globalfirm.ground.errors import GlobalfirmError
 from globalfirm.ground.first_use import from_above
-from globalfirm.ground.messages import nearest, quote
+from globalfirm.ground.messages import nearest_name, quote
 
 Kind = Literal["quantity", "set"]
 Parameters = Mapping[str, str]
@@ -79,11 +80,11 @@ def metric_named(name: str) -> Described:
     """A metric by its name, or by the arithmetic of names that it is, such as "headcount / country_count".
 
     Raises:
-        ValueError: there is none; the nearest is suggested.
+        GlobalfirmError: there is none; the nearest is suggested.
 
     >>> metric_named("contry_count")
     Traceback (most recent call last):
-    ValueError: no metric is called 'contry_count'. Did you mean 'country_count'?
+    globalfirm.GlobalfirmError: no metric is called 'contry_count'. Did you mean 'country_count'?
     """
     found = VOCABULARY.get(name)
     if found is None:
@@ -92,6 +93,8 @@ def metric_named(name: str) -> Described:
     if found is None:
         names = [word for word in re.findall(r"[^\W\d]\w*", name) if word not in VOCABULARY]
         wrong = names[0] if names and not name.isidentifier() else name  # of arithmetic, the name that is none
-        near = nearest(wrong, VOCABULARY) or " dir(globalfirm.metric) lists them."
-        raise ValueError(f"no metric is called {quote(wrong)}.{near}")
+        near = nearest_name(wrong, VOCABULARY)
+        remedy = f"Did you mean {near!r}?" if near else "dir(globalfirm.metric) lists them."
+        message = f"no metric is called {quote(wrong)}. {remedy}"
+        raise GlobalfirmError(message, type="unknown_metric", given=name, suggestion=near)
     return found

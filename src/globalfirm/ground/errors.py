@@ -102,6 +102,22 @@ def _restored(kind: builtins.type[GlobalfirmError], args: tuple[object, ...]) ->
     return kind.__new__(kind, *args)
 
 
+def check_choice(given: object, choices: tuple[str, ...], what: str) -> None:
+    """See that a word is one of those to choose from.
+
+    Raises:
+        GlobalfirmError: it is not; `candidates` are the choices.
+
+    >>> check_choice("round", ("linear", "shortest"), "a way to measure a span")
+    Traceback (most recent call last):
+    globalfirm.GlobalfirmError: 'round' is not a way to measure a span: give 'linear' or 'shortest'.
+    """
+    if given not in choices:
+        listed = " or ".join(filter(None, (", ".join(map(repr, choices[:-1])), repr(choices[-1]))))
+        message = f"{quote(given)} is not {what}: give {listed}."
+        raise GlobalfirmError(message, type="not_a_choice", given=given, candidates=choices)
+
+
 def _plain(given: object) -> str | None:
     if given is None:
         return None

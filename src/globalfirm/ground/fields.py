@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from globalfirm.ground.errors import GlobalfirmError
+from globalfirm.ground.errors import GlobalfirmError, as_validator
 from globalfirm.ground.messages import problem, quote
 
 LONGEST_TEXT = 5_000
@@ -25,6 +25,7 @@ def _not_a_day(value: object, such_as: str) -> ValueError:
     return problem("not_a_day", f"{quote(value)} is not a day: write it as in {such_as}.", given=quote(value))
 
 
+@as_validator
 def _iso_text(value: object) -> object:
     """A date or a year as ISO 8601 text; a day that no month has is an error, which the pattern could not see."""
     if isinstance(value, (date, int)) and not isinstance(value, bool):

@@ -13,6 +13,18 @@ LONGEST_QUOTE = 100
 """Longer text is cut where an error shows it, and is not matched: that would take long."""
 
 
+class _Quoted(reprlib.Repr):
+    """Values in short: not drawn into nested or cyclic ones, nor into numbers so long that Python itself refuses to write them."""
+
+    def repr_int(self, x: int, level: int) -> str:
+        """A whole number, wherever it stands."""
+        bits = x.bit_length()
+        return f"a number of {bits} bits" if bits > LONGEST_QUOTE else super().repr_int(x, level)
+
+
+_QUOTED = _Quoted()
+
+
 def quote(text: object) -> str:
     """The text as an error shows it: in quotes, and cut when it is long.
 
@@ -21,9 +33,7 @@ def quote(text: object) -> str:
     """
     if isinstance(text, str):
         return repr(text) if len(text) <= LONGEST_QUOTE else repr(text[: LONGEST_QUOTE - 4])[:-1] + "...'"
-    if isinstance(text, int) and text.bit_length() > LONGEST_QUOTE:
-        return f"a number of {text.bit_length()} bits"  # Python itself refuses to write the longest
-    return reprlib.repr(text)  # which is not drawn into nested or cyclic values
+    return _QUOTED.repr(text)
 
 
 def counted(number: int, noun: str) -> str:

@@ -23,9 +23,11 @@ globalfirm.GlobalfirmError: '1_000' is not a number: group digits by three, as i
 
 from __future__ import annotations
 
+import decimal
 import re
 from fractions import Fraction
-from math import inf
+from math import inf, nan
+from numbers import Integral, Real
 from typing import Literal
 
 from globalfirm.ground.errors import GlobalfirmError
@@ -189,3 +191,19 @@ def _ambiguous(text: str, one: Fraction, other: Fraction) -> GlobalfirmError:
 
 def _not_a_number(text: str) -> GlobalfirmError:
     return GlobalfirmError(f"{quote(text)} is not a number: {GROUPING}", type="not_a_number", given=text)
+
+
+def as_number(value: object) -> int | float | None:
+    """A number as Python's own, of which NumPy, fractions and the columns of databases have others; None where it is none.
+
+    >>> as_number(decimal.Decimal("2.5")), as_number(Fraction(1, 4)), as_number(3), as_number("3"), as_number(True)
+    (2.5, 0.25, 3, None, None)
+    """
+    if type(value) is int or type(value) is float:
+        return value
+    if isinstance(value, bool) or not isinstance(value, (Real, decimal.Decimal)):
+        return None
+    try:
+        return int(value) if isinstance(value, Integral) else float(value)
+    except (OverflowError, ValueError):  # a fraction that no float holds, or no number at all, as sNaN
+        return nan

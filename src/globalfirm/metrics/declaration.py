@@ -26,6 +26,7 @@ from globalfirm.expressions.facts import FactSource, facts_of
 from globalfirm.expressions.logic import TOLERANCE
 from globalfirm.expressions.vocabulary import VOCABULARY, Kind, metric_named
 from globalfirm.ground.messages import nearest, quote
+from globalfirm.ground.numbers import as_number
 from globalfirm.metrics.formulas import Bounds, Formula, Namespace, exactly, where
 from globalfirm.metrics.quantities import DERIVED, FIGURES, QUANTITIES, READ_OF_FIRMS
 from globalfirm.model.interval import Interval
@@ -204,12 +205,13 @@ class Metric(Declared):
         return facts_of(firm).fact(self.name, **asked.given)  # type: ignore[return-value] # a quantity is an interval
 
     def _compared(self, operator: Operator, value: object) -> Threshold:
-        if not isinstance(value, (int, float, ParameterRef)) or isinstance(value, bool):
+        number = value if isinstance(value, ParameterRef) else as_number(value)
+        if number is None:
             raise TypeError(
                 f"metric.{self.name} is compared with a number, or with a parameter such as parameter('small'), "
                 f"not with {quote(value)}."
             )
-        return Threshold(metric=self.name, operator=operator, value=value, given=dict(self.given))  # type: ignore[arg-type] # read by its validator
+        return Threshold(metric=self.name, operator=operator, value=number, given=dict(self.given))  # type: ignore[arg-type] # read by its validator
 
     def __lt__(self, value: float | ParameterRef) -> Threshold:
         """Less than."""
@@ -517,12 +519,17 @@ LONGEST_ARITHMETIC = 500
 """Characters of the longest arithmetic of metrics that is read from a rule."""
 
 
+def _operand(given: object) -> Metric | float:
+    operand = given if isinstance(given, Metric) else as_number(given)
+    if operand is None:
+        raise TypeError(f"a metric is reckoned with a number or another metric, not with {quote(given)}.")
+    if not isinstance(operand, Metric) and not isfinite(operand):
+        raise ValueError(f"a metric is reckoned with a finite number, not with {operand}.")
+    return operand
+
+
 def _arithmetic(one: Metric | float, sign: str, other: Metric | float) -> Metric:
-    for operand in (one, other):
-        if isinstance(operand, bool) or not isinstance(operand, (Metric, int, float)):
-            raise TypeError(f"a metric is reckoned with a number or another metric, not with {quote(operand)}.")
-        if not isinstance(operand, Metric) and not isfinite(operand):
-            raise ValueError(f"a metric is reckoned with a finite number, not with {operand}.")
+    one, other = _operand(one), _operand(other)
     names = [_operand_name(operand) for operand in (one, other)]
     metrics = [operand for operand in (one, other) if isinstance(operand, Metric)]
 

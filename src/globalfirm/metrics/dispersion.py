@@ -28,7 +28,7 @@ from globalfirm.metrics.allocations import HERFINDAHL, MOST_TRIED, Headcounts, e
 from globalfirm.metrics.declaration import metric
 from globalfirm.metrics.formulas import Bounds, Namespace
 from globalfirm.metrics.presence import count_with_unlisted, unlisted_places
-from globalfirm.metrics.zones import instant_of, span_hours
+from globalfirm.metrics.zones import check_arc, instant_of, span_hours
 from globalfirm.model.office import Office, Site
 from globalfirm.model.team import Member
 from globalfirm.places import offsets
@@ -170,8 +170,7 @@ def time_zone_index_hours(firm: Firm, xp: Namespace, *, at: str | None = None, a
     >>> print(f"{time_zone_index_hours(Company(name='A', offices=offices)).low:.3f}")
     5.333
     """
-    if arc not in {"linear", "shortest"}:
-        raise ValueError(f"{arc!r} is not a way to measure a span: give 'linear' or 'shortest'.")
+    check_arc(arc)
     sites, instant = sites_of(firm), instant_of(at)
     options = [_clocks(place, instant) for place in sites.places]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.ground.messages import quote
+from globalfirm.ground.others_code import Naming
 from globalfirm.metrics import zones
 from globalfirm.metrics.compiled import compiled
 from globalfirm.metrics.declaration import Declared, Members, Metric
@@ -73,7 +74,12 @@ class FirmNumbers:
         Raises:
             ValueError: the metric is worked out of itself.
         """
-        found = self._answer_of_own(metric) if metric.own else metric.formula(self, NUMBERS, **metric.asked)
+        if metric.own:
+            with Naming(f"the metric {metric.name!r} of {self.record.name!r}"):
+                return self._within_its_range(metric, self._answer_of_own(metric))
+        return self._within_its_range(metric, metric.formula(self, NUMBERS, **metric.asked))
+
+    def _within_its_range(self, metric: Declared, found: Any) -> Any:  # Any: as above
         if type(found) is Members:
             return found
         bounds = ranged(found, metric)

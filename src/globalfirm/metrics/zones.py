@@ -12,8 +12,9 @@ from datetime import datetime
 from functools import lru_cache
 from itertools import pairwise, permutations, product
 from math import inf, prod
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
+from globalfirm.ground.errors import GlobalfirmError, check_choice
 from globalfirm.metrics.formulas import Bounds
 from globalfirm.places import offsets
 
@@ -31,6 +32,17 @@ class Clock(NamedTuple):
     zones: Bounds
     span: Bounds
     anywhere: Any  # how many such places: a number or a column
+
+
+def check_arc(arc: str) -> None:
+    """See that a span is to be measured in a way that there is.
+
+    Raises:
+        GlobalfirmError: it is not.
+
+    >>> check_arc("linear")
+    """
+    check_choice(arc, get_args(Arc), "a way to measure a span")
 
 
 def clock_of(
@@ -51,12 +63,10 @@ def clock_of(
     Bounds(low=1, high=2)
     """
     instant = instant_of(at)
-    if by not in {"offset", "rules", "name"}:
-        raise ValueError(f"{by!r} is not a way to count time zones: give 'offset', 'rules' or 'name'.")
-    if arc not in {"linear", "shortest"}:
-        raise ValueError(f"{arc!r} is not a way to measure a span: give 'linear' or 'shortest'.")
+    check_choice(by, get_args(By), "a way to count time zones")
+    check_arc(arc)
     if at is not None and by != "offset":
-        raise ValueError(f"an instant goes with by='offset', not with by={by!r}: leave `at` out.")
+        raise GlobalfirmError(f"an instant goes with by='offset', not with by={by!r}: leave `at` out.", given=by)
     known: set[Hashable] = set()
     unknown: list[Options] = []
     for zone, country in sites:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 Figure = float | str | tuple[float, float | None] | Mapping[str, float | None] | Interval
 
 
+@as_validator
 def _not_negative(value: Interval) -> Interval:
     if value.low is None:
         raise ValueError(f"{value!r} has no lower bound: give one, of 0 or more.")
@@ -53,6 +54,7 @@ def _in_the_currency(value: object, info: ValidationInfo) -> object:
     return without_currency(value, given[0] if given else None) if isinstance(value, str) else value
 
 
+@as_validator
 def _part_of_one(value: Interval) -> Interval:
     if value not in _WHOLE:
         raise ValueError(f"{value} is not a share: give a number from 0 to 1, or bounds in there.")

@@ -13,12 +13,11 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from math import ceil, floor, inf
-from numbers import Real
 from typing import TYPE_CHECKING, Any, Self, overload
 
 from globalfirm.ground.errors import GlobalfirmError, as_pydantic
 from globalfirm.ground.messages import quote
-from globalfirm.ground.numbers import NUMBER, Decimal
+from globalfirm.ground.numbers import NUMBER, Decimal, as_number
 from globalfirm.model.interval import Interval, bounds_given, bounds_schema
 from globalfirm.model.stated import Stated, phrase, read_stated, refusal, spoiled_range, stated_by
 
@@ -291,10 +290,10 @@ def _whole(value: Any, given: object) -> int:  # Any: whatever was given
     """A whole number out of what tables hold: ints, and floats such as 25.0."""
     if type(value) is int:
         return value
-    number = inf if isinstance(value, bool) or not isinstance(value, Real) else float(value)
-    if not -inf < number < inf:
+    number = as_number(value)
+    if number is None or not -inf < number < inf:
         raise refusal(given, "a count", _SUCH_AS)
-    if not number.is_integer():
+    if number % 1:
         raise _fraction(given, number)
     return int(number)
 

@@ -13,14 +13,13 @@ from __future__ import annotations
 import re
 import sys
 from math import inf
-from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from pydantic_core import core_schema
 
 from globalfirm.ground.errors import as_pydantic
 from globalfirm.ground.messages import quote
-from globalfirm.ground.numbers import FIGURE, Decimal, write_number
+from globalfirm.ground.numbers import FIGURE, Decimal, as_number, write_number
 from globalfirm.model.stated import LONGEST_TEXT, phrase, read_stated
 
 if TYPE_CHECKING:
@@ -159,9 +158,8 @@ class Interval:
         """Whether it has the same bounds; an exact one equals its number."""
         if isinstance(other, Interval):
             return self.low == other.low and self.high == other.high
-        if isinstance(other, (int, float, Real)) and not isinstance(other, bool):
-            return bool(self.low == other == self.high)
-        return NotImplemented
+        number = as_number(other)
+        return NotImplemented if number is None else bool(self.low == number == self.high)
 
     def __hash__(self) -> int:
         """As its number's, where it is exact."""
@@ -432,6 +430,7 @@ _new = object.__new__
 _slots: Any = vars(Interval)  # Any: the descriptors of the slots, which the type checker sees as properties
 _set_low, _set_high = _slots["low"].__set__, _slots["high"].__set__
 _LARGEST = sys.float_info.max
+_MOST_WHOLE = 2**53  # beyond it, floats do not tell whole numbers apart
 
 
 def bounds_given(value: object) -> tuple[Any, Any] | None:  # Any: what is given for bounds
@@ -474,28 +473,26 @@ def _end(value: Any, unbounded: float) -> float | None:  # Any: whatever was giv
 
 
 def _number(value: Any) -> float:  # Any: whatever was given
-    """A number as Python's own, of which NumPy has others.
+    """A number as Python's own, of which NumPy has others; whole beyond what floats tell apart, the float that it is.
+
+    JSON has 1e23 and the same in digits, which a database may write for one another.
 
     Raises:
         TypeError: it is not a number.
         ValueError: it is not finite, or no float is as large.
     """
-    if type(value) not in {int, float}:
-        if not isinstance(value, Real) or isinstance(value, bool):
-            or_parse = "; Interval.parse reads what a text states" if isinstance(value, str) else ""
-            raise TypeError(
-                f"{quote(value)} is not a bound of an interval: give a number, or None where there is none{or_parse}."
-            )
-        value = int(value) if isinstance(value, Integral) else float(value)
-    if not -_LARGEST <= value <= _LARGEST:
-        raise ValueError(f"{quote(value)} is not a bound of an interval: give a number, or None where there is none.")
-    return value  # type: ignore[no-any-return]
+    number = as_number(value)
+    if number is None or not -_LARGEST <= number <= _LARGEST:
+        wrong = TypeError if number is None else ValueError
+        or_parse = "; Interval.parse reads what a text states" if isinstance(value, str) else ""
+        raise wrong(
+            f"{quote(value)} is not a bound of an interval: give a number, or None where there is none{or_parse}."
+        )
+    return number if -_MOST_WHOLE <= number <= _MOST_WHOLE else float(number)
 
 
 def _comparable(value: object) -> Interval | float | None:
-    if isinstance(value, bool) or not isinstance(value, (Interval, int, float, Real)):
-        return None
-    return value  # type: ignore[return-value]
+    return value if isinstance(value, Interval) else as_number(value)
 
 
 def _operand(value: object) -> Interval | float | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydantic_core import core_schema
 
+from globalfirm.ground.errors import as_validator
 from globalfirm.ground.messages import quote
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ class PartialSet:
     def __get_pydantic_core_schema__(cls, _: type, __: object) -> core_schema.CoreSchema:
         """Its members and whether they are all; in JSON Schema one definition, by the class's name."""
         return core_schema.no_info_plain_validator_function(
-            cls._read,
+            as_validator(cls._read),
             ref=f"{cls.__module__}.{cls.__qualname__}:{id(cls)}",
             json_schema_input_schema=core_schema.any_schema(),
             serialization=core_schema.plain_serializer_function_ser_schema(PartialSet.plain, when_used="json"),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from pydantic_core import core_schema
 
-from globalfirm.ground.errors import UnknownPlaceError, as_validator
+from globalfirm.ground.errors import UnknownPlaceError, as_validator, check_choice
 from globalfirm.ground.messages import nearest_name, quote
 from globalfirm.places import offsets
 from globalfirm.places.generated.continent_table import CONTINENTS
@@ -147,8 +147,7 @@ def continent_of(
     >>> continent_of("CY"), continent_of("CY", scheme="m49")
     (<Continent.EUROPE: 'Europe'>, <Continent.ASIA: 'Asia'>)
     """
-    if scheme not in {"seven", "m49"}:
-        raise ValueError(f"{quote(scheme)} is not a scheme of continents: give 'seven' or 'm49'.")
+    check_choice(scheme, ("seven", "m49"), "a scheme of continents")
     if country not in _BY_COUNTRY:
         raise UnknownPlaceError(
             country, "country", described="an alpha-2 code", remedy=f"give one, or Country({quote(country)})."

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 import pytz
 
+from globalfirm.ground.errors import GlobalfirmError
 from globalfirm.ground.messages import quote
 
 LAST_YEAR = 2037
@@ -66,9 +67,11 @@ def instant(at: datetime | str) -> datetime:
         try:
             at = datetime.fromisoformat(at)
         except ValueError:
-            raise ValueError(f"{quote(at)} is not an instant: give one such as 2026-07-01T12:00:00+00:00.") from None
+            message = f"{quote(at)} is not an instant: give one such as 2026-07-01T12:00:00+00:00."
+            raise GlobalfirmError(message, type="not_an_instant", given=at) from None
     if not isinstance(at, datetime) or at.utcoffset() is None:
-        raise ValueError(f"{at!r} is not an instant: give a datetime with a time zone, such as datetime.now(UTC).")
+        message = f"{at!r} is not an instant: give a datetime with a time zone, such as datetime.now(UTC)."
+        raise GlobalfirmError(message, type="not_an_instant", given=at)
     utc = at.astimezone(pytz.utc).replace(tzinfo=None)
     if utc.year > LAST_YEAR:
         raise ValueError(f"{at!r} lies after {LAST_YEAR}, where pytz's tables of daylight saving end.")

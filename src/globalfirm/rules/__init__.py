@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import overload
 
 from globalfirm.expressions.comparisons import Membership, ParameterRef, Threshold, parameter
@@ -28,7 +29,7 @@ from globalfirm.rules.counterfactuals import Counterfactual
 from globalfirm.rules.definitions.size_and_reach import default_taxonomy
 from globalfirm.rules.files import RuleFileError, dump, dumps, load, loads, loads_rule
 from globalfirm.rules.registry import PlugInWarning, Verdicts, classify_all, failures, taxonomies
-from globalfirm.rules.taxonomy import Definition, LabelChange, Parameter, Taxonomy
+from globalfirm.rules.taxonomy import Definition, LabelChange, Parameter, Taxonomy, judge
 from globalfirm.rules.verdict import DefinitionResult, Verdict
 
 
@@ -50,7 +51,7 @@ def classify(
     """
     if taxonomy is not None and not isinstance(taxonomy, Taxonomy):
         raise TypeError(f"{quote(taxonomy)} is not a taxonomy: give one, such as default_taxonomy(small=50).")
-    return for_each((taxonomy or default_taxonomy()).classify, firm)  # type: ignore[no-any-return]
+    return for_each(partial(judge, taxonomy or default_taxonomy()), firm)  # type: ignore[no-any-return]
 
 
 __all__ = [

@@ -27,7 +27,7 @@ from globalfirm.model.count import Count
 from globalfirm.model.interval import Interval
 from globalfirm.model.partial_set import PartialSet
 from globalfirm.rules.definitions.size_and_reach import default_taxonomy
-from globalfirm.rules.taxonomy import Taxonomy
+from globalfirm.rules.taxonomy import Taxonomy, judge
 from globalfirm.rules.verdict import Verdict
 
 
@@ -75,14 +75,14 @@ def what_if(
             raise TypeError(
                 f"{quote(firm)} is not a company: give the firm before and after, such as firm.with_office(...)."
             )
-    judge = taxonomy or default_taxonomy()
+    taxonomy = taxonomy or default_taxonomy()
     facts, changed_facts = Facts(before), Facts(after)
     changed = []
     for name in (*BUILT_IN, *ON_DEMAND) if metrics is None else metrics:
         was, will_be = facts.fact(name), changed_facts.fact(name)
         if was != will_be:
             changed.append(ChangedFact(metric=name, unit=metric_named(name).unit, before=was, after=will_be))
-    return WhatIf(before=judge.classify(before), after=judge.classify(after), changed=tuple(changed))
+    return WhatIf(before=judge(taxonomy, before), after=judge(taxonomy, after), changed=tuple(changed))
 
 
 def _text(fact: Fact, unit: str) -> str:

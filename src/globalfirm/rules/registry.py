@@ -23,9 +23,10 @@ from typing import NamedTuple
 from globalfirm.expressions.facts import FactSource, facts_of
 from globalfirm.ground.errors import GlobalfirmError, GlobalfirmWarning
 from globalfirm.ground.messages import nearest, nearest_name, quote
+from globalfirm.ground.others_code import in_one_line
 from globalfirm.model.company import Company
 from globalfirm.rules.definitions import PUBLISHED, published
-from globalfirm.rules.taxonomy import Taxonomy
+from globalfirm.rules.taxonomy import Taxonomy, judge
 from globalfirm.rules.verdict import Verdict
 
 GROUP = "globalfirm.definitions"
@@ -37,7 +38,7 @@ SLOW_SECONDS = 1.0
 
 
 class PlugInWarning(GlobalfirmWarning):
-    """A package's definition could not be loaded, or took long to load; the others are there all the same."""
+    """A package's definition could not be loaded or failed on a firm, or took long to load; the others are there all the same."""
 
 
 class Failure(NamedTuple):
@@ -146,10 +147,21 @@ SHOWN_VERDICTS = 20
 def classify_all(firm: Company | FactSource) -> Verdicts:
     """The verdicts of every taxonomy on a firm, whose facts are worked out once for all of them.
 
+    A package's that fails on the firm is left out with a `PlugInWarning` that names it.
+
     >>> from globalfirm import Office
     >>> verdicts = classify_all(Company(name="A", headcount=9, offices=[Office(country="RS"), Office(country="US")]))
     >>> verdicts["article_2007"].label, verdicts["rugman_verbeke_2004"].label
     ('micro-multinational', 'undetermined')
     """
     facts = facts_of(firm)
-    return Verdicts({name: each.classify(facts) for name, each in taxonomies().items()})
+    verdicts = Verdicts()
+    for name, each in taxonomies().items():
+        try:
+            verdicts[name] = judge(each, facts)
+        except Exception as error:
+            if name in PUBLISHED:
+                raise
+            failure = f"the definition {name!r} failed, and is left out: {in_one_line(error)}"
+            warnings.warn(failure, PlugInWarning, stacklevel=2)
+    return verdicts

@@ -15,9 +15,11 @@ from globalfirm.expressions.compound import AnyRule
 from globalfirm.expressions.facts import FactSource, facts_of
 from globalfirm.expressions.logic import Outcome
 from globalfirm.expressions.rule import Evidence, Rule
+from globalfirm.ground.errors import as_validator
 from globalfirm.ground.fields import IsoDate, Text
 from globalfirm.ground.first_use import view_of
 from globalfirm.ground.messages import nearest, quote
+from globalfirm.ground.others_code import Naming
 from globalfirm.ground.record import Record, made_of, takes
 from globalfirm.ground.shown import Shown
 from globalfirm.ground.version import __version__
@@ -103,6 +105,7 @@ class Definition(Record):
     ) -> None: ...
 
     @model_validator(mode="after")
+    @as_validator
     def _has_its_parameters(self) -> Self:
         names = [parameter.name for parameter in self.parameters]
         undefined = [name for name in self.rule.parameters if name not in names]
@@ -229,6 +232,7 @@ class Taxonomy(Shown, Record):
     ) -> None: ...
 
     @model_validator(mode="after")
+    @as_validator
     def _names_each_once(self) -> Self:
         names = [definition.name for definition in (*self.classes, *self.tags)]
         twice = next((name for name in names if names.count(name) > 1), None)
@@ -427,6 +431,28 @@ class Taxonomy(Shown, Record):
         if name not in names:
             raise ValueError(f"{self.name} has no class {quote(name)}.{nearest(name, names)}")
         return names.index(name)
+
+
+def judge(taxonomy: Taxonomy, firm: Company | FactSource) -> Verdict:
+    """The verdict of a taxonomy, which may be of a class of the user's own: what goes wrong in it bears its name.
+
+    Raises:
+        TypeError: it answers with something else than a verdict.
+
+    >>> from globalfirm import Company, default_taxonomy
+    >>> class Puzzled(Taxonomy):
+    ...     def classify(self, firm):
+    ...         return None
+    >>> judge(Puzzled(name="moods", classes=default_taxonomy().classes), Company(name="A"))
+    Traceback (most recent call last):
+    TypeError: it answered None, which is not a Verdict.
+    in the taxonomy 'moods'
+    """
+    with Naming(f"the taxonomy {taxonomy.name!r}"):
+        verdict: object = taxonomy.classify(firm)
+        if not isinstance(verdict, Verdict):
+            raise TypeError(f"it answered {quote(verdict)}, which is not a Verdict.")
+    return verdict
 
 
 def _refuse_unknown(values: dict[str, float], names: list[str], where: str) -> None:

@@ -21,6 +21,7 @@ from globalfirm.cohort.pipeline.gather import Wanted, facts_of, said_by_rows
 from globalfirm.cohort.pipeline.reading import COUNTRY_CODES, NO_COUNTRY
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.ground.messages import quote
+from globalfirm.ground.others_code import Naming
 from globalfirm.metrics.claims import COUNTRIES
 from globalfirm.metrics.declaration import Declared, Members, Metric
 from globalfirm.metrics.formulas import Bounds
@@ -304,6 +305,13 @@ def bounds_of(metric: Declared, firm: FirmColumns) -> Bounds:
         ValueError: it has no columns.
         TypeError: its formula answers with nothing that is known.
     """
+    if metric.own:
+        with Naming(f"the metric {metric.name!r}"):
+            return _bounds_of(metric, firm)
+    return _bounds_of(metric, firm)
+
+
+def _bounds_of(metric: Declared, firm: FirmColumns) -> Bounds:
     found = _refusing_records(metric, firm)
     least = -inf if metric.minimum is None else float(metric.minimum)
     most = inf if metric.maximum is None else float(metric.maximum)

@@ -13,6 +13,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
+from globalfirm.ground.errors import check_choice
 from globalfirm.ground.fields import asked_day
 from globalfirm.ground.messages import quote
 from globalfirm.ground.record import Record
@@ -91,8 +92,7 @@ def meetings(
     >>> best.start.isoformat(), best.attending
     ('2026-03-04T14:00:00+00:00', ('Serbia', 'United States'))
     """
-    if by not in {"all", "people", "places"}:
-        raise ValueError(f"{quote(by)} is not a way to choose a meeting: give 'all', 'people' or 'places'.")
+    check_choice(by, ("all", "people", "places"), "a way to choose a meeting")
     if quorum < 1:
         raise ValueError(f"{quorum} is not a quorum: give how many places must attend, 1 or more.")
     places = workplaces(firm)
