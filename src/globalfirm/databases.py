@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
+from globalfirm.ground.extras import needed
 from globalfirm.ground.record import Record
 from globalfirm.metrics.profiles import Profile
 from globalfirm.model.company import Company
@@ -31,11 +32,9 @@ from globalfirm.rules.files import unversioned, versioned
 from globalfirm.rules.taxonomy import Taxonomy
 from globalfirm.rules.verdict import Verdict
 
-try:
+with needed("a column type"):
     from sqlalchemy import JSON, ColumnElement, Dialect, String, and_, case, or_
     from sqlalchemy.types import TypeDecorator, TypeEngine
-except ImportError:
-    raise ImportError("column types need the extra `sqlalchemy`: pip install 'globalfirm[sqlalchemy]'.") from None
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.operators import OperatorType
