@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import operator
-import sys
 from decimal import Decimal
-from importlib import import_module
 
 import pytest
 import sqlalchemy
@@ -235,13 +233,6 @@ def test_a_form_of_sqlmodel_keeps_what_it_was_given(engine) -> None:
         form = stored(session, Form(home="Serbia", headcount="11-50", firm=firm))
         assert (form.home, form.headcount, form.firm) == (gf.Country("RS"), gf.Count("11-50"), firm)
         assert session.exec(sqlmodel.select(Form.id).where(Form.headcount < 250)).all() == [form.id]
-
-
-def test_without_the_extra_the_error_names_it(monkeypatch) -> None:
-    monkeypatch.setitem(sys.modules, "sqlalchemy", None)
-    monkeypatch.delitem(sys.modules, "globalfirm.databases")
-    with pytest.raises(ImportError, match=r"globalfirm\[sqlalchemy\]"):
-        import_module("globalfirm.databases")
 
 
 def test_a_record_of_another_schema_is_refused() -> None:

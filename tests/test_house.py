@@ -17,6 +17,7 @@ import pytest
 import globalfirm as gf
 
 ROOT = Path(__file__).parents[1]
+NOTICE = " ".join((ROOT / "NOTICE").read_text(encoding="utf-8").split())
 
 
 def run(code: str) -> str:
@@ -125,16 +126,21 @@ def test_dir_lists_what_a_person_looks_for(record) -> None:
     [
         ("CC BY 4.0", "CC-BY-4.0"),
         ("LGPL 2.1 or later", "LGPL-2.1-or-later"),
-        ("Unicode\n  licence v3", "Unicode-3.0"),
+        ("Unicode licence v3", "Unicode-3.0"),
         ("ISC licence", "ISC"),
         ("CC0 1.0", "CC0-1.0"),
     ],
 )
 def test_the_licences_of_others_data_stand_in_the_metadata(named: str, licence: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
-    assert named in notice
+    assert named in NOTICE
     assert licence in project["license"].split(" AND ")
     shipped = {path.name for pattern in project["license-files"] for path in ROOT.glob(pattern)}
-    assert {"LICENSE", "NOTICE"} <= shipped
-    assert all(text in shipped for text in re.findall(r"LICENSES/(\S+\.txt)", notice))
+    assert {"LICENSE", "NOTICE", *re.findall(r"LICENSES/(\S+\.txt)", NOTICE)} == shipped
+
+
+def test_whose_work_each_file_of_data_is_made_of_is_said() -> None:
+    source = ROOT / "src" / "globalfirm"
+    data = {path for kind in ("*.bin", "*.csv", "*.path", "generated/*_table.py") for path in source.rglob(kind)}
+    unnamed = [path.name for path in data if not re.search(rf"\b{re.escape(path.name)}\b", NOTICE)]
+    assert sorted(unnamed) == []

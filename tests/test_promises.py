@@ -116,3 +116,13 @@ def test_the_forge_runs_what_runs_here_and_nothing_else() -> None:
         "actions/checkout",
         "actions/setup-python",
     }
+
+
+def test_the_forge_has_the_first_and_the_last_python_that_is_promised() -> None:
+    """The last of its list is the forge's `python3`: the README's command asks for the first that will do."""
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8"))
+    (installed,) = [step["with"]["python-version"] for step in workflow["jobs"]["checks"]["steps"] if "with" in step]
+    named = re.compile(r"Programming Language :: Python :: (3\.\d+)")
+    promised = [match[1] for line in PROJECT["classifiers"] if (match := named.fullmatch(line))]
+    assert PROJECT["requires-python"] == f">={promised[0]}"
+    assert installed.split() == [promised[-1], promised[0]]

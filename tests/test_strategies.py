@@ -184,9 +184,3 @@ def test_a_metric_that_guesses_anew_each_time_is_caught() -> None:
 
     with pytest.raises(Exception, match=r"noisy|[Ff]laky|Inconsistent"):
         strategies.check_rule(noisy > 0.5)
-
-
-def test_without_hypothesis_the_extra_is_named() -> None:
-    code = "import sys; sys.modules['hypothesis'] = None\nimport globalfirm.strategies"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert "pip install 'globalfirm[hypothesis]'" in done.stderr

@@ -9,7 +9,7 @@ import pytest
 
 import globalfirm as gf
 from benchmarks.timing import over_budget
-from tools import fuzz, mutate, regenerate
+from tools import fuzz, mutate, regenerate, release
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,19 @@ def test_what_changes_in_a_generated_table_is_shown_wherever_it_stands() -> None
 def test_a_ratio_that_has_grown_by_half_is_over_its_budget() -> None:
     assert over_budget({"a / b": 1.49, "c / d": 3.2}, {"a / b": 1, "c / d": 2}) == ["c / d: 3.20, of 2.00"]
     assert over_budget({"new": 1}, {"old": 1}) == ["new: has no budget", "old: is not measured"]
+
+
+def test_a_project_without_an_address_is_not_released(monkeypatch, tmp_path: Path) -> None:
+    def problem(file: str, text: str) -> str | None:
+        (tmp_path / file).write_text(text)
+        return release.address_problem()
+
+    monkeypatch.setattr(release, "ROOT", tmp_path)
+    urls = "".join(f'{label} = "https://example.org"\n' for label in ("Source", "Documentation", "Changelog"))
+    assert problem("pyproject.toml", "[project]").endswith("Changelog, Documentation, Issues, Source")
+    assert problem("pyproject.toml", f"[project.urls]\n{urls}").endswith("lacks under [project.urls]: Issues")
+    (tmp_path / "CITATION.cff").write_text("title: A")
+    assert "repository-code" in problem("pyproject.toml", f'[project.urls]\n{urls}Issues = "https://example.org"')
+    (tmp_path / "README.md").write_text('<img src="a.svg">')
+    assert "README.md shows a.svg" in problem("CITATION.cff", "repository-code: https://example.org")
+    assert problem("README.md", '<img srcset="https://example.org/a.svg">') is None

@@ -28,6 +28,8 @@ firm = gf.Company(name="Vast", home="US", headcount=25, offices=["San Francisco"
 assert gf.classify(firm).label == "micro-multinational", gf.classify(firm)
 assert len(firm.card().svg()) > 1000
 assert len(gf.rules.classify_all(firm)) > 10
+for module in map(gf.__getattr__, gf.MODULES):
+    assert [name for name in module.__all__ if not hasattr(module, name)] == []
 print(gf.__version__)
 """
 
@@ -96,6 +98,7 @@ def try_out(distribution: Path, version: str, work: Path) -> None:
     company = ROOT / "examples" / "vast.json"
     by_module = run(commands / "python", "-m", "globalfirm", "assess", company, cwd=work)
     same("so does its command", run(commands / "globalfirm", "assess", company, cwd=work), by_module)
+    same("what needs an extra says so", run(commands / "python", ROOT / "tools" / "bare.py", cwd=work), "")
 
 
 def run_its_tests(sdist: Path, work: Path) -> None:

@@ -68,8 +68,7 @@ def main() -> None:
     packages = sorted(brought("globalfirm", extras).items())
     for name, package in packages:
         print(f"{name:<28} {licence(package) if package else '(not installed here)'}")
-    refused = [name for name, package in packages if package and not is_free(licence(package))]
-    if refused:
+    if refused := [name for name, package in packages if not (package and is_free(licence(package)))]:
         sys.exit(f"look at the licences of {', '.join(refused)}")
 
 

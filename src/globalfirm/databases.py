@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
+from globalfirm.ground.extras import needed
 from globalfirm.ground.record import Record
 from globalfirm.metrics.profiles import Profile
 from globalfirm.model.company import Company
@@ -32,13 +33,11 @@ from globalfirm.rules.files import unversioned, versioned
 from globalfirm.rules.taxonomy import Taxonomy
 from globalfirm.rules.verdict import Verdict
 
-try:
+with needed("a column type"):
     from sqlalchemy import JSON, Case, ClauseElement, ColumnElement, Dialect, String, and_, case, false, or_
     from sqlalchemy.dialects.postgresql import JSONB
     from sqlalchemy.sql import operators
     from sqlalchemy.types import TypeDecorator, TypeEngine
-except ImportError:
-    raise ImportError("column types need the extra `sqlalchemy`: pip install 'globalfirm[sqlalchemy]'.") from None
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.operators import OperatorType

@@ -13,14 +13,6 @@ from collections.abc import Callable, Iterable
 from datetime import date, time
 from typing import Any, get_args
 
-try:
-    from hypothesis import HealthCheck, given, settings
-    from hypothesis import strategies as st
-except ImportError:  # pragma: no cover # tested in a process of its own
-    raise ImportError(
-        "globalfirm.strategies needs the extra `hypothesis`: pip install 'globalfirm[hypothesis]'"
-    ) from None
-
 import pycountry
 
 from globalfirm import rules as rule_names
@@ -30,6 +22,7 @@ from globalfirm.expressions.facts import Fact, FactSource, HypotheticalFacts
 from globalfirm.expressions.logic import Operator
 from globalfirm.expressions.rule import Rule
 from globalfirm.expressions.vocabulary import metric_named
+from globalfirm.ground.extras import needed
 from globalfirm.metrics.declaration import metric
 from globalfirm.metrics.facts import Facts
 from globalfirm.metrics.profiles import BUILT_IN, Profile, profile
@@ -48,6 +41,10 @@ from globalfirm.places.country import Country
 from globalfirm.places.place import Place, ZoneSource
 from globalfirm.places.time_zone import TimeZone
 from globalfirm.rules.taxonomy import Definition, Taxonomy
+
+with needed("globalfirm.strategies"):
+    from hypothesis import HealthCheck, given, settings
+    from hypothesis import strategies as st
 
 __all__ = [
     "accounts",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import date
 
 import pyarrow as pa
@@ -47,32 +45,3 @@ def test_presence_is_the_long_form_of_countries(engine: Engine) -> None:
     assert engine.rows(cohort.presence(table)) == [
         {"firm": "A", "country": "RS", "places": 2, "people_low": 7, "people_high": 7}
     ]
-
-
-@pytest.mark.parametrize(
-    ("module", "call", "extra"),
-    [
-        ("tqdm", "list(cohort.parts(table, progress=True))", "progress"),
-        ("polars", "cohort.measure(Arrow())", "polars"),
-    ],
-)
-def test_a_missing_extra_is_named(module: str, call: str, extra: str) -> None:
-    script = f"""
-import sys
-sys.modules[{module!r}] = None
-import pyarrow as pa
-table = pa.table({{"firm": ["A"], "country": ["RS"]}})
-class Arrow:
-    def __arrow_c_stream__(self, requested_schema=None):
-        return table.__arrow_c_stream__(requested_schema)
-from globalfirm import cohort
-if {module!r} == "polars":
-    from importlib import util
-    util.find_spec = lambda name: None
-try:
-    {call}
-except ImportError as error:
-    print(error)
-"""
-    printed = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
-    assert f"pip install 'globalfirm[{extra}]'" in printed

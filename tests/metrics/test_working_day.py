@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from random import Random
@@ -311,12 +310,6 @@ def test_a_working_day_survives_json_and_prints() -> None:
     day = wd.shared_time(gf.Company(name="A", offices=[BELGRADE, NEW_YORK]), date(2026, 3, 4))
     assert wd.SharedTime.model_validate_json(day.model_dump_json()) == day
     assert "shared by all: 2 h, covered: 14 h" in str(day)
-
-
-def test_without_the_extra_its_name_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "holidays", None)
-    with pytest.raises(ImportError, match="need the extra `holidays`: pip install 'globalfirm.holidays.'"):
-        wd.shared_time(gf.Company(name="A", offices=[NEW_YORK]), date(2019, 5, 1), holidays=True)
 
 
 def test_public_holidays_are_days_off() -> None:

@@ -308,12 +308,6 @@ def test_a_day_that_is_none_is_an_error() -> None:
         FIRMS["twice"].card(on=3)
 
 
-def test_a_png_without_the_extra_names_it(monkeypatch) -> None:
-    monkeypatch.setitem(sys.modules, "resvg_py", None)
-    with pytest.raises(ImportError, match=r"extra `png`: pip install 'globalfirm\[png\]'"):
-        FIRMS["twice"].card().png()
-
-
 @pytest.mark.parametrize("dark", [0, 1])
 @pytest.mark.parametrize(
     ("words", "ground", "least"),

@@ -74,9 +74,3 @@ def test_a_picture_prints_itself_and_is_what_rich_prints(capsys) -> None:
     console = Console(file=io.StringIO(), force_terminal=True, color_system="standard", width=100)
     console.print(card)
     assert "\x1b[1;94m✓ micro-multinational\x1b[0m" in console.file.getvalue()
-
-
-def test_without_rich_the_extra_is_named(monkeypatch) -> None:
-    monkeypatch.setitem(sys.modules, "rich.text", None)
-    with pytest.raises(ImportError, match=r"extra `rich`: pip install 'globalfirm\[rich\]'"):
-        FIRMS["hours"].card().print()

@@ -10,6 +10,7 @@ import narwhals as nw
 
 from globalfirm.cohort.columns import Columns
 from globalfirm.cohort.engines import Frame, engine_of, open_native, to_native
+from globalfirm.ground.extras import needed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,12 +54,9 @@ def with_progress(items: Iterable[Item], sizes: Sequence[int], *, progress: bool
     if not progress:
         yield from items
         return
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a notebook without widgets shows text, which does as well
-            from tqdm.auto import tqdm
-    except ImportError:  # pragma: no cover # tested in a process of its own
-        raise ImportError("progress is shown with the extra `progress`: pip install 'globalfirm[progress]'.") from None
+    with needed("showing the progress"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a notebook without widgets shows text, which does as well
+        from tqdm.auto import tqdm
     with tqdm(total=sum(sizes), unit=" rows", unit_scale=True) as bar:
         for item, size in zip(items, sizes, strict=True):
             yield item

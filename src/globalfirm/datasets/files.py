@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from importlib import import_module
 from importlib.resources import files
 from io import StringIO
 from typing import Any, Literal, NamedTuple, get_args
@@ -11,6 +12,7 @@ from typing import Any, Literal, NamedTuple, get_args
 import narwhals as nw
 
 from globalfirm.ground.errors import GlobalfirmError
+from globalfirm.ground.extras import needed
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.ground.tables import Eager, table_of
 
@@ -82,7 +84,7 @@ class Dataset(NamedTuple):
 
         Raises:
             GlobalfirmError: a library of another name.
-            ModuleNotFoundError: the library is not installed; the message names the extra.
+            ModuleNotFoundError: the library is not installed; the message says what to install.
 
         >>> DATASETS["startups_2013"].table("pyarrow").num_rows
         505
@@ -94,12 +96,11 @@ class Dataset(NamedTuple):
         rows = self.rows()
         data = {name: [row[name] for row in rows] for name in self.columns}
         schema = {name: _KINDS[of.kind][1] for name, of in self.columns.items()}
-        try:
-            if library == "pandas" or library == "polars" or library == "pyarrow":  # noqa: PLR1714 # types are narrowed so
-                return table_of(data, schema, library).to_native()
-            return table_of(data, schema, "pyarrow").lazy(library, session=session).to_native()
-        except ModuleNotFoundError as error:
-            raise ModuleNotFoundError(f"a table of {library} needs it installed: {error}.", name=error.name) from error
+        if library == "pandas" or library == "polars" or library == "pyarrow":  # noqa: PLR1714 # types are narrowed so
+            return table_of(data, schema, library).to_native()
+        with needed(f"a table of {library}"):
+            import_module(library)
+        return table_of(data, schema, "pyarrow").lazy(library, session=session).to_native()
 
 
 DATASETS = {

@@ -10,6 +10,7 @@ import math
 from functools import lru_cache
 
 from globalfirm.ground.errors import PlaceError
+from globalfirm.ground.extras import needed
 from globalfirm.places.time_zone import TimeZone
 
 FUZZ_DEGREES = 0.1
@@ -23,12 +24,8 @@ def zones_at(latitude: float, longitude: float) -> tuple[TimeZone, ...]:
     Raises:
         ImportError: the extra `coordinates` is not installed.
     """
-    try:
+    with needed("reading the time zone of coordinates"):
         from tzfpy import get_tzs
-    except ImportError:
-        raise ImportError(
-            "reading the time zone of coordinates needs the extra `coordinates`: pip install 'globalfirm[coordinates]'"
-        ) from None
     return tuple(dict.fromkeys(zone for name in get_tzs(longitude, latitude) if (zone := _zone(name))))
 
 

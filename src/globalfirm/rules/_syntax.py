@@ -10,10 +10,10 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import islice
 from typing import Any, Literal, NamedTuple
 
+from globalfirm.ground.extras import needed
 from globalfirm.ground.messages import quote
 
 Format = Literal["json", "yaml", "toml"]
@@ -56,15 +56,6 @@ class _Event(NamedTuple):
     kind: Literal["{", "[", "close", "quoted", "plain"]
     text: str
     offset: int
-
-
-@contextmanager
-def extra(name: str) -> Iterator[None]:
-    """Within it, a missing package is an error that names the extra that brings it."""
-    try:
-        yield
-    except ImportError:
-        raise ImportError(f"this needs the extra `{name}`: pip install 'globalfirm[{name}]'") from None
 
 
 def parsed(text: str, format_: Format) -> tuple[Any, Places]:  # Any: whatever a file holds
@@ -154,7 +145,7 @@ def _json_events(text: str) -> Iterator[_Event]:
 
 def _yaml_events(text: str) -> Iterator[_Event]:
     """PyYAML's events, and none of what it does with them: no tag, anchor or alias passes, so nothing is constructed."""
-    with extra("yaml"):
+    with needed("reading YAML"):
         import yaml
     if strange := _NOT_IN_YAML.search(text):
         raise SyntaxProblem(f"YAML has no character {strange[0]!r}", strange.start())

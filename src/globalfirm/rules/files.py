@@ -23,9 +23,10 @@ from pydantic_core import ErrorDetails
 from globalfirm.expressions.compound import AnyRule
 from globalfirm.expressions.rule import Rule
 from globalfirm.ground.errors import GlobalfirmError
+from globalfirm.ground.extras import needed
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.ground.record import Record
-from globalfirm.rules._syntax import LONGEST_TEXT, Format, Places, SyntaxProblem, Where, extra, parsed, scalar
+from globalfirm.rules._syntax import LONGEST_TEXT, Format, Places, SyntaxProblem, Where, parsed, scalar
 
 __all__ = [
     "Problem",
@@ -200,7 +201,7 @@ def dumps(record: Record, format: Format = "json", *, stored: bool = False) -> s
         return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
     if format == "yaml":
         return _written_yaml(data)
-    with extra("toml"):
+    with needed("writing TOML"):
         import tomli_w
     try:
         return tomli_w.dumps(data, indent=2)
@@ -241,7 +242,7 @@ def _format_of(path: str | Path) -> Format:
 
 
 def _written_yaml(data: dict[str, Any]) -> str:
-    with extra("yaml"):
+    with needed("writing YAML"):
         import yaml
 
     class Dumper(yaml.SafeDumper):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from globalfirm.ground.extras import needed
 from globalfirm.views.terminal import ASCII, BLOCKS
 
 if TYPE_CHECKING:
@@ -39,10 +40,8 @@ def coloured(text: str) -> Text:
     >>> coloured(text).plain == text
     True
     """
-    try:
+    with needed("a text in colours"):
         from rich.text import Text
-    except ImportError:
-        raise ImportError("colours need the extra `rich`: pip install 'globalfirm[rich]'.") from None
     shown = Text(text, no_wrap=True, overflow="ignore")
     for style, pattern in STYLES:
         for match in re.finditer(pattern, text, re.MULTILINE):

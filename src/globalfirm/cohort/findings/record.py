@@ -9,6 +9,7 @@ import narwhals as nw
 from pydantic import Field
 
 from globalfirm.cohort.engines import default_backend, open_native, to_native_nullable
+from globalfirm.ground.extras import needed
 from globalfirm.ground.messages import quote
 from globalfirm.ground.record import Record
 from globalfirm.model.interval import Interval
@@ -64,7 +65,8 @@ class Findings(Record):
             if name != "group":
                 columns |= _ends(name, [getattr(row, name) for row in self.rows])
         backend: Any = library or default_backend()  # Any: as above
-        given = open_native(nw.from_dict(columns, backend=backend).to_native())
+        with needed(f"a table of {backend}"):
+            given = open_native(nw.from_dict(columns, backend=backend).to_native())
         kinds = {name: {type(value) for value in values if value is not None} for name, values in columns.items()}
         whole, flags = ([name for name, found in kinds.items() if found == {kind}] for kind in (int, bool))
         return to_native_nullable(given.frame, given, whole=whole, flags=flags)

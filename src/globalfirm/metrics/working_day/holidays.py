@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from globalfirm.ground.errors import GlobalfirmWarning
+from globalfirm.ground.extras import needed
 
 
 def public_holidays(country: str, subdivision: str | None, years: Iterable[int]) -> frozenset[date]:
@@ -20,10 +21,8 @@ def public_holidays(country: str, subdivision: str | None, years: Iterable[int])
     >>> date(2026, 7, 4) in public_holidays("US", "US-CA", [2026])
     True
     """
-    try:
+    with needed("a day that may be a public holiday"):
         import holidays
-    except ImportError:
-        raise ImportError("public holidays need the extra `holidays`: pip install 'globalfirm[holidays]'") from None
     parts = holidays.list_supported_countries().get(country)
     if parts is None:
         warnings.warn(

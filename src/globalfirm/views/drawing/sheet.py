@@ -12,6 +12,7 @@ from html import escape
 from typing import Literal, get_args
 
 from globalfirm.expressions.logic import Outcome
+from globalfirm.ground.extras import needed
 from globalfirm.ground.messages import quote
 from globalfirm.views.drawing import lines, look
 from globalfirm.views.drawing.look import PALETTE
@@ -62,12 +63,10 @@ def png(svg: str, scale: float) -> bytes:
     """An SVG picture as PNG, `scale` times as large.
 
     Raises:
-        ImportError: resvg-py is not installed.
+        ImportError: the extra `png` is not installed.
     """
-    try:
+    with needed("a PNG"):
         from resvg_py import svg_to_bytes
-    except ImportError:
-        raise ImportError("a PNG needs the extra `png`: pip install 'globalfirm[png]'.") from None
     return bytes(svg_to_bytes(svg_string=svg, zoom=scale))
 
 
