@@ -37,8 +37,9 @@ autodoc_typehints = "signature"
 autodoc_default_options = {
     "members": True,
     "exclude-members": "model_config, model_post_init",
-    # What a public class has from a base of ours is its own; what Python and pydantic give it, they describe.
-    "inherited-members": "BaseModel, str, int, tuple, dict, Enum, Exception, BaseException",
+    # What a public class has from a base of ours is its own; what all records and errors have is said once, and what Python
+    # and pydantic give it, they describe.
+    "inherited-members": "Record, GlobalfirmError, BaseModel, str, int, tuple, dict, Enum, Exception, BaseException",
 }
 nitpicky = True
 nitpick_ignore_regex = [
@@ -49,8 +50,8 @@ nitpick_ignore_regex = [
     ),
     (r"py:.*", r"(date|ValidationError|Any)"),
     (r"py:class", r"(.*\.)?[A-Z]"),  # variables of types
-    # What is drawn from, the base of records, and names for unions that only type checkers see.
-    (r"py:class", r"globalfirm\.(views\.drawing\..*|ground\.record\.Record)"),
+    # What is drawn from, and names for unions that only type checkers see.
+    (r"py:class", r"globalfirm\.views\.drawing\..*"),
     (r"py:class", r"Countable|Counts|FigureByCountry|Value|ZoneSource|ExplainedLine|zones\.Arc"),
 ]
 python_maximum_signature_line_length = 88
@@ -60,7 +61,7 @@ copybutton_exclude = ".linenos, .gp, .go"  # what is typed, without prompts and 
 default_role = "code"
 html_theme = "furo"
 html_static_path = ["static"]
-html_css_files = ["tables.css"]
+html_css_files = ["pages.css"]
 html_show_copyright = False
 html_title = f"globalfirm {release}"
 

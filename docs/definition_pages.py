@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from globalfirm.expressions.vocabulary import metric_named
@@ -13,10 +14,13 @@ INTRODUCTION = """# Published definitions
 
 Each is one file of `globalfirm.rules.definitions`: its classes, where its words and numbers come from, what the source
 leaves open, and the situations that test it. Of each number it is said whether it was seen in the work cited or in a
-secondary source, or chosen here. `globalfirm.taxonomy("{first}")` loads one by the name of its page.
+secondary source, or chosen here. `globalfirm.taxonomy("{first}")` loads one by its name; `globalfirm.classify(firm, ...)` and
+`globalfirm.cohort.measure(table, taxonomy=...)` judge by it.
+
+{entries}
 
 ```{{toctree}}
-:maxdepth: 1
+:hidden:
 
 {pages}
 ```
@@ -26,7 +30,10 @@ secondary source, or chosen here. `globalfirm.taxonomy("{first}")` loads one by 
 def write(folder: Path) -> None:
     """Write the pages of all published definitions."""
     pages = {f"{name}.md": page(name) for name in PUBLISHED}
-    pages["index.md"] = INTRODUCTION.format(first=PUBLISHED[0], pages="\n".join(PUBLISHED))
+    entries = [f"[{_title(published(name))}]({name}.md)\n: {published(name).summary}" for name in PUBLISHED]
+    pages["index.md"] = INTRODUCTION.format(
+        first=PUBLISHED[0], entries="\n\n".join(entries), pages="\n".join(PUBLISHED)
+    )
     write_changed(folder, pages)
 
 
@@ -43,7 +50,7 @@ def page(name: str) -> str:
     """The page of one definition."""
     taxonomy = published(name)
     parts = [
-        f"# {taxonomy.name[0].upper()}{taxonomy.name[1:]}",
+        f"# {_title(taxonomy)}",
         taxonomy.summary,
         f'`globalfirm.taxonomy("{name}")`',
         _classes("Classes, in order: the first that holds", taxonomy.classes),
@@ -57,29 +64,58 @@ def page(name: str) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def _title(taxonomy: Taxonomy) -> str:
+    return f"{taxonomy.name[0].upper()}{taxonomy.name[1:]}"
+
+
 def _every(taxonomy: Taxonomy) -> list[Definition]:
     return [*taxonomy.classes, *taxonomy.tags]
 
 
 def _classes(title: str, definitions: tuple[Definition, ...]) -> str:
+    sources = _sources(_cited(each) for each in definitions)
     entries = [
-        f"**{each.name}**\n: {each.meaning}\n\n  `{each.bound}`\n\n  {each.citation}"
-        + (f"; applies from {each.applies_from}" if each.applies_from else "")
-        for each in definitions
+        f"**{each.name}**\n: {each.meaning}{_number(sources, _cited(each))}\n\n  `{each.bound}`" for each in definitions
     ]
-    return "\n\n".join([f"## {title}", *entries])
+    return "\n\n".join([f"## {title}", *entries, _listed(sources)])
+
+
+def _cited(of: Definition) -> str:
+    return of.citation + (f"; applies from {of.applies_from}" if of.applies_from else "")
 
 
 def _parameters(taxonomy: Taxonomy) -> str:
     found: dict[str, Parameter] = {p.name: p for each in _every(taxonomy) for p in each.parameters}
-    rows = [f"| `{p.name}` | {p.value:,.12g} | {p.meaning} | {p.source} | {p.provenance} |" for p in found.values()]
-    head = "| Parameter | Value | Meaning | Source | Seen in |\n|---|---|---|---|---|"
-    return "\n".join(["## Parameters\n", head, *rows])
+    sources = _sources(f"{p.source} ({p.provenance})" for p in found.values())
+    rows = [
+        f"| `{p.name}` | {p.value:,.12g} | {p.meaning}{_number(sources, f'{p.source} ({p.provenance})')} |"
+        for p in found.values()
+    ]
+    table = "\n".join(["| Parameter | Value | Meaning |\n|---|---|---|", *rows])
+    return f"## Parameters\n\n{table}\n\n{_listed(sources)}"
+
+
+def _sources(cited: Iterable[str]) -> list[str]:
+    """Each source once: most classes and numbers of a definition are from the same work."""
+    return list(dict.fromkeys(cited))
+
+
+def _number(sources: list[str], cited: str) -> str:
+    return f" [{sources.index(cited) + 1}]" if len(sources) > 1 else ""
+
+
+def _listed(sources: list[str]) -> str:
+    if len(sources) == 1:
+        return f"Source: {sources[0]}."
+    return "\n".join(["Sources:\n", *(f"{at}. {source}" for at, source in enumerate(sources, 1))])
 
 
 def _needs(taxonomy: Taxonomy) -> str:
     metrics = [metric_named(name) for name in taxonomy.needs]
-    rows = [f"| `{metric.name}` | {metric.meaning} | {metric.unit} |" for metric in metrics]
+    rows = [
+        f"| {{py:obj}}`{metric.name} <globalfirm.metric.{metric.name}>` | {metric.meaning} | {metric.unit} |"
+        for metric in metrics
+    ]
     return "\n".join(["## What must be known\n", "| Metric | Meaning | Unit |\n|---|---|---|", *rows])
 
 

@@ -15,8 +15,7 @@ METRICS_HEAD = """# All metrics
 
 Each is one declaration: a formula with its meaning, unit, range and source. `gf.metric.<name>` is the metric: called with a
 firm it says what is known of it, compared with a number (or, of a set, asked with `any_of`) it is a rule. It is a field of
-`Profile`, unless it is worked out only when it is asked for, and of a table two columns, `<name>_low` and `<name>_high`. *Claims* says whether reported figures narrow it,
-*by year* whether rules may ask for it year by year.
+`Profile`, unless it is worked out only when it is asked for, and of a table two columns, `<name>_low` and `<name>_high`.
 """
 COLUMNS_HEAD = """# All columns
 
@@ -88,7 +87,8 @@ def _metric(each: Public, metric: Declared) -> str:
     lines = [
         metric.meaning,
         f"*{_what_it_is(metric)}. {_in_tables(metric)}."
-        f"{' Claims.' if metric.claimable else ''}{' By year.' if metric.yearly else ''}{'' if metric.profiled else ' Not in the profile.'}*",
+        f"{' Claims narrow it.' if metric.claimable else ''}{' Rules may ask for it by year.' if metric.yearly else ''}"
+        f"{'' if metric.profiled else ' Not in the profile.'}*",
     ]
     if metric.parameters:
         lines.append(f"Parameters: {', '.join(f'`{name}={value!r}`' for name, value in metric.parameters.items())}")

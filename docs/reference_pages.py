@@ -6,6 +6,7 @@ import dataclasses
 import inspect
 import sys
 from collections.abc import Iterator
+from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, get_type_hints
@@ -49,7 +50,7 @@ TITLES = {
     "cohort": "Cohort: many firms",
     "datasets": "Datasets",
     "databases": "Databases: column types",
-    "answers": "Answers: what functions give back",
+    "answers": "Other types: what all records have, and what functions give back",
     "errors": "Errors and warnings",
     "strategies": "Strategies, for tests",
     "schemas": "JSON Schemas",
@@ -58,6 +59,7 @@ TITLES = {
 
 ANSWERS = (
     *(
+        Record,
         Picture,
         Card,
         CohortCard,
@@ -145,14 +147,14 @@ def _heading(text: str, line: str) -> str:
 def _index(found: list[Public]) -> str:
     parts = [
         _heading("Every public name", "="),
-        "A name stands here once, under the shortest way to import it. Metrics are on a page of their own,"
-        " :doc:`../metrics`.",
+        "A name stands here once, under the shortest way to import it; each heading leads to the page that describes its names."
+        " Metrics are on a page of their own, :doc:`../metrics`.",
         ".. toctree::\n   :hidden:\n\n" + "\n".join(f"   {page}" for page in TITLES),
     ]
     for page, title in TITLES.items():
         lines = [f"   * - :py:obj:`{each.name}`\n     - {_summary(each)}" for each in found if each.page == page]
         table = ".. list-table::\n   :widths: 40 60\n\n" + "\n".join(lines)
-        parts += [_heading(title, "-"), f":doc:`In full <{page}>`", table if lines else ""]
+        parts += [_heading(f":doc:`{title} <{page}>`", "-"), table if lines else ""]
     return "\n\n".join(parts) + "\n"
 
 
@@ -165,7 +167,7 @@ def _schemas() -> str:
     head = "   * - File\n     - `$id`\n     - What it is of"
     return "\n\n".join([
         _heading(TITLES["schemas"], "="),
-        "Of draft 2020-12; `globalfirm schema company` prints one, and `globalfirm.rules.schemas.schema` has it in Python.",
+        "What is read from files and answered as JSON, in draft 2020-12. `globalfirm schema company` prints one.",
         ".. list-table::\n   :header-rows: 1\n   :widths: 25 40 35\n\n" + "\n".join([head, *lines]),
     ]) + "\n"  # fmt: skip
 
@@ -196,6 +198,10 @@ def _entry(each: Public) -> str:
         if each.page == "databases":  # the methods of a column type are called by SQLAlchemy alone
             hidden += "   :no-members:\n   :no-inherited-members:\n"
         described = "\n".join(map(_field, fields(each.value)))
+        if issubclass(each.value, Record) and each.value is not Record:
+            also += "Every record can be copied with changes, and read from data: :py:obj:`~globalfirm.ground.record.Record`.\n\n"
+        if issubclass(each.value, Enum):
+            also += f"Members: {', '.join(f'`{member.name}`' for member in each.value)}.\n\n"
         entry = f".. auto{kind}:: {each.name}{_signature(each.value)}\n{hidden}\n{_indented(also + described)}"
     elif inspect.isroutine(each.value):
         entry = f".. autofunction:: {each.name}\n\n{_indented(also)}"
@@ -213,14 +219,17 @@ def add_aliases(domain: PythonDomain) -> None:
 
 
 def _signature(kind: type) -> str:
-    """How a record is made: its fields, by name, since the types stand beside them."""
-    if not issubclass(kind, BaseModel) or kind.__init__ is not Record.__init__:
+    """How what has fields is made, by their names, since the types stand beside them."""
+    if issubclass(kind, BaseModel) and kind.__init__ is Record.__init__:
+        arguments = [
+            name if each.is_required() else f"{name}={each.get_default(call_default_factory=True)!r}"
+            for name, each in kind.model_fields.items()
+        ]
+        return f"(*, {', '.join(arguments)})" if arguments else "()"
+    if not fields(kind):
         return ""
-    arguments = [
-        name if each.is_required() else f"{name}={each.get_default(call_default_factory=True)!r}"
-        for name, each in kind.model_fields.items()
-    ]
-    return f"(*, {', '.join(arguments)})" if arguments else "()"
+    taken = inspect.signature(kind).parameters.values()
+    return f"({', '.join(each.name if each.default is each.empty else f'{each.name}=...' for each in taken)})"
 
 
 def fields(kind: type) -> list[tuple[str, str, str]]:
@@ -234,25 +243,33 @@ def fields(kind: type) -> list[tuple[str, str, str]]:
     else:
         return []
     types = _types(kind)
-    return [(name, types.get(name, ""), said or _commented(kind, name)) for name, said in names.items()]
+    return [(name, types[name], said or _commented(kind, name)) for name, said in names.items()]
 
 
 def _types(kind: type) -> dict[str, str]:
-    try:
-        hints = get_type_hints(kind)
-    except NameError:  # of a type that only type checkers import
-        return {}
-    any_rule = stringify_annotation(gf.rules.AnyRule, mode="smart")
+    """What each field holds, without what pydantic reads beside it."""
+    if issubclass(kind, BaseModel):  # it has resolved them; its bases name types that only type checkers import
+        kind = _annotated({name: each.annotation for name, each in kind.model_fields.items()})
+    hints = get_type_hints(kind, localns=vars(gf.rules))
     return {
-        name: stringify_annotation(hint, mode="smart").replace(any_rule, "~globalfirm.rules.AnyRule")
+        name: stringify_annotation(hint, mode="smart").replace(_any_rule(), "~globalfirm.rules.AnyRule")
         for name, hint in hints.items()
     }
 
 
+@cache
+def _any_rule() -> str:
+    """The union of all rules as it is spelled out, which has a name."""
+    return stringify_annotation(get_type_hints(_annotated({"rule": gf.rules.AnyRule}))["rule"], mode="smart")
+
+
+def _annotated(hints: dict[str, object]) -> type:
+    return type("Annotated", (), {"__annotations__": hints})
+
+
 def _field(each: tuple[str, str, str]) -> str:
     name, kind, said = each
-    typed = f"   :type: {kind}\n" if kind else ""
-    return f".. py:attribute:: {name}\n{typed}\n   {said}\n"
+    return f".. py:attribute:: {name}\n   :type: {kind}\n\n   {said}\n"
 
 
 def _commented(kind: type, name: str) -> str:
