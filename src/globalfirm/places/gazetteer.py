@@ -74,6 +74,24 @@ class Meaning(NamedTuple):
             return None
         return (None if larger.loose or self.loose else True) if self.part == larger.part else False
 
+    def is_city(self, other: Meaning) -> bool:
+        """Whether both are one city, by whatever names.
+
+        >>> meanings("NYC")[0].is_city(meanings("New York City")[0]), meanings("NYC")[0].is_city(meanings("Boston")[0])
+        (True, False)
+        """
+        mine, others = ((each.kind, each.name, each.latitude, each.longitude) for each in (self, other))
+        return self.kind == "city" and mine == others
+
+    def around_or_inside(self, other: Meaning) -> bool:
+        """Whether one of the two surely lies inside the other.
+
+        >>> (germany, *_), (berlin, *_) = meanings("Germany"), meanings("Berlin")
+        >>> germany.around_or_inside(berlin), berlin.around_or_inside(germany), berlin.around_or_inside(berlin)
+        (True, True, False)
+        """
+        return self.kind != other.kind and bool(self.inside(other) or other.inside(self))
+
 
 def words_of(text: str) -> str:
     """The key under which spellings of one name meet, its words kept apart: "AZ. USA" is not Azusa.

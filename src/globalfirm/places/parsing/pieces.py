@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from globalfirm.places import country_names
@@ -56,6 +57,14 @@ _DECORATION = re.compile('[\ufe0f\u200d*_"“”!?\ud800-\udfff]+')
 """What says nothing, halves of characters among it, which no place's name can hold."""
 _ASIDE = re.compile(r"(?i)(?<=\w)-(?=based\b)|(?<=\bremote)[ -]?(?:ok|okay|friendly|possible)\b")
 """What says how people work there: "US-based", "remote ok"."""
+_BRACKETED = re.compile(r"([^\W\d]+) \(([^\W\d]+)\)")
+"""What may be a name that is written with brackets: "Halle (Saale)"."""
+_NUMBERED = re.compile(r"(?i)\bno\b\s?[.:°]?\s?(?=\d)|\bc/o\b")
+"""What stands before a house's number or a host's name: "No: 195" denies nothing."""
+_SLASHED = re.compile(r"\b(\d+)/F\b|\b(C)/(?=\s?[^\W\d])")
+"""Slashes that part nothing: "12/F", "C/ Gran Vía"."""
+_HYPHENED = re.compile(r"[A-Z]{2}-[A-Z\d]{1,3}(?=-)|[^-]+")
+"""What a hyphen joins, less the codes of ISO 3166-2: "US-CA-San Francisco"."""
 _SHORT = re.compile(r",?\s*([A-Z][a-z])\.")
 """What the press writes for some states: "Atlanta, Ga."."""
 _BULLET = re.compile(r"^\s*(?:[-*•–—·]|\d{1,2}[.)])\s+")
@@ -99,7 +108,7 @@ def pieces_of(text: str) -> list[Piece]:
 
 
 def _add_run(found: list[Piece], run: list[str], before: str) -> None:
-    cuts = _cut(tuple(run))
+    run, cuts = _parted_at_hyphens(run, _cut(tuple(run)))
     street = _street_cost(run, cuts)
     first = len(found)
     for number, (span, role, named) in enumerate(cuts):
@@ -109,6 +118,19 @@ def _add_run(found: list[Piece], run: list[str], before: str) -> None:
             separator = "&" if separator in " ," else separator
         heaviest = max((each.weight for each in named if each.form != "code"), default=1.0)
         found.append(Piece(span, role, separator, named, first, street, heaviest))
+
+
+def _parted_at_hyphens(run: list[str], cuts: list[Cut]) -> tuple[list[str], list[Cut]]:
+    """A run that names nothing known as it stands, at its hyphens where they part what is one place: "UK-London"."""
+    known = {role for _, role, _ in cuts}.isdisjoint({"unknown", "street", "prose"})
+    if known or "-" not in "".join(run) or words.DISTRICT.search(" ".join(run)):
+        return run, cuts
+    parts = [part for word in run for part in _HYPHENED.findall(word)]
+    parted = _cut(tuple(parts))
+    names = [named for _, role, named in parted if role == "name"]
+    enclosed = all(any(a.around_or_inside(b) for a in named for b in other) for named, other in pairwise(names))
+    silent = all(role in ("name", "filler") for _, role, _ in parted)
+    return (parts, parted) if names and silent and enclosed else (run, cuts)
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
@@ -126,10 +148,13 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
 def _plain(text: str) -> str:
     """The text without links, tags, marks and bullets; flags, and countries that commas or brackets belong to, as codes."""
     text = _TAG.sub("\n", _LINK.sub(r"\1", text.replace(FLAG, " ")))
+    if "(" in text:
+        text = _BRACKETED.sub(lambda match: f"{match[1]} {match[2]}" if meanings(match[0]) else match[0], text)
     if "," in text or "(" in text:
         text = _INVERTED.sub(lambda match: _turned(match[1], match[2]) or match[0], text)
         text = "".join(map(_as_code, _SEGMENT.split(text)))
     text = country_names.ANY_FLAG.sub(lambda match: f" {_flag(match[0])} ", text)
+    text = _SLASHED.sub(r"\1\2 ", _NUMBERED.sub("#", text))
     text = _DECORATION.sub(" ", _ASIDE.sub(" ", text)).strip(" \t\n,;:-–")
     return _BULLET.sub("", text if _SHORT.fullmatch(text[-4:].lstrip()) else text.strip(" \t\n.,;:-–"))
 
@@ -167,7 +192,8 @@ def _street_cost(run: list[str], cuts: list[Cut]) -> Cost | None:
         return None  # a name, or the code and postcode of "NY 12010"
     number = next((word for word in (run[0], run[-1]) if words.HOUSE_NUMBER.fullmatch(word)), "")
     digits, named = any(map(str.isdigit, text)), words.is_street(text)
-    if not (number or named) or not (run[0][0].isupper() or digits):
+    says_so = run[0][0].isupper() or digits or words.STREET_IN_LOWER_CASE.match(run[0])
+    if not (number or named) or not says_so:
         return None
     if named:
         return costs.STREET if digits else costs.STREET_WITHOUT_NUMBER

@@ -25,6 +25,8 @@ def meaning_costs(place: NamedPlace, text: Text) -> Iterator[Cost]:
                 yield costs.CODE_THAT_IS_A_NAME  # "UK, India"
             continue
         rarity = math.log10(piece.heaviest / meaning.weight) if meaning.weight < piece.heaviest else 0.0
+        if any(meaning.weight < other.weight and meaning.is_city(other) for _, other in place.parts):
+            rarity = 0.0  # "Gasteiz / Vitoria"
         if city and part and meaning in (city, part) and city.inside(part):
             rarity = min(rarity, costs.IN_NAMED_PART)
         elif meaning is city and country and _is_its_own_name(meaning, piece):

@@ -59,6 +59,8 @@ def _together(other: Meaning, meaning: Meaning, piece: Piece) -> list[Cost] | No
 def _of_one_kind(other: Meaning, meaning: Meaning) -> list[Cost] | None:
     """Two cities are one place where the one is the other's district; two parts or countries where they are the same."""
     if meaning.kind == "city":
+        if meaning.is_city(other):
+            return [costs.SAID_AGAIN]
         return [] if _is_district(other, meaning) else None
     apart = meaning.loose and other.loose and meaning.name != other.name  # two provinces of one region
     same = meaning.kind == "country" or (meaning.part == other.part and meaning.part and not apart)
@@ -95,7 +97,7 @@ def parting_costs(places: tuple[NamedPlace, ...], piece: Piece, street: bool, pi
     ):
         return  # a row of flags
     parted = costs.PARTED[before]
-    if before == "," and len(places) > 1 and last.before in ",&)":
+    if before in ",)" and len(places) > 1 and last.before in ",&)":
         parted = costs.ANOTHER
     after_name = (
         before in ",/"

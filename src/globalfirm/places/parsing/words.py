@@ -11,13 +11,17 @@ _FILLER_WORDS = (
     "remote remotely fully hq headquarters headquarter headquartered head office offices main based located in at our "
     "is are an the we have global corporate company primary other location locations area greater metro metropolitan within "
     "downtown state region first only 100% and also around near worldwide anywhere distributed team country "
-    "home work from city registered hybrid onsite on-site in-office wfh flexible"
+    "home work from city registered hybrid onsite on-site in-office wfh flexible hub wide nationwide nationally bundesweit "
+    "vicinity surrounding surroundings umgebung umland großraum grossraum raum metropolregion metroplex région región região "
+    "metropolitana périphérie environs remoto remota télétravail teletravail teletrabajo teletrabalho telework telecommute "
+    "homeoffice híbrido hybride zentrale hauptsitz sitz standort siège sede oficina büro bureau"
 )
 FILLER = frozenset(_FILLER_WORDS.split())
 """Words that say nothing of where."""
 LABELS = frozenset({"in", "at", "based", "located", "headquartered"})
 """Fillers that say that a place follows, so that even a common word is one: "office in Reading"."""
-SEPARATE = frozenset({"and", "&", "or", "und", "et", "y", "e"})
+SEPARATE = frozenset({"&", "and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "i", "og", "och", "ja"})
+"""What people write between the last two places of a list."""
 NEVER_AT_AN_EDGE = frozenset({"and", "&", "-", "–", "."})
 _PARTICLE_WORDS = (
     "a al am an auf bei d da das de dei del della den der des di do dos du e el en i im in la las le les los of on sur the "
@@ -46,17 +50,25 @@ CODED = frozenset({"US", "CA", "AU"})
 """Countries whose parts people name by a code alone: "TX"."""
 
 DENIED = re.compile(
-    r"(?i)\b(?:no(?!\.)|not|never|none|without|was|were|formerly|except|excluding|outside|soon|plans?|planned|planning|until|"
+    r"(?i)\b(?:no(?!\.)|not|non|never|none|without|was|were|formerly|except|excluding|outside|soon|plans?|planned|planning|until|"
     r"closed|used|ex|near|between|\w+n['’]t)\b"
 )
+_STREET_WORDS = (
+    "street str st road rd avenue ave drive dr lane ln way floor fl suite ste unit square sq parkway pkwy court ct place pl "
+    "highway hwy building bldg tower box room broadway terrace loop circle alley embankment crescent close gardens esplanade "
+    "platz via corso piazza viale largo chemin impasse calle carrera cra carrer camino paseo passeig plaza avda quay quai "
+    "rua alameda travessa rodovia av avenida blvd boulevard boul bulevar bulevardul bd prospekt aleje ulica ulice utca út "
+    "cad cadde caddesi sok sokak jl jalan soi rue ul"
+)
+_IN_LOWER_CASE = "avenida avenue av bd boul boulevard bulevar calle carrer chemin impasse passeig paseo quai rua rue ul ulica út utca"
 _STREET = re.compile(
-    r"(?i)\b(?:street|str|st|road|rd|avenue|ave|av|avenida|blvd|boulevard|drive|dr|lane|ln|way|floor|fl|suite|ste|unit|rue|"
-    r"via|calle|rua|platz|plaza|square|sq|parkway|pkwy|court|ct|place|pl|highway|hwy|building|bldg|tower|box|room|"
-    r"broadway|terrace|quay|loop|circle|alley|embankment|p\.?o)\b|"
-    r"\w(?:stra(?:ss|ß)e|str\.|gasse|weg|straat|laan|gracht|gatan|allee)\b"
+    rf"(?i)\b(?:{_STREET_WORDS.replace(' ', '|')}|p\.?o)\b|"
+    r"\w(?:stra(?:ss|ß)e|str\.|gasse|weg|straat|laan|gracht|gatan|vägen|allee)\b"
 )
 _NO_STREET = re.compile(r"\b[A-Z]{2}(?= \d{5}\b)|^St\.? ")
-DISTRICT = re.compile(r"\w-(?:ku|gu|dong|cho|machi|chome)$")
+STREET_IN_LOWER_CASE = re.compile(rf"(?:{_IN_LOWER_CASE.replace(' ', '|')})\b")
+"""Words for streets that are written small where they are at home: "10, rue de la Paix"."""
+DISTRICT = re.compile(r"\w(?:-(?:ku|gu|dong|cho|machi|chome)| District)$")
 POSTCODE = re.compile(
     r"(?i)(?:[a-z]{1,2}-)?\d{4,7}(?:-\d{3,4})?|\d{5}-\d{3,4}|\d{3}-\d{4}|\d{3} \d{2,3}|\d{2}-\d{3}|\d{4} [A-Z]{2}|"
     r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|〒\d{3}-\d{4}|[A-Z]{1,2}\d{1,2}[A-Z]?"
@@ -67,6 +79,7 @@ HOUSE_NUMBER = re.compile(r"[#\d][\d/-]*[A-Za-z]?,?")
 
 PART_CODE = re.compile(r"[A-Z]{2}-[A-Z\d]{1,3}")
 """A code of ISO 3166-2."""
+_STATES = "AT AU BR DE FM IN MM MX MY NG SD SS US VE"
 KINDS_OF_PARTS = tuple(
     (re.compile(f"(?i){pattern}"), frozenset(countries.split()))
     for pattern, countries in [
@@ -77,6 +90,16 @@ KINDS_OF_PARTS = tuple(
         (r" voivodeship$", "PL"),
         (r"^canton of ", "CH LU"),
         (r"^(?:county|co\.) ", "IE GB"),
+        (r" county$", "EE HR HU KE LT NO RO SE TW"),
+        (r" district$", "BD CY IL LK NP PT"),
+        (r" state$", _STATES),
+        (r"^state of (?=\w)", _STATES),
+        (
+            r" province$",
+            "AF AR BE BG CA CD CN CR CU DO EC ES FJ ID IE IR IT KE KH KR LA LK MG MN MZ NL NP PA PG PH PK PL RW SA TH TR VN ZA ZM ZW",
+        ),
+        (r" governorate$", "BH EG IQ JO KW LB OM PS SY TN YE"),
+        (r"^emirate of ", "AE"),
     ]
 )
 """Words for parts of countries, and the countries that have such: "Durham County" is not one of theirs."""
