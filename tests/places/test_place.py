@@ -62,6 +62,14 @@ def test_zones_become_canonical(zone, name: str) -> None:
         ("", "is not a time zone"),
         ("Mars/Phobos", "give an IANA name"),
         ("Europe/Belgrad", "Did you mean 'Europe/Belgrade'?"),
+        ("Berlin", "Did you mean 'Europe/Berlin'?"),
+        ("new_york", "Did you mean 'America/New_York'?"),
+        ("Pacific Time", "Did you mean 'US/Pacific'?"),
+        ("JST", "Did you mean 'Asia/Tokyo'?"),
+        ("bst", "Did you mean 'Europe/London'?"),
+        ("GMT+2", "'GMT+2' is not a time zone, but an offset from UTC, which many keep for a part of the year"),
+        ("-05:30", "but an offset from UTC"),
+        ("PST", "may mean the clocks of America/Los_Angeles or Asia/Manila: give one of these names"),
         ("x" * 1000, "is 1000 characters long: give a time zone in at most 100"),
         (timezone(timedelta(hours=2)), "is not a time zone"),  # an offset is not a place's zone
         (5, "5 is not a time zone"),
@@ -72,6 +80,23 @@ def test_what_is_no_zone_is_refused_with_what_would_do(zone, message: str) -> No
     with pytest.raises(gf.PlaceError) as error:
         gf.TimeZone(zone)
     assert message in str(error.value)
+
+
+def test_an_abbreviation_of_clocks_is_refused_with_the_zones_that_bear_it() -> None:
+    seasons = [datetime(2037, month, 1, tzinfo=UTC) for month in (1, 7)]
+
+    def times(zone: str) -> list[datetime]:
+        return [season.astimezone(pytz.timezone(zone)) for season in seasons]
+
+    borne = {time.tzname() for zone in gf.TimeZone.all() for time in times(zone)}
+    asked = {name for name in borne if name.isalpha()} - set(pytz.all_timezones)
+    assert len(asked) > 30
+    for name in asked:
+        with pytest.raises(gf.PlaceError) as error:
+            gf.TimeZone(name)
+        zones = error.value.candidates or (error.value.suggestion,)
+        assert all(name in {time.tzname() for time in times(zone)} for zone in zones)
+        assert len({tuple(time.utcoffset() for time in times(zone)) for zone in zones}) == len(zones)
 
 
 def test_known_offsets() -> None:

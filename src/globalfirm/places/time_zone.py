@@ -9,6 +9,8 @@ globalfirm.UnknownPlaceError: 'Europe/Belgrad' is not a time zone. Did you mean 
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from datetime import datetime, tzinfo
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Self
@@ -16,17 +18,25 @@ from typing import TYPE_CHECKING, Self
 import pytz
 from pydantic_core import core_schema
 
-from globalfirm.ground.errors import PlaceError, PlaceTooLongError, UnknownPlaceError, as_pydantic
-from globalfirm.ground.messages import nearest_name
+from globalfirm.ground.errors import (
+    AmbiguousPlaceError,
+    PlaceError,
+    PlaceTooLongError,
+    UnknownPlaceError,
+    as_pydantic,
+)
+from globalfirm.ground.messages import nearest_name, quote
 from globalfirm.places import offsets
+from globalfirm.places.generated.part_zone_table import PART_ZONES
 from globalfirm.places.generated.zone_table import ALIASES
-from globalfirm.places.spelling import LONGEST_NAME
+from globalfirm.places.spelling import LONGEST_NAME, compact
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
 
 _REMEDY = "give an IANA name, such as 'Europe/Belgrade'."
+_OFFSET = re.compile(r"(?:UTC|GMT)? ?([+\-−]) ?(\d{1,2})(?::?(\d{2}))?|Z", re.IGNORECASE | re.ASCII)
 
 
 class TimeZone(str):
@@ -35,7 +45,8 @@ class TimeZone(str):
     Takes every name that pytz knows, in any case, and `zoneinfo` and pytz objects.
 
     Raises:
-        UnknownPlaceError: no zone is called so; its `suggestion` is the nearest name.
+        UnknownPlaceError: no zone is called so, as an offset from UTC is none; its `suggestion` is what comes nearest.
+        AmbiguousPlaceError: it is an abbreviation of several, such as "IST"; its `candidates` are one each of those clocks.
 
     Source: the IANA time zone database that pytz carries; aliases across merged zones after Unicode CLDR.
 
@@ -130,7 +141,7 @@ def _resolve(text: str) -> TimeZone:
         raise PlaceTooLongError(text, "time zone", LONGEST_NAME)
     name = _names().get(text.strip().casefold())
     if name is None:
-        raise UnknownPlaceError(text, "time zone", suggestion=nearest_name(text, pytz.all_timezones), remedy=_REMEDY)
+        raise _refused(text)
     if name not in offsets.canonical_names():
         name = ALIASES.get(name) or offsets.links()[name]
     return str.__new__(TimeZone, name)
@@ -139,3 +150,54 @@ def _resolve(text: str) -> TimeZone:
 @cache
 def _names() -> dict[str, str]:
     return {name.casefold(): name for name in pytz.all_timezones}
+
+
+def _refused(text: str) -> PlaceError:
+    """Why a text is no zone: it is an offset, or an abbreviation, or nothing that is known.
+
+    >>> print(_refused("UTC+2"))
+    'UTC+2' is not a time zone, but an offset from UTC, which many keep for a part of the year: give an IANA name, such as 'Europe/Belgrade'.
+    >>> print(_refused("IST"))
+    'IST' may mean the clocks of Asia/Jerusalem, Asia/Kolkata or Europe/Dublin: give one of these names.
+    """
+    if _OFFSET.fullmatch(text.strip()):
+        described = "a time zone, but an offset from UTC, which many keep for a part of the year"
+        return UnknownPlaceError(text, "time zone", described=described, remedy=_REMEDY)
+    clocks = _clocks_by_abbreviation().get(text.strip().casefold(), ())
+    if len(clocks) > 1:
+        listed = f"{', '.join(clocks[:-1])} or {clocks[-1]}"
+        message = f"{quote(text)} may mean the clocks of {listed}: give one of these names."
+        return AmbiguousPlaceError(message, text, "time zone", clocks)
+    near = clocks[0] if clocks else _nearest(text)
+    return UnknownPlaceError(text, "time zone", suggestion=near, remedy=_REMEDY)
+
+
+def _nearest(text: str) -> str | None:
+    """The zone that a text comes nearest to: by its whole name, or of a text without its area by what follows that."""
+    if "/" in text:
+        return nearest_name(text, pytz.all_timezones)
+    by_city = {name.rpartition("/")[2]: name for name in sorted(pytz.all_timezones, key=_is_canonical)}
+    city = nearest_name(text, by_city, key=compact)
+    return by_city[city] if city else None
+
+
+def _is_canonical(name: str) -> bool:
+    return name in offsets.canonical_names()
+
+
+@cache
+def _clocks_by_abbreviation() -> dict[str, tuple[str, ...]]:
+    """Of each abbreviation that clocks bear under the last rules, a zone for each of the clocks that bear it.
+
+    It is the zone of most parts of countries, or else of most names: Los Angeles and not Tijuana, London and not Guernsey.
+    """
+    parts, names = Counter(PART_ZONES.values()), Counter(offsets.links().values())
+    seasons = [pytz.utc.localize(datetime(offsets.LAST_YEAR, month, 1)) for month in (1, 7)]
+    found: dict[str, dict[object, str]] = {}
+    for zone in sorted(offsets.canonical_names(), key=lambda zone: (-parts[zone], -names[zone], zone)):
+        times = [season.astimezone(pytz.timezone(zone)) for season in seasons]
+        for abbreviation in {time.tzname() for time in times}:
+            if abbreviation and abbreviation.isalpha():
+                clocks = found.setdefault(abbreviation.casefold(), {})
+                clocks.setdefault(tuple(time.utcoffset() for time in times), zone)
+    return {abbreviation: tuple(clocks.values()) for abbreviation, clocks in found.items()}
