@@ -114,11 +114,14 @@ def test_the_citation_is_of_this_project() -> None:
 
 def test_the_changelog_is_kept_in_the_form_that_it_names() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    versions = re.findall(r"(?m)^## (.*)$", changelog)
-    assert versions[0] == "[Unreleased]"
-    assert [line for line in versions[1:] if not re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", line)] == []
-    kinds = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
-    assert set(re.findall(r"(?m)^### (.*)$", changelog)) <= kinds
+    unreleased, *releases = re.findall(r"(?m)^## (.*)$", changelog)
+    assert unreleased == "[Unreleased]"
+    assert [line for line in releases if not re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", line)] == []
+    assert sorted(releases, key=lambda line: [*map(int, re.findall(r"\d+", line)[:3])], reverse=True) == releases
+    kinds = ("Added", "Changed", "Deprecated", "Removed", "Fixed", "Security")
+    for section in changelog.split("\n## ")[1:]:
+        found = re.findall(r"(?m)^### (.*)$", section)
+        assert [kind for kind in kinds if kind in found] == found
 
 
 def test_the_forge_runs_what_runs_here_and_nothing_else() -> None:
