@@ -167,7 +167,7 @@ def _schemas() -> str:
     head = "   * - File\n     - `$id`\n     - What it is of"
     return "\n\n".join([
         _heading(TITLES["schemas"], "="),
-        "What is read from files and answered as JSON, in draft 2020-12. `globalfirm schema company` prints one.",
+        "What is read from files and answered as JSON, in draft 2020-12. `globalfirm schema company` prints one, and `globalfirm.rules.schema` gives it.",
         ".. list-table::\n   :header-rows: 1\n   :widths: 25 40 35\n\n" + "\n".join([head, *lines]),
     ]) + "\n"  # fmt: skip
 

@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +14,11 @@ import pytest
 import yaml
 
 import globalfirm as gf
+from tools.write_snapshots import names, public_modules
 
 ROOT = Path(__file__).parents[1]
 PROMISE = (ROOT / "docs" / "compatibility.md").read_text(encoding="utf-8").split("## What is not")[0]
-MODULES = [*gf.MODULES, "strategies"]
+MODULES = public_modules()
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -34,7 +34,7 @@ def test_the_public_names_are_those_that_are_promised() -> None:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_a_public_module_lists_what_is_public(name: str) -> None:
-    module = import_module("globalfirm.strategies") if name == "strategies" else getattr(gf, name)
+    module = MODULES[name]
     assert dir(module) == sorted(module.__all__) != []
     assert [each for each in module.__all__ if each.startswith("_") or not hasattr(module, each)] == []
 
@@ -83,6 +83,19 @@ def test_an_instant_is_asked_for_as_one_or_its_text_everywhere(ask: Callable[[An
         ask("July")
 
 
+def test_the_docs_use_nothing_that_is_not_promised() -> None:
+    """Neither the group of entry points nor the cell, which is not shown, that runs commands is a name to import."""
+    promised = {*names(), *MODULES, *gf.errors.__all__, "definitions", "cli"}
+    pages = [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")]
+    used = {
+        name
+        for page in pages
+        for name in re.findall(r"\b(?:gf|globalfirm)\.([a-zA-Z]\w*(?:\.\w+)?)", page.read_text("utf-8"))
+    }
+    known = {name for name in used if name in promised or name.partition(".")[0] in promised - MODULES.keys()}
+    assert sorted(used - known) == []
+
+
 def test_an_error_is_found_by_its_class_in_the_package_and_nothing_else_of_its_module_is() -> None:
     assert all(getattr(gf, name) is getattr(gf.errors, name) for name in gf.errors.__all__)
     with pytest.raises(AttributeError, match="'as_pydantic'"):
@@ -101,11 +114,14 @@ def test_the_citation_is_of_this_project() -> None:
 
 def test_the_changelog_is_kept_in_the_form_that_it_names() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    versions = re.findall(r"(?m)^## (.*)$", changelog)
-    assert versions[0] == "[Unreleased]"
-    assert [line for line in versions[1:] if not re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", line)] == []
-    kinds = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
-    assert set(re.findall(r"(?m)^### (.*)$", changelog)) <= kinds
+    unreleased, *releases = re.findall(r"(?m)^## (.*)$", changelog)
+    assert unreleased == "[Unreleased]"
+    assert [line for line in releases if not re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", line)] == []
+    assert sorted(releases, key=lambda line: [*map(int, re.findall(r"\d+", line)[:3])], reverse=True) == releases
+    kinds = ("Added", "Changed", "Deprecated", "Removed", "Fixed", "Security")
+    for section in changelog.split("\n## ")[1:]:
+        found = re.findall(r"(?m)^### (.*)$", section)
+        assert [kind for kind in kinds if kind in found] == found
 
 
 def test_the_forge_runs_what_runs_here_and_nothing_else() -> None:

@@ -10,13 +10,17 @@ from __future__ import annotations
 import inspect
 import json
 import sys
+from collections.abc import Iterator
 from enum import EnumType
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
-
-from pydantic import BaseModel
+from types import ModuleType
 
 import globalfirm as gf
+from globalfirm.cli.commands import COMMANDS
+from globalfirm.ground.extras import EXTRAS
+from globalfirm.rules.definitions import PUBLISHED
 from globalfirm.rules.schemas import KINDS, schema
 
 ROOT = Path(__file__).parents[1]
@@ -24,35 +28,80 @@ FACE = ROOT / "tests" / "snapshots" / "public_face.txt"
 SCHEMAS = ROOT / "docs" / "schemas"
 
 
+def public_modules() -> dict[str, ModuleType]:
+    """Those that the package has as attributes, and those that are imported by name, since each needs an extra."""
+    by_name = [path.stem for path in (ROOT / "src" / "globalfirm").glob("[!_]*.py")]
+    return {name: import_module(f"globalfirm.{gf.MODULES.get(name, name)}") for name in sorted([*gf.MODULES, *by_name])}
+
+
+def names() -> dict[str, object]:
+    """What each public name stands for, those first that a thing is best known by."""
+    found = {name: getattr(gf, name) for name in sorted(set(gf.__all__) - set(gf.MODULES))}
+    found |= {f"metric.{name}": getattr(gf.metric, name) for name in (*gf.metrics.BUILT_IN, *gf.metrics.ON_DEMAND)}
+    for module, part in public_modules().items():
+        found |= {f"{module}.{name}": getattr(part, name) for name in sorted(part.__all__)}
+    return found
+
+
 def face() -> str:
-    """Every public name with its signature, and the members of every public class with theirs."""
-    lines = [f"globalfirm {'.'.join(gf.__version__.split('.')[:2])}"]
-    public = {name: getattr(gf, name) for name in gf.__all__ if name != "cohort"}
-    public |= {f"cohort.{name}": getattr(gf.cohort, name) for name in gf.cohort.__all__}
-    for name, value in sorted(public.items()):
-        if inspect.isclass(value):
-            lines += [name, *(f"    {line}" for line in members(value))]
+    """All that docs/compatibility.md calls public, by its name; the JSON has schemas of its own."""
+    version = ".".join(gf.__version__.split(".")[:2])
+    return "\n".join([f"globalfirm {version}", *described(names()), *definitions(), *commands(), *extras(), ""])
+
+
+def described(public: dict[str, object]) -> Iterator[str]:
+    """Every name with its signature, and the members of every class with theirs; a thing of two names once."""
+    homes: dict[int, str] = {}
+    for name, value in public.items():
+        if (home := homes.setdefault(id(value), name)) != name:
+            yield f"{name} is {home}"
+        elif inspect.isclass(value):
+            yield from (name, *(f"    {line}" for line in members(value)))
         elif inspect.isfunction(value) or hasattr(value, "__wrapped__"):
-            lines.append(f"{name}{inspect.signature(value)}")
+            yield f"{name}{written(inspect.signature(value))}"
         else:
-            lines.append(f"{name}: {type(value).__name__}")
-    return "\n".join(lines) + "\n"
+            yield f"{name}: {type(value).__name__}"
 
 
-def members(kind: type) -> list[str]:
+def definitions() -> Iterator[str]:
+    """The published definitions: their classes, and the numbers that they rest on."""
+    for name in PUBLISHED:
+        for kind in gf.taxonomy(name).classes:
+            numbers = ", ".join(f"{each.name} {each.value:.15g}" for each in kind.parameters)
+            yield f"definition {name}: {kind.name} ({numbers})"
+
+
+def commands() -> Iterator[str]:
+    """The commands of the command line, with their options and what these may be."""
+    for name, command in COMMANDS.items():
+        choices = ["=" + "|".join(each.choices) if each.choices else "" for each in command.options]
+        options = [f"{each.names[0]}{choice}" for each, choice in zip(command.options, choices, strict=True)]
+        yield " ".join(["command", name, *options])
+
+
+def extras() -> Iterator[str]:
+    """The extras that a program may name among what it needs."""
+    yield from (f"extra {name}" for name in sorted(EXTRAS.values()))
+
+
+def members(kind: type) -> Iterator[str]:
     """The fields and methods that are ours."""
-    found = []
-    if issubclass(kind, BaseModel):
-        found += [f"{name}: field" for name in kind.model_fields]
+    for fields in ("model_fields", "__dataclass_fields__", "_fields"):
+        yield from (f"{name}: field" for name in getattr(kind, fields, ()) if not name.startswith("_"))
     if isinstance(kind, EnumType):
-        found += [f"{member.name} = {member.value!r}" for member in kind]
+        yield from (f"{member.name} = {member.value!r}" for member in kind)
     for name, value in sorted(_own(kind).items()):
         plain = getattr(value, "__func__", value)
         if inspect.isfunction(plain):
-            found.append(f"{name}{inspect.signature(plain)}")
+            yield f"{name}{written(inspect.signature(plain))}"
         elif isinstance(value, (property, cached_property)):
-            found.append(f"{name}: property")
-    return found
+            yield f"{name}: property"
+
+
+def written(signature: inspect.Signature) -> inspect.Signature:
+    """As it is written: what a decorator of Hypothesis makes of a return type, each Python spells in its own way."""
+    ours = isinstance(signature.return_annotation, str)
+    return signature if ours else signature.replace(return_annotation=inspect.Signature.empty)
 
 
 def _own(kind: type) -> dict[str, object]:

@@ -44,6 +44,11 @@ if TYPE_CHECKING:
 
 __all__ = ["TYPES", "CountType", "CountryType", "IntervalType", "RecordType", "TimeZoneType"]
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 I = TypeVar("I", bound=Interval)  # noqa: E741 # as in Interval
 R = TypeVar("R", bound=Record)
 

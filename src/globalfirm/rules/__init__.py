@@ -29,6 +29,7 @@ from globalfirm.rules.counterfactuals import Counterfactual
 from globalfirm.rules.definitions.size_and_reach import default_taxonomy
 from globalfirm.rules.files import RuleFileError, dump, dumps, load, loads, loads_rule
 from globalfirm.rules.registry import PlugInWarning, Verdicts, classify_all, failures, taxonomies
+from globalfirm.rules.schemas import schema
 from globalfirm.rules.taxonomy import Definition, LabelChange, Parameter, Taxonomy, judge
 from globalfirm.rules.verdict import DefinitionResult, Verdict
 
@@ -90,6 +91,7 @@ __all__ = [
     "loads",
     "loads_rule",
     "parameter",
+    "schema",
     "sustained",
     "taxonomies",
     "what_if",
