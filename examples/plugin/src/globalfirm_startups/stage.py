@@ -1,6 +1,6 @@
 """Stages of start-ups by how thinly their people are spread.
 
-The numbers are made up for this example: they are parameters, to be set by whoever means it.
+The numbers are made up for this example: they are parameters, for whoever means it to set.
 """
 
 from __future__ import annotations
