@@ -58,6 +58,7 @@ python_maximum_signature_line_length = 88
 toc_object_entries_show_parents = "hide"
 copybutton_exclude = ".linenos, .gp, .go"  # what is typed, without prompts and answers
 
+highlight_options = {"python": {"stripnl": True}}  # what is included ends before the lines that part it from the next
 default_role = "code"
 html_theme = "furo"
 html_static_path = ["static"]

@@ -26,6 +26,12 @@ secondary source, or chosen here. `globalfirm.taxonomy("{first}")` loads one by 
 ```
 """
 
+SEEN = {
+    "cited work": "seen in the cited work",
+    "secondary source": "seen in a secondary source",
+    "chosen here": "chosen here",
+}
+
 
 def write(folder: Path) -> None:
     """Write the pages of all published definitions."""
@@ -86,13 +92,14 @@ def _cited(of: Definition) -> str:
 
 def _parameters(taxonomy: Taxonomy) -> str:
     found: dict[str, Parameter] = {p.name: p for each in _every(taxonomy) for p in each.parameters}
-    sources = _sources(f"{p.source} ({p.provenance})" for p in found.values())
-    rows = [
-        f"| `{p.name}` | {p.value:,.12g} | {p.meaning}{_number(sources, f'{p.source} ({p.provenance})')} |"
-        for p in found.values()
-    ]
+    sources = _sources(map(_seen, found.values()))
+    rows = [f"| `{p.name}` | {p.value:,.12g} | {p.meaning}{_number(sources, _seen(p))} |" for p in found.values()]
     table = "\n".join(["| Parameter | Value | Meaning |\n|---|---|---|", *rows])
     return f"## Parameters\n\n{table}\n\n{_listed(sources)}"
+
+
+def _seen(number: Parameter) -> str:
+    return f"{number.source} ({SEEN[number.provenance]})"
 
 
 def _sources(cited: Iterable[str]) -> list[str]:

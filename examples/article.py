@@ -21,7 +21,17 @@ from globalfirm import cohort
 ABROAD = {"abroad": gf.metric.foreign_country_count >= 1}
 WEAKEST_FIRST = (cohort.CompleteLists(places=2), cohort.CompleteLists())
 
-SOFTWARE = ("software", "web", "mobile", "games_video", "enterprise", "ecommerce", "analytics", "search", "security")
+SOFTWARE = (
+    "software",
+    "web",
+    "mobile",
+    "games_video",
+    "enterprise",
+    "ecommerce",
+    "analytics",
+    "search",
+    "security",
+)
 """Lines of business, as the file calls them, of firms that mostly write software; the first is its own word for it."""
 
 Revenues = Literal["unrelated_revenues_eur", "total_revenues_eur"]
@@ -42,8 +52,10 @@ RUGMAN_VERBEKE = gf.taxonomy("rugman_verbeke_2004")
 
 # %%
 def start_ups() -> pl.DataFrame:
-    """The start-ups of 2013: one row an office, and one for a firm of which no office is on record."""
-    offices = gf.datasets.load("startups_2013_offices").select("company_id", country="country_code")
+    """The start-ups of 2013: a row an office, and one for a firm without any on record."""
+    offices = gf.datasets.load("startups_2013_offices").select(
+        "company_id", country="country_code"
+    )
     firms = gf.datasets.load("startups_2013").select(
         "company_id",
         "category",
@@ -51,13 +63,17 @@ def start_ups() -> pl.DataFrame:
         # The sum of no rounds is 0: nothing on record, which is not nothing raised.
         funding=pl.col("raised_usd_sum_of_rounds").replace(0, None),
     )
-    rows = firms.join(offices, on="company_id", how="left", maintain_order="left").rename({"company_id": "firm"})
+    rows = firms.join(offices, on="company_id", how="left", maintain_order="left").rename(
+        {"company_id": "firm"}
+    )
     return rows.with_columns(home=pl.col("country").first().over("firm"))
 
 
 def offices_alone() -> pl.DataFrame:
-    """Other start-ups, of which the file has the offices and nothing else: one row an office."""
-    rows = gf.datasets.load("startup_offices").select(firm="company", country="country_code")
+    """Other start-ups, of which the file has the offices alone: one row an office."""
+    rows = gf.datasets.load("startup_offices").select(
+        firm="company", country="country_code"
+    )
     return rows.with_columns(home=pl.col("country").first().over("firm"))
 
 
@@ -70,7 +86,9 @@ def groupings() -> dict[str, pl.DataFrame]:
         "start-ups with an office on record (startup_offices)": offices_alone(),
         "start-ups of 2013 (startups_2013)": rows,
         "... with money on record": backed,
-        "... in software, by the file's own word": backed.filter(pl.col("category") == SOFTWARE[0]),
+        "... in software, by the file's own word": backed.filter(
+            pl.col("category") == SOFTWARE[0]
+        ),
         "... in software, with web, mobile, games and the like": software,
         "... of these founded in 1999 or later, at home in the United States": software.filter(
             pl.col("founded") >= 1999, pl.col("home") == "USA"
@@ -85,8 +103,16 @@ def groupings() -> dict[str, pl.DataFrame]:
 # %%
 def share_abroad(rows: pl.DataFrame) -> cohort.Shares:
     """Which share of the firms has people abroad, by what is assumed."""
-    return cohort.shares_assuming(rows, WEAKEST_FIRST, rules=ABROAD, of="abroad", population="sample")
+    return cohort.shares_assuming(
+        rows, WEAKEST_FIRST, rules=ABROAD, of="abroad", population="sample"
+    )
 
+
+# %%
+if __name__ == "__main__":
+    print("Nearly 40 % have people abroad?")
+    for name, rows in groupings().items():
+        print(f"\n{name}\n{share_abroad(rows)}")
 
 # %% [markdown]
 # ## They raised more than twice as much?
@@ -96,7 +122,9 @@ def share_abroad(rows: pl.DataFrame) -> cohort.Shares:
 def money_raised(rows: pl.DataFrame, *, complete: bool) -> cohort.Ratios:
     """How many times as much those abroad have raised."""
     firms = cohort.measure(rows, rules=ABROAD, complete=complete).firms
-    return cohort.ratios(firms.join(rows.select("firm", "funding").unique(), on="firm"), between="abroad")
+    return cohort.ratios(
+        firms.join(rows.select("firm", "funding").unique(), on="firm"), between="abroad"
+    )
 
 
 def ratios_of_money() -> dict[str, cohort.Ratios]:
@@ -104,17 +132,27 @@ def ratios_of_money() -> dict[str, cohort.Ratios]:
     rows = start_ups()
     located = rows.filter(pl.col("country").is_not_null())
     # The file has one office of the firm with the most money, whose annual report for 2013 has segments beyond North America.
-    elsewhere = located.filter(pl.col("firm") == "groupon").with_columns(country=pl.lit("GBR"))
+    elsewhere = located.filter(pl.col("firm") == "groupon").with_columns(
+        country=pl.lit("GBR")
+    )
     return {
         "assuming nothing": money_raised(rows, complete=False),
         "assuming lists are complete": money_raised(rows, complete=True),
         "... of firms with an office on record": money_raised(located, complete=True),
-        "... of these, with Groupon abroad, as it was": money_raised(pl.concat([located, elsewhere]), complete=True),
+        "... of these, with Groupon abroad, as it was": money_raised(
+            pl.concat([located, elsewhere]), complete=True
+        ),
         "... of these, at home in the United States": money_raised(
             located.filter(pl.col("home") == "USA"), complete=True
         ),
     }
 
+
+# %%
+if __name__ == "__main__":
+    print("\nGlobal firms raise more than twice as much?")
+    for name, ratios in ratios_of_money().items():
+        print(f"\n{name}\n{ratios}")
 
 # %% [markdown]
 # ## Large groups, by what they publish country by country
@@ -122,10 +160,11 @@ def ratios_of_money() -> dict[str, cohort.Ratios]:
 
 # %%
 def groups(revenues: Revenues, *, gaps_are_nothing: bool = False) -> pl.DataFrame:
-    """The groups by such revenues: their figures, the rules' answers, and whether they are of each class of Rugman and Verbeke.
+    """The groups by such revenues: figures, rules' answers, classes of Rugman and Verbeke.
 
-    OTHER is of countries that are not named. A gap is not known, and neither is a negative figure, which is not an amount;
-    unless both are taken for nothing, where the group publishes that figure at all.
+    OTHER is of countries that are not named. A gap is not known, and neither is a negative
+    figure, which is not an amount; unless both are taken for nothing, where the group
+    publishes that figure at all.
     """
     reports = gf.datasets.load("country_by_country_reports")
     for figure in ("employees", revenues):
@@ -133,10 +172,15 @@ def groups(revenues: Revenues, *, gaps_are_nothing: bool = False) -> pl.DataFram
         published = pl.col(figure).is_not_null().any().over("firm")
         taken = known.fill_null(0) if gaps_are_nothing else known
         reports = reports.with_columns(pl.when(published).then(taken).alias(figure))
-    columns = cohort.AccountsColumns(country="country_code", headcount="employees", turnover=revenues)
+    columns = cohort.AccountsColumns(
+        country="country_code", headcount="employees", turnover=revenues
+    )
     accounts = cohort.to_accounts(reports.with_columns(currency=pl.lit("EUR")), columns)
     homes = dict(reports.select("firm", "home").iter_rows())
-    firms = [gf.Company(name=name, home=homes[name], accounts=years) for name, years in accounts.items()]
+    firms = [
+        gf.Company(name=name, home=homes[name], accounts=years)
+        for name, years in accounts.items()
+    ]
     return pl.DataFrame([*map(answers, firms)], infer_schema_length=None)
 
 
@@ -144,7 +188,11 @@ def answers(firm: gf.Company) -> Mapping[str, object]:
     """A firm's row, as those of `measure`: a figure is two columns, an answer true, false or, where it may be, null."""
     verdict, published = RUGMAN_VERBEKE.classify(firm), firm.accounts[0].states_by_country
     figures = {name: getattr(gf.metric, name)(firm) for name in (*PEOPLE, *SALES, TNI)}
-    ends = {f"{name}_{end}": getattr(value, end) for name, value in figures.items() for end in ("low", "high")}
+    ends = {
+        f"{name}_{end}": getattr(value, end)
+        for name, value in figures.items()
+        for end in ("low", "high")
+    }
     classes = [each.name for each in RUGMAN_VERBEKE.classes]
     may_be = {name: None if name in verdict.candidates else False for name in classes}
     return {
@@ -186,30 +234,18 @@ def described(found: pl.DataFrame) -> Iterator[object]:
     yield f"for certain global: {', '.join(found.filter('global')['firm']) or 'none'}"
 
 
-# %% [markdown]
-# ## What the files give
-
-
 # %%
-def main() -> None:
-    """Print what the files give."""
-    print("Nearly 40 % have people abroad?")
-    for name, rows in groupings().items():
-        print(f"\n{name}\n{share_abroad(rows)}")
-
-    print("\nGlobal firms raise more than twice as much?")
-    for name, ratios in ratios_of_money().items():
-        print(f"\n{name}\n{ratios}")
-
+if __name__ == "__main__":
     print("\nLarge groups, by what they publish country by country")
-    with pl.Config(tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True, tbl_cols=-1, tbl_width_chars=120):
+    with pl.Config(
+        tbl_hide_dataframe_shape=True,
+        tbl_hide_column_data_types=True,
+        tbl_cols=-1,
+        tbl_width_chars=120,
+    ):
         print(left_out())
     revenues: Revenues
     for revenues in ("unrelated_revenues_eur", "total_revenues_eur"):
-        for gaps_are_nothing in (False, True):
-            print(f"\n{revenues}, gaps and negative figures {'are nothing' if gaps_are_nothing else 'not known'}")
-            print(*described(groups(revenues, gaps_are_nothing=gaps_are_nothing)), sep="\n")
-
-
-if __name__ == "__main__":
-    main()
+        for nothing, taken in ((False, "not known"), (True, "are nothing")):
+            print(f"\n{revenues}, gaps and negative figures {taken}")
+            print(*described(groups(revenues, gaps_are_nothing=nothing)), sep="\n")

@@ -81,7 +81,9 @@ def given(named: list[str]) -> list[Row]:
         rows = list(csv.DictReader(file))
     lacking = {"slug", "name", "size_text", "offices_text"} - set(rows[0] if rows else ())
     if lacking:
-        sys.exit(f"{path.name} has no column {', '.join(sorted(lacking))}: it is not the list of remote companies.")
+        sys.exit(
+            f"{path.name} has no column {', '.join(sorted(lacking))}: it is not the list of remote companies."
+        )
     return rows
 
 
@@ -94,17 +96,29 @@ def main(rows: list[Row]) -> None:
     """Print what became of every row."""
     readings = [read(row) for row in rows]
     firms = [reading.company for reading in readings if reading.company]
-    lost = [(row, reading.unread) for row, reading in zip(rows, readings, strict=True) if reading.company is None]
+    lost = [
+        (row, reading.unread)
+        for row, reading in zip(rows, readings, strict=True)
+        if reading.company is None
+    ]
 
-    print(f"{len(rows)} rows = {len(firms)} companies + {len(lost)} of which nothing but the name could be read")
-    print(f"  {sum(firm.headcount is not None for firm in firms)} companies with a headcount")
+    print(
+        f"{len(rows)} rows = {len(firms)} companies + {len(lost)} of which nothing but the name could be read"
+    )
+    print(
+        f"  {sum(firm.headcount is not None for firm in firms)} companies with a headcount"
+    )
     print(
         f"  {sum(bool(firm.offices) for firm in firms)} companies with places, {sum(len(f.offices) for f in firms)} in all"
     )
 
     for field in ("size", "offices"):
-        reasons = [reading.unread[field] for reading in readings if field in reading.unread]
-        print(f"\n{len(reasons)} rows whose {field} could not be read, or not all; why, and the first of each kind:")
+        reasons = [
+            reading.unread[field] for reading in readings if field in reading.unread
+        ]
+        print(
+            f"\n{len(reasons)} rows whose {field} could not be read, or not all; why, and the first of each kind:"
+        )
         kinds = Counter(kind(reason) for reason in reasons)
         for reason_kind, times in kinds.most_common():
             first = next(reason for reason in reasons if kind(reason) == reason_kind)
@@ -112,16 +126,24 @@ def main(rows: list[Row]) -> None:
 
     print("\nRows that became no company:")
     for row, unread in lost:
-        print(f"  {row['slug']}: size: {unread['size'][:60]}; offices: {unread['offices'][:60]}")
+        print(
+            f"  {row['slug']}: size: {unread['size'][:60]}; offices: {unread['offices'][:60]}"
+        )
 
     verdicts = [gf.classify(firm) for firm in firms]
     print("\nWhat kind of firm they are, from what was read:")
     for label, times in Counter(verdict.label for verdict in verdicts).most_common():
         print(f"  {times:4}  {label}")
     print("\nThe micro-multinationals with people in the most countries:")
-    micro = [verdict.profile for verdict in verdicts if verdict.label == "micro-multinational"]
-    for profile in sorted(micro, key=lambda profile: (-profile.country_count.low, profile.name))[:10]:
-        print(f"  {profile.name:<22} {profile.headcount!s:>8} people, {', '.join(profile.countries)}")
+    micro = [
+        verdict.profile for verdict in verdicts if verdict.label == "micro-multinational"
+    ]
+    for profile in sorted(
+        micro, key=lambda profile: (-profile.country_count.low, profile.name)
+    )[:10]:
+        print(
+            f"  {profile.name:<22} {profile.headcount!s:>8} people, {', '.join(profile.countries)}"
+        )
 
 
 def kind(reason: str) -> str:
@@ -132,5 +154,6 @@ def kind(reason: str) -> str:
 
 # %%
 if __name__ == "__main__":
-    in_a_notebook = "__file__" not in globals()  # where the arguments are those of its kernel
+    # Where the arguments are those of the notebook's kernel.
+    in_a_notebook = "__file__" not in globals()
     main(given([] if in_a_notebook else sys.argv[1:]))

@@ -19,12 +19,17 @@ from pydantic import BaseModel, ValidationError
 
 import globalfirm as gf
 
-# Rules hold rules. Where a document has them both read and written, pydantic compares the two schemas of a kind by what
-# they refer to before it has named that, finds them unequal, and FastAPI would write each kind twice (AllOf-Input and
-# AllOf-Output). All records of the library have one schema for both, so that one is enough.
-app = FastAPI(title="globalfirm", version=gf.__version__, separate_input_output_schemas=False)
+# Rules hold rules. Where a document has them both read and written, pydantic compares the
+# two schemas of a kind by what they refer to before it has named that, finds them unequal,
+# and FastAPI would write each kind twice (AllOf-Input and AllOf-Output). All records of the
+# library have one schema for both, so that one is enough.
+app = FastAPI(
+    title="globalfirm", version=gf.__version__, separate_input_output_schemas=False
+)
 
-NOT_TEXT: dict[int | str, dict[str, str]] = {400: {"description": "The body is not text in UTF-8."}}
+NOT_TEXT: dict[int | str, dict[str, str]] = {
+    400: {"description": "The body is not text in UTF-8."}
+}
 """What FastAPI answers of itself, and its document leaves out."""
 
 
@@ -47,20 +52,32 @@ class Choice(BaseModel):
 # %%
 @app.exception_handler(gf.GlobalfirmError)
 def unusable(_: Request, error: gf.GlobalfirmError) -> JSONResponse:
-    """What the library refuses, in the form of FastAPI's own errors: candidates and the nearest match are data."""
-    line = {"type": error.type, "loc": [], "msg": str(error), "input": error.content["given"], "ctx": error.content}
+    """What the library refuses: candidates and the nearest match are data."""
+    line = {
+        "type": error.type,
+        "loc": [],
+        "msg": str(error),
+        "input": error.content["given"],
+        "ctx": error.content,
+    }
     return JSONResponse({"detail": [line]}, status_code=422)
 
 
 @app.exception_handler(RequestValidationError)
 @app.exception_handler(ValidationError)
 def unreadable(_: Request, error: RequestValidationError | ValidationError) -> Response:
-    """What can't be read, or contradicts itself: a time zone that the country does not keep.
+    """What can't be read, or contradicts itself.
 
-    A body may hold what no answer can, NaN or half a sign. So it is not repeated, and the answer is written in ASCII.
+    A body may hold what no answer can, NaN or half a sign. So it is not repeated,
+    and the answer is written in ASCII.
     """
-    lines = [{name: line[name] for name in ("type", "loc", "msg", "ctx") if name in line} for line in error.errors()]
-    return Response(json.dumps({"detail": lines}), status_code=422, media_type="application/json")
+    lines = [
+        {name: line[name] for name in ("type", "loc", "msg", "ctx") if name in line}
+        for line in error.errors()
+    ]
+    return Response(
+        json.dumps({"detail": lines}), status_code=422, media_type="application/json"
+    )
 
 
 # %% [markdown]
@@ -75,10 +92,17 @@ def judge(firm: gf.Company, definition: str = "size_and_reach") -> gf.Verdict:
 
 
 @app.get("/judge/{country}")
-def judge_by_size(country: gf.Country, headcount: gf.Count, time_zone: gf.TimeZone | None = None) -> gf.Verdict:
-    """What kind of firm has so many people in one place. In a query a plus is written `%2B`: 50 or more is `50%2B`."""
+def judge_by_size(
+    country: gf.Country, headcount: gf.Count, time_zone: gf.TimeZone | None = None
+) -> gf.Verdict:
+    """What kind of firm has so many people in one place.
+
+    In a query a plus is written `%2B`: 50 or more is `50%2B`.
+    """
     office = gf.Office(country=country, time_zone=time_zone, headcount=headcount)
-    return gf.classify(gf.Company(name=f"a firm in {country.name_in_text}", offices=[office]))
+    return gf.classify(
+        gf.Company(name=f"a firm in {country.name_in_text}", offices=[office])
+    )
 
 
 @app.post("/profile", responses=NOT_TEXT)

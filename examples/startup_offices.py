@@ -26,7 +26,11 @@ Row = dict[str, str | float | None]
 # %%
 def office(row: Row) -> gf.Office:
     """One row's office; empty fields are unknown."""
-    known = {field: row[field] for field in ("city", "latitude", "longitude") if row[field] not in {None, ""}}
+    known = {
+        field: row[field]
+        for field in ("city", "latitude", "longitude")
+        if row[field] not in {None, ""}
+    }
     return gf.Office.model_validate({"country": row["country_code"], **known})
 
 
@@ -54,29 +58,53 @@ def main(rows: list[Row]) -> None:
         try:
             offices.setdefault(row["company"], []).append(office(row))
         except ValidationError as problem:
-            rejected.append((row, "; ".join(f"{error['loc'][0]}: {error['msg']}" for error in problem.errors())))
+            rejected.append(
+                (
+                    row,
+                    "; ".join(
+                        f"{error['loc'][0]}: {error['msg']}" for error in problem.errors()
+                    ),
+                )
+            )
     # Two firms may share a name: the file has no other key, so some "firms" here may be two.
-    firms = [gf.Company(name=name, offices=found, complete=False) for name, found in offices.items() if found]
+    firms = [
+        gf.Company(name=name, offices=found, complete=False)
+        for name, found in offices.items()
+        if found
+    ]
 
     read = sum(len(firm.offices) for firm in firms)
-    print(f"{len(rows)} rows = {read} offices of {len(firms)} companies + {len(rejected)} rejected")
+    print(
+        f"{len(rows)} rows = {read} offices of {len(firms)} companies + {len(rejected)} rejected"
+    )
     for reason, times in Counter(reason for _, reason in rejected).most_common():
         print(f"  {times:4}  {reason}")
     refused = [row["country_code"] for row, _ in rejected]
-    codes = Counter(row["country_code"] for row in rows if row["country_code"] not in refused)
-    old = {code: times for code, times in codes.items() if gf.Country(code).alpha_3 != code}
+    codes = Counter(
+        row["country_code"] for row in rows if row["country_code"] not in refused
+    )
+    old = {
+        code: times for code, times in codes.items() if gf.Country(code).alpha_3 != code
+    }
     print(f"withdrawn codes read as their successor's: {old}")
 
     profiles = [gf.profile(firm) for firm in firms]
     abroad = [firm for firm in firms if len(firm.countries) >= 2]
-    print(f"\n{len(abroad)} companies span countries; on the most continents, in the most countries:")
-    for firm in sorted(abroad, key=lambda firm: (-len(firm.continents), -len(firm.countries), firm.name))[:10]:
-        print(f"  {firm.name:<22} {len(firm.countries)} countries, {', '.join(firm.continents)}")
+    print(
+        f"\n{len(abroad)} companies span countries; on the most continents, in the most countries:"
+    )
+    for firm in sorted(
+        abroad, key=lambda firm: (-len(firm.continents), -len(firm.countries), firm.name)
+    )[:10]:
+        print(
+            f"  {firm.name:<22} {len(firm.countries)} countries, {', '.join(firm.continents)}"
+        )
     labels = Counter(gf.classify(firm).label for firm in profiles)
     print(f"\nwhat kind of firm, without a headcount in the file: {dict(labels)}")
 
 
 # %%
 if __name__ == "__main__":
-    in_a_notebook = "__file__" not in globals()  # where the arguments are those of its kernel
+    # Where the arguments are those of the notebook's kernel.
+    in_a_notebook = "__file__" not in globals()
     main(given([] if in_a_notebook else sys.argv[1:]))

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import globalfirm as gf
 
-HERE = Path(globals().get("__file__", "vast.py")).parent  # a notebook has no file of its own
+# A notebook has no file of its own.
+HERE = Path(globals().get("__file__", "vast.py")).parent
 
 # %% [markdown]
 # ## The record
@@ -33,18 +34,21 @@ print(gf.profile(firm))
 
 # %% [markdown]
 # ## The verdict
-# In a notebook, `verdict` as the last line of a cell is a card.
+# With its evidence; in a notebook, `verdict` as the last line of a cell is a card.
 
 # %%
 verdict = gf.classify(firm)
 print("\nThe verdict\n")
 print(verdict)
 
+# %%
+verdict.card(on="2026-11-24")
+
 # %% [markdown]
 # ## Without any claim
 
 # %%
 known_alone = gf.classify(firm.replace(claims=()))
-print(f"\nFrom the known places alone, without any claim: {known_alone.label}, decided by")
+print(f"\nFrom the known places alone, without any claim: {known_alone.label}")
 for fact in known_alone.deciding:
-    print(f"  {fact.rule}: it is {fact.fact}")
+    print(f"  decided by {fact.rule}: it is {fact.fact}")

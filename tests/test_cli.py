@@ -393,7 +393,7 @@ def test_fish_completes(line: str) -> None:
 
 def test_what_the_readme_shows_is_what_is_printed(capsys, monkeypatch) -> None:
     monkeypatch.chdir(ROOT)
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").replace("\\\n", "")
     shown = re.findall(r"(?ms)^\$ globalfirm (.*?)\n(.*?)(?=^\$ |^```)", readme)
     assert len(shown) >= 2
     for arguments, output in shown:

@@ -4,7 +4,8 @@
     python tools/check_docs.py docs/_build/html [--phone] [--pictures FOLDER]
 
 Every public name is in the inventory, and nothing else but members of what is public. What stands beneath a name begins with the
-words of its docstring, inherited or not: markup that eats some is found. No link leads nowhere, nothing is fetched. With `--phone` no page is
+words of its docstring, inherited or not: markup that eats some is found. No link leads nowhere, nothing is fetched, and no path of
+this machine is shown. With `--phone` no page is
 wider than 390 pixels; with `--pictures` every page is taken at 390 and 1280 pixels, light and dark, to be looked at.
 """
 
@@ -128,6 +129,13 @@ def links(built: Path) -> Iterator[str]:
             yield f"{path.relative_to(built)}: {image.get('src')} has no words"
 
 
+def paths(built: Path) -> Iterator[str]:
+    """Pages that show where on this machine they were built, as tracebacks do."""
+    for path in pages(built):
+        if str(ROOT) in path.read_text(encoding="utf-8"):
+            yield f"{path.relative_to(built)} shows {ROOT}"
+
+
 def phone(built: Path) -> Iterator[str]:
     """Pages that are wider than a phone, and what in them is cut."""
     for path in pages(built):
@@ -181,7 +189,7 @@ def main() -> None:
                 for width, dark in ((PHONE, False), (PHONE, True), (1280, False), (1280, True)):
                     look(path, width, dark=dark, picture=asked.pictures / f"{name}-{width}{'-dark' * dark}.png")
         return
-    checks = [names, words, links, *([phone] if asked.phone else [])]
+    checks = [names, words, links, paths, *([phone] if asked.phone else [])]
     problems = [problem for check in checks for problem in check(asked.built)]
     if problems:
         sys.exit("\n".join(problems))

@@ -22,10 +22,18 @@ def test_the_library_finds_the_definition() -> None:
     ],
 )
 def test_stages(people, countries: str, stage: str) -> None:
-    firm = gf.Company(name="A", headcount=people, offices=[gf.Office(country=c) for c in countries.split()])
+    firm = gf.Company(
+        name="A",
+        headcount=people,
+        offices=[gf.Office(country=c) for c in countries.split()],
+    )
     assert gf.classify(firm, gf.taxonomy("startup_stage")).label == stage
 
 
-@pytest.mark.parametrize("definition", gf.taxonomy("startup_stage").classes, ids=lambda definition: definition.name)
+@pytest.mark.parametrize(
+    "definition",
+    gf.taxonomy("startup_stage").classes,
+    ids=lambda definition: definition.name,
+)
 def test_each_rule_keeps_the_laws(definition: gf.Definition) -> None:
     check_rule(definition.bound)

@@ -45,6 +45,17 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def unit_of(number: float, unit: str) -> str:
+    """The unit of a number, in the singular where it is one.
+
+    >>> unit_of(1, "countries"), unit_of(2, "people"), unit_of(1, "km")
+    ('country', 'people', 'km')
+    """
+    if number != 1:
+        return unit
+    return {"countries": "country", "people": "person", "activities": "activity"}.get(unit, unit.removesuffix("s"))
+
+
 def nearest_name(text: str, names: Iterable[str], *, key: Callable[[str], str] = str.casefold) -> str | None:
     """The name that a text comes nearest to, under the key by which both are compared; None where none comes near.
 

@@ -1,8 +1,8 @@
-"""What shows itself: in a notebook by its view in HTML, and a firm, however much of it is known, as a card."""
+"""What shows itself: in a notebook by its view in HTML or as it prints, and a firm, however much of it is known, as a card."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from globalfirm.ground.first_use import view_of
 
@@ -10,6 +10,18 @@ if TYPE_CHECKING:
     from datetime import date
 
     from globalfirm.views.card import Card
+
+
+class Printer(Protocol):
+    """What IPython writes the last line of a cell by."""
+
+    def text(self, text: str) -> object:
+        """Write a text as it is."""
+
+
+def as_printed(of: object, printer: Printer, _cycle: bool) -> None:
+    """The `_repr_pretty_` of what prints as sentences or a table: so it stands at the end of a cell, too."""
+    printer.text(str(of))
 
 
 class Shown:

@@ -6,7 +6,7 @@
                      before                after
 label                domestic small firm   micro-multinational
 headcount            20 people             25 people
-country_count        1 countries           2 countries
+country_count        1 country             2 countries
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from pydantic import Field
 
 from globalfirm.expressions.facts import Fact
 from globalfirm.expressions.vocabulary import metric_named
-from globalfirm.ground.messages import quote
+from globalfirm.ground.messages import quote, unit_of
 from globalfirm.ground.record import Record
+from globalfirm.ground.shown import as_printed
 from globalfirm.metrics.facts import Facts
 from globalfirm.metrics.profiles import BUILT_IN, ON_DEMAND
 from globalfirm.model.company import Company
@@ -46,6 +47,8 @@ class WhatIf(Record):
     before: Annotated[Verdict, Field(description="What the firm is.")]
     after: Annotated[Verdict, Field(description="What it would be.")]
     changed: Annotated[tuple[ChangedFact, ...], Field(description="The metrics that differ, in their order.")]
+
+    _repr_pretty_ = as_printed
 
     def __str__(self) -> str:
         """The table: the label, then each fact that changes."""
@@ -88,6 +91,7 @@ def what_if(
 def _text(fact: Fact, unit: str) -> str:
     if isinstance(fact, PartialSet):
         return str(fact)
+    unit = unit_of(1 if fact.low == fact.high == 1 else 2, unit)
     if isinstance(fact, Count) or fact.low is None or fact.high is None:
         return f"{fact} {unit}"
     low, high = (f"{end:.0f}" if abs(end) >= 1000 else f"{end:.4g}" for end in (fact.low, fact.high))

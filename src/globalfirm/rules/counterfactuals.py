@@ -18,6 +18,7 @@ from globalfirm.expressions.facts import Fact, FactSource, HypotheticalFacts
 from globalfirm.expressions.logic import Outcome, meeting
 from globalfirm.expressions.rule import Rule
 from globalfirm.expressions.vocabulary import metric_named
+from globalfirm.ground.messages import unit_of
 from globalfirm.ground.record import Record, made_of
 from globalfirm.metrics.facts import Facts, is_settled
 from globalfirm.model.company import Company
@@ -78,7 +79,7 @@ class Counterfactual(Record):
         size = abs(self.difference)
         more = "more" if self.difference > 0 else "fewer" if about.whole else "less"
         if about.whole:
-            return f"{size:.12g} {more} {_unit(about.unit, size)} ({self.metric} {value:.12g}{how}): {self.label}"
+            return f"{size:.12g} {more} {unit_of(size, about.unit)} ({self.metric} {value:.12g}{how}): {self.label}"
         near = round(value, 9)
         edge = "" if value == near else "just above " if value > near else "just below "
         return f"{self.metric} {edge}{near:.12g}{f' ({self.how})' if self.how else ''}: {self.label}"
@@ -252,9 +253,3 @@ def _subsets(values: list[str], most: int) -> Iterator[tuple[str, ...]]:
 def _value(fact: Fact) -> float:
     """The number that a change is to; of a set, how many members are known."""
     return len(fact) if isinstance(fact, PartialSet) else fact._exact()
-
-
-def _unit(unit: str, size: float) -> str:
-    if size != 1:
-        return unit
-    return {"countries": "country", "people": "person", "activities": "activity"}.get(unit, unit.removesuffix("s"))

@@ -1,6 +1,6 @@
-"""Stages of start-ups by how thinly their people are spread: concentrated, spread, scattered.
+"""Stages of start-ups by how thinly their people are spread.
 
-The numbers are made up for this example: they are parameters, to be set by whoever means it.
+The numbers are made up for this example: they are parameters, for whoever means it to set.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from typing import Any
 import globalfirm as gf
 
 
+# Any: numbers of a record, or columns of a table.
 @gf.metric(unit="people per country", source="made up, 2026")
-def people_per_country(firm: Any, xp: Any) -> gf.Bounds:  # Any: numbers of a record, or columns of a table
+def people_per_country(firm: Any, xp: Any) -> gf.Bounds:
     """People for each country with people, on average."""
     people, countries = firm.headcount, firm.country_count
     most = xp.where(countries.low > 0, xp.ratio(people.high, countries.low), float("inf"))
@@ -36,7 +37,8 @@ _CITATION = "an example of globalfirm's own, 2026"
 
 taxonomy = gf.Taxonomy(
     name="start-up stage",
-    summary="Stages of start-ups by how thinly their people are spread. The numbers are made up for an example.",
+    summary="Stages of start-ups by how thinly their people are spread. The numbers are"
+    " made up for an example.",
     classes=[
         gf.Definition(
             name="concentrated",
@@ -55,7 +57,8 @@ taxonomy = gf.Taxonomy(
         gf.Definition(
             name="spread",
             summary="{few} people per country or more, fewer than {many}",
-            rule=(people_per_country >= gf.parameter("few")) & (people_per_country < gf.parameter("many")),
+            rule=(people_per_country >= gf.parameter("few"))
+            & (people_per_country < gf.parameter("many")),
             citation=_CITATION,
             parameters=[_FEW, _MANY],
         ),

@@ -52,6 +52,7 @@ from globalfirm.expressions.logic import outcome_word
 from globalfirm.expressions.rule import Rule
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
 from globalfirm.ground.messages import counted, quote
+from globalfirm.ground.shown import as_printed
 from globalfirm.model.count import Count
 from globalfirm.model.interval import Interval
 from globalfirm.rules.questions import about, question
@@ -249,6 +250,8 @@ class DrawnShare(Finding):
     share: Annotated[Interval, Field(description="The share (0 to 1) of which it surely holds, and of which it may.")]
     interval: Annotated[Interval, Field(description="In which the share (0 to 1) of all these firms lies.")]
     confidence: Annotated[float, Field(description="How sure that is (0 to 1).")]
+
+    _repr_pretty_ = as_printed
 
     def __str__(self) -> str:
         """The share in words."""

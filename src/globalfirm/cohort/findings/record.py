@@ -12,6 +12,7 @@ from globalfirm.cohort.engines import default_backend, open_native, to_native_nu
 from globalfirm.ground.extras import needed
 from globalfirm.ground.messages import quote
 from globalfirm.ground.record import Record
+from globalfirm.ground.shown import as_printed
 from globalfirm.model.interval import Interval
 
 GroupValue = str | int | float | bool | None
@@ -37,6 +38,8 @@ class Findings(Record):
 
     by: Annotated[tuple[str, ...], Field(description="The columns that the firms are grouped by.")] = ()
     rows: Annotated[tuple[Finding, ...], Field(description="A finding each.")]
+
+    _repr_pretty_ = as_printed
 
     def __str__(self) -> str:
         """A sentence a finding, with its group."""

@@ -19,6 +19,7 @@ from globalfirm.cohort.pipeline.rows import RowUnit
 from globalfirm.expressions.vocabulary import VOCABULARY
 from globalfirm.ground.messages import quote
 from globalfirm.ground.record import Record
+from globalfirm.ground.shown import as_printed
 from globalfirm.rules.taxonomy import Taxonomy
 
 
@@ -94,6 +95,8 @@ class Turn(Record):
     ]
     last_before: Annotated[float, Field(description="The last value at which the one has.")]
     first_after: Annotated[float, Field(description="The first value at which the other has.")]
+
+    _repr_pretty_ = as_printed
 
     def __str__(self) -> str:
         """The turn in words."""

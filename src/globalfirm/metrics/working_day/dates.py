@@ -16,6 +16,7 @@ from pydantic import Field
 
 from globalfirm.ground.messages import nearest, quote
 from globalfirm.ground.record import Record, made_of
+from globalfirm.ground.shown import as_printed
 from globalfirm.metrics.working_day.minutes import stretches, turned
 from globalfirm.metrics.working_day.timetable import (
     Options,
@@ -85,6 +86,8 @@ class SharedTime(Record):
             if name not in self._index:
                 raise ValueError(f"no place is called {quote(name)}.{nearest(name, self.places)}")
         return self.matrix_minutes[self._index[place]][self._index[other]]
+
+    _repr_pretty_ = as_printed
 
     def __str__(self) -> str:
         """The matrix in hours, a row a place."""

@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from globalfirm.ground.errors import PlaceError
+from globalfirm.ground.shown import Printer, as_printed
 from globalfirm.places.gazetteer import Meaning
 from globalfirm.places.parsing.answer import Answer, PlaceReading, label
 from globalfirm.places.parsing.pieces import FLAG
@@ -95,6 +96,9 @@ class Explanation(NamedTuple):
     def problems(self) -> tuple[PlaceError, ...]:
         """The problems of all lines."""
         return tuple(problem for line in self.lines for problem in line.problems)
+
+    def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:
+        as_printed(self, printer, cycle)  # named tuples take functions that are written in them alone
 
     def __str__(self) -> str:
         """For people."""

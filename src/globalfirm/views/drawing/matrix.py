@@ -51,7 +51,7 @@ def table(overlaps: Overlaps) -> str:
     heads = "".join(f'<th scope="col">{escape(place.label)}</th>' for place in places)
     columns = f'<col class="gf-row">{"<col>" * (len(places) - 1)}<col class="gf-last">'
     many = " gf-many" * (len(places) > 6) + " gf-crowd" * (len(places) > 8)  # notes go where cells are narrow
-    wide = f'style="max-width:{236 + 88 * (len(places) - 1)}px"'
+    wide = f'style="max-width:{252 + 88 * (len(places) - 1)}px"'
     return (
         f'<table class="gf-matrix{many}" {wide}><colgroup>{columns}</colgroup><thead><tr><th></th>{heads}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table>"
