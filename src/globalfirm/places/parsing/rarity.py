@@ -78,7 +78,7 @@ def _needs_company(meaning: Meaning, number: int, text: Text) -> bool:
         return piece.text.islower() and (meaning.form == "code" or piece.text in ("to", "us", "in"))
     least = costs.COMPANY_FROM_IN_LOWER_CASE if in_lower_case else costs.COMPANY_FROM
     small = max(other.weight for other in piece.meanings) < least and not text.is_named(meaning, number)
-    if not small and words_of(piece.text) not in words.COMMON:
+    if not small and piece.text.casefold() not in words.COMMON:
         return False
     before = text.pieces[number - 1] if number else None
     labelled = before and before.text.casefold() in words.LABELS and before.run == piece.run
