@@ -67,6 +67,7 @@ READ = {
     "islands, and counties and regions of custom or of the past, lie in a part or a country": {
         "Reading, Berkshire": "GB Reading",
         "Leeds, West Yorkshire": "GB Leeds",
+        "Wellington, Shropshire": "GB Wellington",
         "Greater Manchester, England, United Kingdom": "GB",
         "Lyon, Rhone-Alpes, France": "FR Lyon",
         "Düsseldorf, NRW": "DE Düsseldorf",
@@ -84,12 +85,19 @@ READ = {
         "Gasteiz / Vitoria, Spain": "ES Gasteiz / Vitoria",
         "Taipei, T'ai-pei, Taiwan": "TW Taipei",
     },
+    "a city is company for its quarters": {
+        "Surry Hills, Sydney": "AU Sydney",
+        "Sydney CBD": "AU Sydney",
+    },
     "a list in brackets behind each country": {
         "Poland (Warsaw, Krakow), Germany (Berlin)": "PL Warsaw; PL Kraków; DE Berlin",
     },
 }
 
 REFUSED = {
+    "a town that no one knows may lie in the part behind its name, whose city abroad everybody knows": [
+        *("Berlin, Texas", "Berlin, Connecticut", "Madrid, Alabama", "Vienna, Texas", "Moscow, Iowa", "Tokyo, Bavaria"),
+    ],
     "what is denied": ["Non-US", "non US", "Ex-Germany"],
     "a county that is none of the countries that have such": ["Durham County", "Clare County"],
     "a region that lies in several countries": ["Kurdistan", "Kashmir", "Bengal"],

@@ -14,7 +14,7 @@ _FILLER_WORDS = (
     "home work from city registered hybrid onsite on-site in-office wfh flexible hub wide nationwide nationally bundesweit "
     "vicinity surrounding surroundings umgebung umland großraum grossraum raum metropolregion metroplex région región região "
     "metropolitana périphérie environs remoto remota télétravail teletravail teletrabajo teletrabalho telework telecommute "
-    "homeoffice híbrido hybride zentrale hauptsitz sitz standort siège sede oficina büro bureau"
+    "homeoffice híbrido hybride cbd european asian african american zentrale hauptsitz sitz standort siège sede oficina büro bureau"
 )
 FILLER = frozenset(_FILLER_WORDS.split())
 """Words that say nothing of where."""
