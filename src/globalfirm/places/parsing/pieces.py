@@ -68,6 +68,7 @@ _HYPHENED = re.compile(r"[A-Z]{2}-[A-Z\d]{1,3}(?=-)|[^-]+")
 _SHORT = re.compile(r",?\s*([A-Z][a-z])\.")
 """What the press writes for some states: "Atlanta, Ga."."""
 _BULLET = re.compile(r"^\s*(?:[-*•–—·]|\d{1,2}[.)])\s+")
+_COMMA = re.compile(r"[,(]\s*")
 _SEGMENT = re.compile(r"([\n\r;|•]+)")
 _TOKEN = re.compile(
     r"(?P<separator>\s*[\n\r|•;]+(?:\s*(?:[-*•–—·]|\d{1,2}[.)])\s+)?|\s*[,，、:][^\S\n\r]*|\s+[-–—·→>]+\s+|"
@@ -174,13 +175,17 @@ def _turned(name: str, designation: str) -> str | None:
 
 
 def _as_code(segment: str) -> str:
-    """The code of "Hong Kong, China" or "Venezuela, RB"; other text as it is."""
-    plain = segment.strip()
-    head, _, tail = plain.replace("(", ",").partition(",")
-    if not tail or len(plain) > LONGEST_NAME or not country_names.candidates(head) or country_names.candidates(tail):
-        return segment
-    found = country_names.candidates(plain)
-    return f" {FLAG}{found[0]} " if len(found) == 1 else segment
+    """The code of "Hong Kong, China" or "Venezuela, RB", behind a city's name too; other text as it is."""
+    commas = [match.end() for match in _COMMA.finditer(segment)]
+    for start in (0, *commas[-2:-1]):
+        plain = segment[start:].strip(" )")
+        head, _, tail = plain.replace("(", ",").partition(",")
+        if not tail or len(plain) > LONGEST_NAME or not country_names.candidates(head):
+            continue
+        found = country_names.candidates(plain) if not country_names.candidates(tail) else ()
+        if len(found) == 1:
+            return f"{segment[:start]} {FLAG}{found[0]} "
+    return segment
 
 
 def _street_cost(run: list[str], cuts: list[Cut]) -> Cost | None:

@@ -27,7 +27,7 @@ def meaning_costs(place: NamedPlace, text: Text) -> Iterator[Cost]:
         rarity = math.log10(piece.heaviest / meaning.weight) if meaning.weight < piece.heaviest else 0.0
         if any(meaning.weight < other.weight and meaning.is_city(other) for _, other in place.parts):
             rarity = 0.0  # "Gasteiz / Vitoria"
-        if city and part and meaning in (city, part) and city.inside(part):
+        if city and part and meaning in (city, part) and city.inside(part) is not False:
             rarity = min(rarity, costs.IN_NAMED_PART)
         elif meaning is city and country and _is_its_own_name(meaning, piece):
             rarity = min(rarity, costs.IN_NAMED_COUNTRY)
@@ -56,7 +56,7 @@ def _is_its_own_name(city: Meaning, piece: Piece) -> bool:
 
 def _lone_costs(place: NamedPlace, text: Text) -> Iterator[Cost]:
     """What a name costs that nothing larger or smaller stands beside."""
-    number, meaning = place.parts[0]
+    number, meaning = max(place.parts, key=lambda part: part[1].weight)  # of a city and its district
     piece = text.pieces[number]
     if meaning.form == "code":
         yield costs.LONE_CODE if _is_plain_code(meaning, piece) else costs.CODE_ALONE
@@ -78,7 +78,7 @@ def _needs_company(meaning: Meaning, number: int, text: Text) -> bool:
         return piece.text.islower() and (meaning.form == "code" or piece.text in ("to", "us", "in"))
     least = costs.COMPANY_FROM_IN_LOWER_CASE if in_lower_case else costs.COMPANY_FROM
     small = max(other.weight for other in piece.meanings) < least and not text.is_named(meaning, number)
-    if not small and words_of(piece.text) not in words.COMMON:
+    if not small and piece.text.casefold() not in words.COMMON:
         return False
     before = text.pieces[number - 1] if number else None
     labelled = before and before.text.casefold() in words.LABELS and before.run == piece.run

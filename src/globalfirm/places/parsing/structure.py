@@ -9,7 +9,7 @@ from globalfirm.places.gazetteer import Meaning, code_in
 from globalfirm.places.parsing import costs, words
 from globalfirm.places.parsing.costs import Cost
 from globalfirm.places.parsing.named_place import LEVEL, NamedPlace
-from globalfirm.places.parsing.pieces import FLAG, Piece
+from globalfirm.places.parsing.pieces import FLAG, KNOWN, Piece
 from globalfirm.places.subdivision import TERRITORIES
 
 # --- that a name belongs to the place before it ---
@@ -125,7 +125,7 @@ def list_costs(places: tuple[NamedPlace, ...], pieces: list[Piece]) -> Iterator[
         return
     last, place = places[-2:]
     soft = place.before in " ,-()/"
-    if soft and last.finest.kind != place.finest.kind:
+    if soft and (last.finest.kind != place.finest.kind or _is_city_beside_part(last, place, pieces)):
         yield costs.UNLIKE_BY_SLASH if place.before == "/" else costs.UNLIKE
     yield from _inside_the_other(last, place, pieces)
     if last.country == place.country and (last.finest.kind != place.finest.kind or last.finest[:4] == place.finest[:4]):
@@ -138,6 +138,13 @@ def list_costs(places: tuple[NamedPlace, ...], pieces: list[Piece]) -> Iterator[
     named = [each.parts[0][1] for each in (last, place)]
     if [each.kind for each in named] == ["country", "country"] and {each.form for each in named} == {"name", "alias"}:
         yield costs.TWO_LANGUAGES
+
+
+def _is_city_beside_part(last: NamedPlace, place: NamedPlace, pieces: list[Piece]) -> bool:
+    """As in "Berlin, Texas", for a town of Texas or for Berlin: a part, too, but named for the city."""
+    number, first = last.parts[0]
+    abroad = first.kind == place.finest.kind == "part" and first.country != place.country
+    return abroad and any(each.kind == "city" and each.weight > KNOWN for each in pieces[number].meanings)
 
 
 def _inside_the_other(last: NamedPlace, place: NamedPlace, pieces: list[Piece]) -> Iterator[Cost]:

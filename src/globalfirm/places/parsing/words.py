@@ -14,7 +14,7 @@ _FILLER_WORDS = (
     "home work from city registered hybrid onsite on-site in-office wfh flexible hub wide nationwide nationally bundesweit "
     "vicinity surrounding surroundings umgebung umland großraum grossraum raum metropolregion metroplex région región região "
     "metropolitana périphérie environs remoto remota télétravail teletravail teletrabajo teletrabalho telework telecommute "
-    "homeoffice híbrido hybride zentrale hauptsitz sitz standort siège sede oficina büro bureau"
+    "homeoffice híbrido hybride cbd european asian african american zentrale hauptsitz sitz standort siège sede oficina büro bureau"
 )
 FILLER = frozenset(_FILLER_WORDS.split())
 """Words that say nothing of where."""
@@ -33,16 +33,36 @@ PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _COMMON_WORDS = (
     "sale to most nice mobile office fax of reading bath home orange enterprise normal union commerce hope male split "
     "both bar best man men march media mission mobil much open page phone post power ready same sign summit team "
-    "tour university well west north south east central date ash is as at ware police tours bor van my see boom data est cet "
-    "mass miss wash ill ore ark mont vic tas kan alas ind tex"
+    "tour university well west north south east central dash is as at ware police tours bor van my see boom data est cet "
+    "mass miss wash ill ore ark mont vic tas kan alas ind tex "
+    "acreage agar airport ala ami anew ann annex antelope antique apex archangel archives arts bake batman bell bend bender "
+    "bene bo bong bow brant bras brick bury buy cad cade can capital car centurion char chase chin chip christmas civ coast "
+    "colony commonwealth confederation corn costa deal del deli die dig ding dire dole dome drama drug dual dubs duma end "
+    "enlightened equator eras falcon federal felling fleet fora fountain gar gay genes goes gondola grit hail "
+    "hang hello henchman hippo hire hit ho homestead homo horde hub hue hurst iba independence indie island islands job jobs "
+    "junction kana kath land lend lime limo lion lira lives logos lone long lot malt mans mare marches maritime marks "
+    "mascara massa masse mentor mim moa mojo mon mono moss nada nan naga nas new northeast northeastern northern "
+    "northwest northwestern ode ogre oh opportunity ora oral oriental orion os pain papa papaya para paramount pare pari "
+    "part pearl pen pest pesto pita plantation plaque plato plum po pole pop porta posse pristine punch ra radar rest retreat "
+    "reunion rich rim rivers rose rouge ruse sad saga samba san sari save senna sens ser shad shaping shone shore shush sig "
+    "sin sina sip slap snare solo some soo soul southeast southeastern southern southwest southwestern sparks spring springs "
+    "stains states stop stow sue suede sunrise sur surprise tam tame tango tank terror thai than tire toon torrent tra tuba "
+    "tunes turbo un upland us vas vest villages vine viral vista wa wadi wedding wetter widen wis worms ye zone "
+    "awash babu boner dade date mage mako manning sec sion soe waka "
+    "alexandra ali alicia ahmad amazon ariel athena bob bose bush carlos cesar chen chu claudio diana domingo dominique garcia "
+    "gil hassan helene honda ira joanna judah julia kade kanye kara kash kennedy lara lawson layla leo leslie lester liz lola "
+    "luca luka mandela marta mary meta miranda naruto nico nigel nikki obama paco palin rae rodriguez rubio siri teresa vargas"
 )
 COMMON = frozenset({*_COMMON_WORDS.split(), "west coast", "east coast", "new england"})
-"""Common words that are the names of towns, too."""
+"""Common words, given names and names of firms that are the names of towns, too, or of places in some language."""
 _COMMON_CODES = "IT HR TO NO IN AM AS BY DO ID IS ME MY PR SO TV AI CV PM QA MS MD LA VA OK OR OH HI"
 COMMON_CODES = frozenset(_COMMON_CODES.split())
 """Codes of countries and parts that are words or abbreviations."""
 
-_QUARTERS = "north south east west northern southern eastern western central middle mid upper lower inner outer"
+_QUARTERS = (
+    "north south east west northern southern eastern western northeast northwest southeast southwest northeastern "
+    "northwestern southeastern southwestern central middle mid upper lower inner outer"
+)
 QUARTERS = frozenset(_QUARTERS.split())
 """Names of parts somewhere which, before another name, are a piece of it: "Eastern US" is not in American Samoa."""
 
@@ -117,7 +137,7 @@ def is_street(text: str) -> bool:
 _REGIONS = {
     "Europe": "Europe;EU;European Union;Eastern Europe;Western Europe;Central Europe;Northern Europe;Southern Europe;"
     "Scandinavia;Nordics;Nordic countries;Baltics;Balkans;Benelux;DACH;Iberia",
-    "Asia": "Asia;East Asia;South Asia;Central Asia;Southeast Asia;South East Asia;Far East;Near East;Middle East;GCC;Gulf",
+    "Asia": "Asia;East Asia;South Asia;Central Asia;Southeast Asia;South East Asia;Far East;Near East;Middle East;GCC;Gulf;Kurdistan;Kashmir;Bengal",
     "Africa": "Africa;Sub-Saharan Africa;East Africa;West Africa;North Africa;Southern Africa;Maghreb",
     "North America": "North America;Central America;Caribbean;NORAM",
     "South America": "South America",
