@@ -239,7 +239,7 @@ def columns_named(columns: Record, there: Sequence[str], needed: Collection[str]
         elif name is not None or field in needed:
             for_field = f" (for {field})" if name else ""
             listed = ", ".join(map(str, there)) or "no columns"
-            naming = "" if name else f" Name it: {type(columns).__name__}({field}='...')."
+            naming = "" if name else f" Name it: {type(columns).__name__}({field}='...'), or --column {field}=..."
             near = nearest(name or field, [*map(str, there)])
             raise ValueError(
                 f"the table has no column {quote(name or field)}{for_field}: it has {listed}.{near}{naming}"
