@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 from pydantic import Field, create_model
 
@@ -16,6 +16,8 @@ from globalfirm.ground.messages import nearest, quote
 from globalfirm.ground.record import Record
 from globalfirm.metrics.quantities import FIGURES, LIBRARY
 from globalfirm.model.claim import CLAIMED
+
+C = TypeVar("C", bound=Record)
 
 Kind = Literal[
     "id",
@@ -219,6 +221,20 @@ class Columns(_Fields):
         found = columns_named(self, there, {"firm", "country"})
         own = {field: column.name for field, column in own_columns().items()}
         return found | {field: name for field, name in own.items() if name in there and name not in found.values()}
+
+
+def columns_given(given: C | None, kind: type[C]) -> C:
+    """How columns are called, as a user gives it or leaves it out.
+
+    Raises:
+        TypeError: it is something else.
+
+    >>> columns_given(None, Columns) == Columns()
+    True
+    """
+    if given is not None and not isinstance(given, kind):
+        raise TypeError(f"{quote(given)} does not name columns: give {kind.__name__}(firm='...', country='...').")
+    return given or kind()
 
 
 def columns_named(columns: Record, there: Sequence[str], needed: Collection[str]) -> dict[str, str]:
