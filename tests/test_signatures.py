@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, time
 from inspect import Parameter, signature
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import pytest
 from pydantic import BaseModel
 
 import globalfirm as gf
+from globalfirm.ground.record import Record
 
 PUBLIC = [getattr(gf, name) for name in (*gf.PUBLIC["places"], *gf.PUBLIC["model"], "Definition", "Taxonomy")]
 RECORDS = [kind for kind in PUBLIC if issubclass(kind, BaseModel)]
@@ -59,6 +60,20 @@ def test_the_defaults_that_type_checkers_see_are_those_of_the_fields(record) -> 
 
 def test_a_count_may_be_given_as_a_number_text_or_bounds() -> None:
     assert set(get_args(signature(gf.Office).parameters["headcount"].annotation)) >= {int, str, gf.Interval, type(None)}
+
+
+def records(kind: type = Record) -> Iterator[type]:
+    """Every record of the library."""
+    for each in kind.__subclasses__():
+        if each.__module__.startswith("globalfirm."):
+            yield each
+            yield from records(each)
+
+
+@pytest.mark.parametrize("record", [*records()], ids=lambda record: record.__name__)
+def test_the_annotations_of_a_record_are_there_for_whoever_reads_them(record) -> None:
+    """Polars reads them of a column of records; so do cattrs, typeguard and tools of documentation."""
+    assert get_type_hints(record).keys() >= record.model_fields.keys()
 
 
 def test_what_a_subclass_adds_or_narrows_is_shown_as_it_declares_it() -> None:

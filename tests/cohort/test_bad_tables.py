@@ -236,6 +236,10 @@ def test_what_has_no_column_form_is_an_error() -> None:
         cohort.measure(table, metrics=["contry_count"])
     with pytest.raises(TypeError, match=r"'headcount' is one name: give a list of metrics, \['headcount'\]"):
         cohort.measure(table, metrics="headcount")
+    with pytest.raises(TypeError, match=r"None is not a list of metrics: give one such as \['headcount'\]"):
+        cohort.measure(table, metrics=None)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="1 is not the name of a rule's column: give text"):
+        cohort.measure(table, rules={1: gf.metric.headcount < 3})  # type: ignore[dict-item]
     with pytest.raises(TypeError, match="rules are given by the names of their columns"):
         cohort.measure(table, rules=[gf.metric.headcount < 3])  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="a rule is written with one of 'metric', 'all'"):

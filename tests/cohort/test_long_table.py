@@ -101,8 +101,24 @@ def test_what_is_lost_is_named(firm: gf.Company, lost: str) -> None:
 def test_firms_of_one_name_are_not_taken_for_one() -> None:
     with pytest.raises(ValueError, match="two companies are called 'A'"):
         cohort.to_table([gf.Company(name="A"), gf.Company(name="A", home="RS")])
-    with pytest.raises(TypeError, match="is not a Company"):
+    with pytest.raises(TypeError, match=r"the company 'A' is one: give several, such as \[company\]"):
         cohort.to_table(gf.Company(name="A"))  # type: ignore[arg-type] # that is the claim
+    with pytest.raises(TypeError, match="'A' is not a Company"):
+        cohort.to_table(["A"])  # type: ignore[list-item] # as above
+
+
+@pytest.mark.parametrize("cell", [b"A", ["A"], {"a": 1}])
+def test_a_cell_that_is_no_text_is_not_written_out_as_python_does(cell: object) -> None:
+    table = pl.DataFrame({"firm": [cell], "country": ["RS"]})
+    with pytest.raises(TypeError, match="the column for firm holds"):
+        cohort.to_companies(table)
+
+
+def test_what_names_no_columns_is_refused_by_all_that_take_some() -> None:
+    table = pl.DataFrame({"firm": ["A"], "country": ["RS"], "year": [2024]})
+    for take in (cohort.measure, cohort.to_companies, cohort.to_accounts, lambda *given: [*cohort.parts(*given)]):
+        with pytest.raises(TypeError, match="2 does not name columns: give "):
+            take(table, 2)
 
 
 READ = {

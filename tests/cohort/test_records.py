@@ -77,6 +77,8 @@ def test_mistakes_are_named() -> None:
     with pytest.raises(ValueError, match="'polar' is not a library of tables: .*Did you mean 'polars'"):
         cohort.measure_companies([SERBIAN], "polar")  # type: ignore[arg-type] # that is the claim
     with pytest.raises(TypeError, match="is not a Company: give several, or a table to globalfirm.cohort.measure"):
+        cohort.measure_companies([gf.profile(SERBIAN)])  # type: ignore[list-item] # as above
+    with pytest.raises(TypeError, match=f"the company '{SERBIAN.name}' is one"):
         cohort.measure_companies(SERBIAN)  # type: ignore[arg-type] # as above
     with pytest.raises(ValueError, match="both be called 'funding'"):
         cohort.measure_companies([SERBIAN], rules={"funding": gf.metric.headcount >= 3})

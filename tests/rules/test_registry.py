@@ -141,6 +141,15 @@ def test_one_that_fails_on_a_firm_is_named_among_several_and_raises_where_it_is_
         assert raised.value.__notes__ == [f"in the taxonomy {name!r}"]
 
 
+def test_one_that_takes_long_to_judge_is_named_with_its_seconds(plugged, monkeypatch) -> None:
+    plugged(slow={"taxonomy": MINE})
+    assert "slow" in gf.rules.taxonomies()
+    seconds = iter([0.0, 1.25])
+    monkeypatch.setattr(registry, "perf_counter", lambda: next(seconds))
+    with pytest.warns(gf.rules.PlugInWarning, match=r"^the definition 'slow' took 1.2 s to judge$"):
+        assert "slow" in gf.rules.classify_all(FIRM)
+
+
 def test_an_error_that_is_raised_twice_bears_a_name_once(own_metrics) -> None:
     same = KeyError("mode")
 

@@ -17,6 +17,7 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
+from pathlib import Path
 
 from globalfirm.cli.commands import COMMANDS
 from globalfirm.cli.declaration import parser
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
       ...
     True
     """
+    _open_what_is_closed()
     given = vars(parser(COMMANDS).parse_args(arguments))
     run = given.pop("run")
     try:
@@ -60,12 +62,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _open_what_is_closed() -> None:
+    """Where a shell has closed a stream (`>&-`) Python has none: nothing is then read there, and nothing kept."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 # as long as the process
+
+
 def _complain(problem: Warning | Exception | str) -> None:
     """Say what is wrong on stderr as the library does, without Python's numbers of errors and pydantic's addresses."""
     from pydantic import ValidationError
 
-    if isinstance(problem, OSError) and problem.filename is not None:
-        problem = f"{problem.filename}: {problem.strerror}."
+    if isinstance(problem, OSError) and problem.strerror:
+        problem = f"{': '.join(filter(None, (problem.filename, problem.strerror)))}."
     elif isinstance(problem, ValidationError):
         problem = "; ".join(f"{'.'.join(map(str, line['loc']))}: {line['msg']}" for line in problem.errors())
     elif isinstance(problem, Exception):

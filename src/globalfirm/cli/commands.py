@@ -33,9 +33,27 @@ def command(*options: Option, example: str) -> Callable[[Callable[..., None]], C
 
 
 RECORD = option("file", metavar="FILE", help="a company as JSON, YAML or TOML; - reads JSON from standard input")
+
+
+def _definitions() -> tuple[str, ...]:
+    from globalfirm.rules.definitions import PUBLISHED
+
+    return (*PUBLISHED,)
+
+
 DEFINITION = option(
-    "--definition", metavar="NAME", default="size_and_reach", help="whose classes: see `definitions` (%(default)s)"
+    "--definition",
+    metavar="NAME",
+    default="size_and_reach",
+    help="whose classes: see `definitions` (%(default)s)",
+    known=_definitions,
 )
+
+
+def _kinds() -> tuple[str, ...]:
+    from globalfirm.rules.schemas import KINDS
+
+    return (*KINDS,)
 
 
 @command(
@@ -96,13 +114,14 @@ def table(
     output: str | None,
 ) -> None:
     """Measure a table of firms: what holds of how many, and what became of its rows."""
-    from globalfirm.cli.table_files import kind_of, read_table, write_table
+    from globalfirm.cli.table_files import kind_of, read_table, refuse_one_file, write_table
     from globalfirm.cohort import DEFAULT_METRICS, Columns, measure
     from globalfirm.cohort.engines import default_backend
     from globalfirm.rules.registry import taxonomy
 
     for written in filter(None, (output, rejects)):
         kind_of(written)  # before the work is done
+    refuse_one_file(file, output, rejects)
     rows = read_table(file, by := default_backend())
     _report(f"{len(rows):,} rows read by {by}")
     measured = measure(
@@ -144,7 +163,7 @@ def definitions() -> None:
 
 
 @command(
-    option("name", metavar="NAME", help="company, profile, rule, taxonomy or verdict"),
+    option("name", metavar="NAME", help="company, profile, rule, taxonomy or verdict", known=_kinds),
     example="globalfirm schema company > company.schema.json",
 )
 def schema(name: str) -> None:

@@ -10,13 +10,19 @@ from globalfirm.cli.declaration import Command, Option
 
 
 def bash(commands: Mapping[str, Command]) -> str:
-    """For bash: after the command its words, and files where none fits."""
-    words = {name: " ".join(chain(*map(_words, each.options), ["--help"])) for name, each in commands.items()}
-    cases = "\n".join(f'      {name}) words="{text}" ;;' for name, text in words.items())
+    """For bash: after the command its words, after an option its values, and files where none fits."""
+    words = {
+        f"{name} {flag}": " ".join(option.choices)
+        for name, each in commands.items()
+        for option in each.options
+        for flag in option.flags
+        if option.takes_value
+    } | {f"{name} *": " ".join(chain(*map(_words, each.options), ["--help"])) for name, each in commands.items()}
+    cases = "\n".join(f'      {shown.replace(" ", chr(92) + " ")}) words="{text}" ;;' for shown, text in words.items())
     return f"""_globalfirm() {{
   local words="{" ".join(commands)} --help --version"
   if (( COMP_CWORD > 1 )); then
-    case "${{COMP_WORDS[1]}}" in
+    case "${{COMP_WORDS[1]}} ${{COMP_WORDS[COMP_CWORD-1]}}" in
 {cases}
     esac
   fi
@@ -27,7 +33,8 @@ complete -o default -F _globalfirm globalfirm"""
 
 def zsh(commands: Mapping[str, Command]) -> str:
     """For zsh, which runs the script of bash."""
-    return f"autoload -U +X bashcompinit && bashcompinit\n{bash(commands)}"
+    compdef = "(( $+functions[compdef] )) || { autoload -U compinit && compinit; }"  # where ~/.zshrc has not done so
+    return f"{compdef}\nautoload -U +X bashcompinit && bashcompinit\n{bash(commands)}"
 
 
 def fish(commands: Mapping[str, Command]) -> str:
@@ -49,4 +56,4 @@ SCRIPTS: dict[str, Callable[[Mapping[str, Command]], str]] = {each.__name__: eac
 
 def _words(option: Option) -> tuple[str, ...]:
     """What may be typed of an option or an argument, beside a value of one's own."""
-    return option.flags + option.choices
+    return option.flags or option.choices

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 
@@ -16,6 +16,8 @@ class Option(NamedTuple):
 
     names: tuple[str, ...]
     settings: dict[str, Any]  # Any: argparse's
+    known: Callable[[], Iterable[str]] = tuple
+    """What may be meant, where that is known and more is taken: shells complete it."""
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -28,12 +30,21 @@ class Option(NamedTuple):
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The values to choose from, where there are such.
+        """The values to choose from, or those that are known, where there are such.
 
         >>> option("--format", choices=("text", "json")).choices, option("file").choices
         (('text', 'json'), ())
         """
-        return tuple(self.settings.get("choices", ()))
+        return tuple(self.settings.get("choices", self.known()))
+
+    @property
+    def takes_value(self) -> bool:
+        """Whether a value follows its flag.
+
+        >>> option("--on", metavar="DAY").takes_value, option("--incomplete", action="store_true").takes_value
+        (True, False)
+        """
+        return bool(self.flags) and self.settings.get("action") != "store_true"
 
     @property
     def help(self) -> str:
@@ -45,9 +56,13 @@ class Option(NamedTuple):
         return str(self.settings.get("help", "")) % self.settings
 
 
-def option(*names: str, **settings: Any) -> Option:  # Any: argparse's
-    """An argument or an option, as argparse's `add_argument` takes it."""
-    return Option(names, settings)
+def option(
+    *names: str,
+    known: Callable[[], Iterable[str]] = tuple,
+    **settings: Any,  # Any: argparse's
+) -> Option:
+    """An argument or an option, as argparse's `add_argument` takes it, with what is known of its values."""
+    return Option(names, settings, known)
 
 
 class Command(NamedTuple):
@@ -100,7 +115,7 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
             epilog=f"example:\n  {each.example}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        for names, settings in each.options:
+        for names, settings, _ in each.options:
             one.add_argument(*names, **settings)
         one.set_defaults(run=each.run)
     return made

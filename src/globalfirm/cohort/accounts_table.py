@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from globalfirm.cohort.columns import columns_named
+from globalfirm.cohort.columns import columns_given, columns_named
 from globalfirm.cohort.long_table import Row, said_rows
 from globalfirm.cohort.pipeline.reading import says_nothing
 from globalfirm.ground.messages import quote
@@ -83,7 +83,7 @@ def to_accounts(table: object, columns: AccountsColumns | None = None) -> dict[s
     by_year: dict[tuple[str, str], list[Row]] = {}
 
     def named(there: Sequence[str]) -> dict[str, str]:
-        return columns_named(columns or AccountsColumns(), there, {"firm", "year"})
+        return columns_named(columns_given(columns, AccountsColumns), there, {"firm", "year"})
 
     for said in said_rows(table, named, NUMBERS, needed=("firm", "year")):
         row = {name: cell for name, cell in said.items() if name not in FIGURES or not says_nothing(str(cell))}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 from pydantic import Field, create_model
 
@@ -16,6 +16,8 @@ from globalfirm.ground.messages import nearest, quote
 from globalfirm.ground.record import Record
 from globalfirm.metrics.quantities import FIGURES, LIBRARY
 from globalfirm.model.claim import CLAIMED
+
+C = TypeVar("C", bound=Record)
 
 Kind = Literal[
     "id",
@@ -221,6 +223,20 @@ class Columns(_Fields):
         return found | {field: name for field, name in own.items() if name in there and name not in found.values()}
 
 
+def columns_given(given: C | None, kind: type[C]) -> C:
+    """How columns are called, as a user gives it or leaves it out.
+
+    Raises:
+        TypeError: it is something else.
+
+    >>> columns_given(None, Columns) == Columns()
+    True
+    """
+    if given is not None and not isinstance(given, kind):
+        raise TypeError(f"{quote(given)} does not name columns: give {kind.__name__}(firm='...', country='...').")
+    return given or kind()
+
+
 def columns_named(columns: Record, there: Sequence[str], needed: Collection[str]) -> dict[str, str]:
     """The table's column for each field that it has one for: the one named, or else of the field's own name.
 
@@ -239,7 +255,7 @@ def columns_named(columns: Record, there: Sequence[str], needed: Collection[str]
         elif name is not None or field in needed:
             for_field = f" (for {field})" if name else ""
             listed = ", ".join(map(str, there)) or "no columns"
-            naming = "" if name else f" Name it: {type(columns).__name__}({field}='...')."
+            naming = "" if name else f" Name it: {type(columns).__name__}({field}='...'), or --column {field}=..."
             near = nearest(name or field, [*map(str, there)])
             raise ValueError(
                 f"the table has no column {quote(name or field)}{for_field}: it has {listed}.{near}{naming}"

@@ -13,7 +13,7 @@ from typing import Any
 
 import narwhals as nw
 
-from globalfirm.cohort.columns import INPUT_COLUMNS, Columns, Kind
+from globalfirm.cohort.columns import INPUT_COLUMNS, Columns, Kind, columns_given
 from globalfirm.cohort.engines import Dtype, Library, make_table, open_native
 from globalfirm.cohort.pipeline.reading import read_days, read_figures, says_nothing
 from globalfirm.ground.messages import quote
@@ -74,9 +74,7 @@ def to_table(companies: Iterable[Company], library: Library | None = None) -> An
     """
     rows: list[dict[str, Any]] = []
     names: set[str] = set()
-    for company in companies:
-        if not isinstance(company, Company):
-            raise TypeError(f"{quote(company)} is not a Company: give several.")
+    for company in companies_given(companies):
         if company.name in names:
             raise ValueError(f"two companies are called {quote(company.name)}: a table would take them for one.")
         names.add(company.name)
@@ -84,6 +82,25 @@ def to_table(companies: Iterable[Company], library: Library | None = None) -> An
     columns = ("firm", *OF_OFFICES, *OF_COMPANIES)
     kinds = {name: _DTYPES.get(INPUT_COLUMNS[name].kind, nw.String) for name in columns}
     return make_table({name: [row.get(name) for row in rows] for name in columns}, kinds, library)
+
+
+def companies_given(given: Iterable[Company]) -> list[Company]:
+    """The companies that a user gives.
+
+    Raises:
+        TypeError: it is one alone, or one of them is not a Company.
+
+    >>> companies_given(Company(name="A"))
+    Traceback (most recent call last):
+    TypeError: the company 'A' is one: give several, such as [company].
+    """
+    if isinstance(given, Company):  # which pydantic lets iterate over its fields
+        raise TypeError(f"the company {quote(given.name)} is one: give several, such as [company].")
+    several = [*given]
+    for each in several:
+        if not isinstance(each, Company):
+            raise TypeError(f"{quote(each)} is not a Company: give several, or a table to globalfirm.cohort.measure.")
+    return several
 
 
 def _rows(company: Company) -> list[dict[str, Any]]:
@@ -143,7 +160,7 @@ def to_companies(table: object, columns: Columns | None = None) -> list[Company]
     >>> firm.countries, firm.people_by_country["RS"]
     (('RS', 'US'), Count('11-50'))
     """
-    named = (columns or Columns()).named
+    named = columns_given(columns, Columns).named
     by_firm: dict[str, list[Row]] = {}
     for row in said_rows(table, lambda there: _held(named(there)), _NUMBERS, needed=("firm",)):
         by_firm.setdefault(row["firm"], []).append(row)
@@ -173,7 +190,7 @@ def said_rows(
     """What the rows of a table say, by fields: of those that hold `numbers` these, and else text without space about it.
 
     Raises:
-        TypeError: it is not a table.
+        TypeError: it is not a table, or a cell holds neither text nor a number.
         ValueError: `named` finds that a column is missing, or a row does not say what is needed.
     """
     frame = open_native(table).frame
@@ -200,6 +217,8 @@ def _said(row: Row, numbers: Collection[str]) -> Row:
     for column, cell in row.items():
         if isinstance(cell, (int, float)) and column in numbers:
             said[column] = cell
+        elif isinstance(cell, (bytes, list, dict)):  # of which Python writes how they are made, not what they say
+            raise TypeError(f"the column for {column} holds {quote(cell)}: give text or numbers.")
         elif cell is not None and (text := str(cell).strip()):
             said[column] = text
     return said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
@@ -262,6 +262,10 @@ class MeasurementPlan:
             raise TypeError("rules are given by the names of their columns, as in {'wide': metric.country_count >= 3}.")
         if isinstance(metrics, str):
             raise TypeError(f"{quote(metrics)} is one name: give a list of metrics, [{quote(metrics)}].")
+        if not isinstance(metrics, Iterable):
+            raise TypeError(f"{quote(metrics)} is not a list of metrics: give one such as ['headcount'].")
+        if wrong := [name for name in rules if not isinstance(name, str)]:
+            raise TypeError(f"{quote(wrong[0])} is not the name of a rule's column: give text.")
         several = taxonomy if isinstance(taxonomy, (list, tuple)) else [] if taxonomy is None else [taxonomy]
         taxonomies: tuple[Any, ...] = tuple(several)  # Any: what users give, until it is looked at
         for each in taxonomies:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import narwhals as nw
 
-from globalfirm.cohort.columns import Columns
+from globalfirm.cohort.columns import Columns, columns_given
 from globalfirm.cohort.engines import Frame, engine_of, open_native, to_native
 from globalfirm.ground.extras import needed
 
@@ -41,7 +41,7 @@ def parts(table: T, columns: Columns | None = None, *, rows: int = PART_ROWS, pr
     if rows < 1:
         raise ValueError(f"a part of {rows} rows holds nothing: give 1 or more.")
     given = open_native(table)
-    firm = (columns or Columns()).named(given.frame.collect_schema().names())["firm"]
+    firm = columns_given(columns, Columns).named(given.frame.collect_schema().names())["firm"]
     end, counts = _ends(given.frame, firm, rows)
     bins = _packed(counts, rows)
     sizes = [sum(counts[end] for end in ends) for ends in bins]

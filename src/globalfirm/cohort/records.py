@@ -9,11 +9,11 @@ from typing import Any
 import narwhals as nw
 
 from globalfirm.cohort.engines import Dtype, Library, make_table
+from globalfirm.cohort.long_table import companies_given
 from globalfirm.cohort.measurement import DEFAULT_METRICS, MeasurementPlan
 from globalfirm.expressions.comparisons import Threshold
 from globalfirm.expressions.rule import Evidence, Rule
 from globalfirm.expressions.vocabulary import metric_named
-from globalfirm.ground.messages import quote
 from globalfirm.metrics.declaration import Declared
 from globalfirm.metrics.facts import Facts
 from globalfirm.metrics.flat import flat_row, shown_columns
@@ -55,12 +55,7 @@ def measure_companies(
     """
     asked = MeasurementPlan(taxonomy, rules, metrics)
     asked.refuse_collisions({"firm": "firm"})
-    companies = [*companies]
-    for company in companies:
-        if not isinstance(company, Company):
-            raise TypeError(
-                f"{quote(company)} is not a Company: give several, or a table to globalfirm.cohort.measure."
-            )
+    companies = companies_given(companies)
     _refuse_several_currencies(companies)
     rows = [_row(company, asked, reason=reason) for company in companies]
     kinds = _kinds(asked, reason=reason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable  # not for type checkers alone: who reads a record's annotations looks it up here
 from functools import cached_property
 from inspect import Parameter, Signature
 from typing import (
@@ -25,7 +26,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema, to
 from globalfirm.ground.messages import LONGEST_QUOTE, nearest_name, problem, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue

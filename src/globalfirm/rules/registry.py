@@ -34,11 +34,11 @@ GROUP = "globalfirm.definitions"
 
 
 SLOW_SECONDS = 1.0
-"""A package whose definition takes longer to load is named: whoever waits for it learns what for."""
+"""A package whose definition takes longer to load, or to judge a firm, is named: whoever waits for it learns what for."""
 
 
 class PlugInWarning(GlobalfirmWarning):
-    """A package's definition could not be loaded or failed on a firm, or took long to load; the others are there all the same."""
+    """A package's definition could not be loaded or failed on a firm, or took long; the others are there all the same."""
 
 
 class Failure(NamedTuple):
@@ -66,12 +66,17 @@ def _loaded() -> tuple[Mapping[str, Taxonomy], tuple[Failure, ...]]:
             found[point.name] = _taxonomy_at(point)
         except (Exception, SystemExit) as error:  # noqa: BLE001 # whatever a package's code does, the library stays up
             failures.append(Failure(point.name, point.value, _package(point), f"{type(error).__name__}: {error}"))
-        if (took := perf_counter() - began) > SLOW_SECONDS:
-            slow = f"the definition {point.name!r} of {_package(point)} ({point.value}) took {took:.1f} s to load"
-            warnings.warn(slow, PlugInWarning, stacklevel=3)
+        _name_if_slow(
+            f"the definition {point.name!r} of {_package(point)} ({point.value})", began, "load", stacklevel=4
+        )
     for failure in failures:
         warnings.warn(str(failure), PlugInWarning, stacklevel=3)
     return MappingProxyType(found), tuple(failures)
+
+
+def _name_if_slow(definition: str, began: float, what: str, *, stacklevel: int) -> None:
+    if (took := perf_counter() - began) > SLOW_SECONDS:
+        warnings.warn(f"{definition} took {took:.1f} s to {what}", PlugInWarning, stacklevel=stacklevel)
 
 
 def _taxonomy_at(point: EntryPoint) -> Taxonomy:
@@ -147,7 +152,8 @@ SHOWN_VERDICTS = 20
 def classify_all(firm: Company | FactSource) -> Verdicts:
     """The verdicts of every taxonomy on a firm, whose facts are worked out once for all of them.
 
-    A package's that fails on the firm is left out with a `PlugInWarning` that names it.
+    A package's that fails on the firm is left out with a `PlugInWarning` that names it; so is one named that takes longer
+    than a second.
 
     >>> from globalfirm import Office
     >>> verdicts = classify_all(Company(name="A", headcount=9, offices=[Office(country="RS"), Office(country="US")]))
@@ -157,11 +163,14 @@ def classify_all(firm: Company | FactSource) -> Verdicts:
     facts = facts_of(firm)
     verdicts = Verdicts()
     for name, each in taxonomies().items():
+        if name in PUBLISHED:
+            verdicts[name] = each.classify(facts)
+            continue
+        began = perf_counter()
         try:
             verdicts[name] = judge(each, facts)
-        except Exception as error:
-            if name in PUBLISHED:
-                raise
+        except Exception as error:  # noqa: BLE001 # as above
             failure = f"the definition {name!r} failed, and is left out: {in_one_line(error)}"
             warnings.warn(failure, PlugInWarning, stacklevel=2)
+        _name_if_slow(f"the definition {name!r}", began, "judge", stacklevel=3)
     return verdicts

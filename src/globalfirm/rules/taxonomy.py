@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
@@ -462,4 +463,6 @@ def _refuse_unknown(values: dict[str, float], names: list[str], where: str) -> N
             raise ValueError(f"{where} has no parameter {quote(name)}: it has {known}.{nearest(name, names)}")
 
 
-Verdict.model_rebuild(_types_namespace={"Taxonomy": Taxonomy})  # which it names, and which makes it
+# A verdict names what makes it: whoever reads its annotations, pydantic among them, looks there.
+vars(sys.modules[Verdict.__module__]).update(Taxonomy=Taxonomy, Definition=Definition)
+Verdict.model_rebuild()

@@ -16,7 +16,7 @@ from typing import Annotated, Any, NamedTuple
 import narwhals as nw
 from pydantic import Field
 
-from globalfirm.cohort.columns import COUNTS, Columns
+from globalfirm.cohort.columns import COUNTS, Columns, columns_given
 from globalfirm.cohort.engines import Frame, is_text, lookup_table, open_native, to_native
 from globalfirm.cohort.findings.groups import Names, listed
 from globalfirm.cohort.findings.shares import Population, Shares, averaged, shares
@@ -168,7 +168,7 @@ def shares_assuming(
     assuming lists are complete: between 0 % and 33.3 % of 3 firms are micro-multinationals.
     assuming also headcounts such as '200+' are under 1.25 times that: 33.3 % of 3 firms are micro-multinationals.
     """
-    given, named = open_native(table), columns or Columns()
+    given, named = open_native(table), columns_given(columns, Columns)
     metrics = [name for name in listed(by) if name in VOCABULARY]
 
     def measured(frame: Frame) -> Cohort[Any]:  # Any: the user's library's

@@ -17,6 +17,7 @@ from globalfirm.cohort.columns import (
     PLACE,
     READ_IF_ASKED,
     Columns,
+    columns_given,
     input_columns,
     number_fields,
 )
@@ -113,10 +114,9 @@ def open_table(
 
 
 def _named(table: T, columns: Columns | None) -> tuple[Table[T], dict[str, str]]:
-    if columns is not None and not isinstance(columns, Columns):
-        raise TypeError(f"{quote(columns)} does not name columns: give Columns(firm='...', country='...').")
+    named = columns_given(columns, Columns).named
     given = open_native(table)
-    return given, (columns or Columns()).named(given.frame.collect_schema().names())
+    return given, named(given.frame.collect_schema().names())
 
 
 def place_keys(fields: Mapping[str, str], *, cities: bool = False) -> tuple[str, ...]:

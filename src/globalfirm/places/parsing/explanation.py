@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from globalfirm.ground.errors import PlaceError
+from globalfirm.ground.messages import quote
 from globalfirm.ground.shown import Printer, as_printed
 from globalfirm.places.gazetteer import Meaning
 from globalfirm.places.parsing.answer import Answer, PlaceReading, label
@@ -102,7 +103,7 @@ class Explanation(NamedTuple):
 
     def __str__(self) -> str:
         """For people."""
-        return "\n".join([repr(self.text), *(row for line in self.lines for row in _rows(line))])
+        return "\n".join([quote(self.text), *(row for line in self.lines for row in _rows(line))])
 
 
 def explain(text: str, beside: Evidence = NOTHING_BESIDE) -> Explanation:
