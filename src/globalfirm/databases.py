@@ -96,7 +96,7 @@ class CountryType(_NameType):
 
     impl: TypeEngine[Any] | type[TypeEngine[Any]] = String(2)
     cache_ok: bool | None = True
-    kind = Country
+    kind: Callable[[str], str] = Country
 
 
 class TimeZoneType(_NameType):
@@ -104,7 +104,7 @@ class TimeZoneType(_NameType):
 
     impl: TypeEngine[Any] | type[TypeEngine[Any]] = String(LONGEST_NAME)
     cache_ok: bool | None = True
-    kind = TimeZone
+    kind: Callable[[str], str] = TimeZone
 
 
 def _json() -> TypeEngine[Any]:  # Any: what JSON holds
