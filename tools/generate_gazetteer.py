@@ -71,7 +71,7 @@ NICKNAMES = {
     "Fes": ("MA", "Fez"),
     "Luxembourg": ("LU", "Luxembourg City"),
     "Tampa": ("US", "Tampa Bay;Tampa Bay Area;Greater Tampa Bay Area"),
-    "Minneapolis": ("US", "Twin Cities;Minneapolis-St. Paul;Minneapolis/St. Paul"),
+    "Minneapolis": ("US", "Twin Cities;Minneapolis-St. Paul"),
     "Dallas": ("US", "Dallas-Fort Worth;Dallas-Ft. Worth;DFW"),
     "Vancouver": ("CA", "Greater Vancouver;Metro Vancouver;Lower Mainland"),
     "Toronto": ("CA", "GTA"),

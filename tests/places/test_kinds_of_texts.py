@@ -85,6 +85,12 @@ READ = {
         "Gasteiz / Vitoria, Spain": "ES Gasteiz / Vitoria",
         "Taipei, T'ai-pei, Taiwan": "TW Taipei",
     },
+    "a territory beside its state": {
+        "Gibraltar, UK": "GI Gibraltar",
+        "St Helier, Jersey, UK": "JE Saint Helier",
+        "Tórshavn, Faroe Islands, Denmark": "FO Tórshavn",
+        "UK & Gibraltar": "GB; GI Gibraltar",
+    },
     "a city is company for its quarters": {
         "Surry Hills, Sydney": "AU Sydney",
         "Sydney CBD": "AU Sydney",
