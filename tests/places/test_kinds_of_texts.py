@@ -77,6 +77,7 @@ READ = {
         "George Town, Grand Cayman": "KY George Town",
         "St. John's, Newfoundland": "CA St. John's",
         "Dallas-Fort Worth Metroplex": "US Dallas",
+        "Denver, Chicagoland, Washington, D.C.": "US Denver; US Chicago; US Washington",
     },
     "a quarter of a city is known as the city is": {"North Sydney": "AU North Sydney"},
     "one place by two names, or named again": {
