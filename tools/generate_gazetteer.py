@@ -71,10 +71,11 @@ NICKNAMES = {
     "Fes": ("MA", "Fez"),
     "Luxembourg": ("LU", "Luxembourg City"),
     "Tampa": ("US", "Tampa Bay;Tampa Bay Area;Greater Tampa Bay Area"),
-    "Minneapolis": ("US", "Twin Cities;Minneapolis-St. Paul;Minneapolis/St. Paul"),
+    "Minneapolis": ("US", "Twin Cities;Minneapolis-St. Paul"),
     "Dallas": ("US", "Dallas-Fort Worth;Dallas-Ft. Worth;DFW"),
     "Vancouver": ("CA", "Greater Vancouver;Metro Vancouver;Lower Mainland"),
     "Toronto": ("CA", "GTA"),
+    "Chicago": ("US", "Chicagoland"),
 }
 """Cities that more is said for than GeoNames lists: three of them by letters that are codes elsewhere."""
 
@@ -157,7 +158,6 @@ WITHIN = {
     "NO-50": "Nord-Trøndelag;Sør-Trøndelag",
     "US-CA": "Inland Empire;Napa Valley;East Bay;SoCal",
     "US-HI": "Oahu;Maui;Kauai",
-    "US-IL": "Chicagoland",
     "US-MA": "Cape Cod",
     "US-NC": "Research Triangle;Research Triangle Park",
     "US-NY": "Hudson Valley",

@@ -33,6 +33,7 @@ CAUSES = [
     (gf.Country, "USSR", gf.AmbiguousPlaceError, "ambiguous_country", "country", None, ("RU",)),
     (gf.Country, "x" * 101, gf.PlaceTooLongError, "country_too_long", "country", None, ()),
     (gf.TimeZone, "Europe/Belgrad", gf.UnknownPlaceError, "unknown_time_zone", "time zone", "Europe/Belgrade", ()),
+    (gf.TimeZone, "Asia/Mumbai", gf.UnknownPlaceError, "unknown_time_zone", "time zone", "Asia/Kolkata", ()),
     (gf.TimeZone, 5, gf.UnknownPlaceError, "unknown_time_zone", "time zone", None, ()),
     (gf.TimeZone, "x" * 101, gf.PlaceTooLongError, "time_zone_too_long", "time zone", None, ()),
     (gf.Continent, "Erope", gf.UnknownPlaceError, "unknown_continent", "continent", "Europe", ()),

@@ -77,6 +77,7 @@ READ = {
         "George Town, Grand Cayman": "KY George Town",
         "St. John's, Newfoundland": "CA St. John's",
         "Dallas-Fort Worth Metroplex": "US Dallas",
+        "Denver, Chicagoland, Washington, D.C.": "US Denver; US Chicago; US Washington",
     },
     "a quarter of a city is known as the city is": {"North Sydney": "AU North Sydney"},
     "one place by two names, or named again": {
@@ -84,6 +85,12 @@ READ = {
         "Londres / London": "GB London",
         "Gasteiz / Vitoria, Spain": "ES Gasteiz / Vitoria",
         "Taipei, T'ai-pei, Taiwan": "TW Taipei",
+    },
+    "a territory beside its state": {
+        "Gibraltar, UK": "GI Gibraltar",
+        "St Helier, Jersey, UK": "JE Saint Helier",
+        "Tórshavn, Faroe Islands, Denmark": "FO Tórshavn",
+        "UK & Gibraltar": "GB; GI Gibraltar",
     },
     "a city is company for its quarters": {
         "Surry Hills, Sydney": "AU Sydney",

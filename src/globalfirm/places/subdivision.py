@@ -14,14 +14,19 @@ from globalfirm.places.generated.subdivision_table import NAMESAKES, SUBDIVISION
 from globalfirm.places.spelling import LONGEST_NAME, compact
 
 TERRITORIES: dict[str, tuple[str, ...]] = {
+    "AU": ("CC", "CX", "NF"),
     "CN": ("HK", "MO", "TW"),
+    "DK": ("FO", "GL"),
     "FI": ("AX",),
     "FR": ("BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"),
+    "GB": ("AI", "BM", "FK", "GG", "GI", "IM", "JE", "KY", "MS", "PN", "SH", "TC", "VG"),
     "NL": ("AW", "CW", "SX"),
     "NO": ("SJ",),
+    "NZ": ("CK", "NU", "TK"),
     "US": ("AS", "GU", "MP", "PR", "UM", "VI"),
 }
-"""Countries of ISO 3166-1 that ISO 3166-2 lists among the parts of another: "Hong Kong, China" is one place."""
+"""Countries of ISO 3166-1 that ISO 3166-2 lists among the parts of another, or that are dependencies of its state:
+"Hong Kong, China" is one place, and so is "Gibraltar, UK"."""
 
 
 def subdivision_code(country: str, text: str) -> str:

@@ -27,6 +27,7 @@ from globalfirm.ground.errors import (
 )
 from globalfirm.ground.messages import nearest_name, quote
 from globalfirm.places import offsets
+from globalfirm.places.gazetteer import meanings
 from globalfirm.places.generated.part_zone_table import PART_ZONES
 from globalfirm.places.generated.zone_table import ALIASES
 from globalfirm.places.spelling import LONGEST_NAME, compact
@@ -173,12 +174,24 @@ def _refused(text: str) -> PlaceError:
 
 
 def _nearest(text: str) -> str | None:
-    """The zone that a text comes nearest to: by its whole name, or of a text without its area by what follows that."""
-    if "/" in text:
-        return nearest_name(text, pytz.all_timezones)
+    """The zone that a text comes nearest to: that of the city it names, or by its spelling, with its area or without."""
+    of_city = _zone_of_city(text)
+    if of_city or "/" in text:
+        return of_city or nearest_name(text, pytz.all_timezones)
     by_city = {name.rpartition("/")[2]: name for name in sorted(pytz.all_timezones, key=_is_canonical)}
     city = nearest_name(text, by_city, key=compact)
     return by_city[city] if city else None
+
+
+def _zone_of_city(text: str) -> str | None:
+    """The zone of the city that a text names, as "Asia/Mumbai" does; of namesakes that of the area before it.
+
+    >>> _zone_of_city("Asia/Mumbai"), _zone_of_city("America/London")
+    ('Asia/Kolkata', 'America/Toronto')
+    """
+    area, _, city = text.rpartition("/")
+    found = (meaning.zone for meaning in meanings(city.replace("_", " ")) if meaning.kind == "city" and meaning.zone)
+    return next((zone for zone in found if zone.startswith(area)), None)
 
 
 def _is_canonical(name: str) -> bool:
