@@ -15,7 +15,7 @@ from globalfirm.metrics import BUILT_IN, ON_DEMAND
 from globalfirm.metrics.declaration import Metric, SetMetric
 from globalfirm.metrics.firm import FirmNumbers
 from globalfirm.metrics.generated import MetricNames
-from globalfirm.metrics.quantities import READ_OF_FIRMS
+from globalfirm.metrics.quantities import FIGURES, READ_OF_FIRMS
 
 FIRM = gf.Company(name="A", headcount=9, offices=[gf.Office(country="RS"), gf.Office(country="US")])
 
@@ -291,3 +291,14 @@ def test_a_users_metric_that_raises_is_named_and_left_open_in_a_profile_and_rais
     assert profile["broken_set"] == gf.PartialSet((), complete=False)
     with pytest.raises(ZeroDivisionError):
         broken(FIRM)
+
+
+def test_a_metric_that_is_declared_of_others_is_of_the_module_that_declares_it(own_metrics) -> None:
+    made = metric.declare("people_per_country", metric.headcount / metric.country_count, unit="people", source="ours")
+    assert made.module == __name__
+
+
+def test_a_share_that_a_record_or_a_table_states_is_one_at_most() -> None:
+    shares = {name: figure.maximum for name, figure in FIGURES.items() if name.endswith("_share")}
+    assert len(shares) > 7
+    assert set(shares.values()) == {1}
