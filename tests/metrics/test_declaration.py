@@ -302,3 +302,20 @@ def test_a_share_that_a_record_or_a_table_states_is_one_at_most() -> None:
     shares = {name: figure.maximum for name, figure in FIGURES.items() if name.endswith("_share")}
     assert len(shares) > 7
     assert set(shares.values()) == {1}
+
+
+def test_a_quantity_that_is_declared_anew_is_read_anew(own_metrics) -> None:
+    @metric(unit="people", source="these tests, 2026", tables=False)
+    def heads_counted(firm, xp):
+        """Heads, as they are counted."""
+        return firm.heads
+
+    for times in (1, 2):
+        gf.metrics.quantity("heads", "sum", "people", lambda row, xp, times=times: times * row.people_low)
+        assert heads_counted(gf.Company(name="A", offices=[gf.Office(country="RS", headcount=3)])) == 3 * times
+
+
+def test_what_holds_one_value_is_compared_with_it_and_what_holds_several_is_asked_for_one_of_them() -> None:
+    assert (metric.home == "RS") == metric.home.any_of("RS")
+    with pytest.raises(TypeError, match=r"any_of\('...'\) to ask which it holds"):
+        _ = metric.countries == "RS"

@@ -92,6 +92,11 @@ def test_each_reading_pays_for_what_is_unusual_in_it(text: str) -> None:
     assert other.times_less_likely == pytest.approx(times, rel=0.02)  # the people of a city may change a little
 
 
+def test_a_million_times_is_said_in_figures_and_more_in_words() -> None:
+    assert "not HR (Croatia) and CD-IT, 1,000,000 times less likely" in str(Place.explain("HR, IT"))
+    assert "over a million times less likely" in str(Place.explain("USA, TX"))
+
+
 def test_what_speaks_against_a_runner_up_does_not_speak_against_the_answer() -> None:
     for text in ("UK, India", "Milano, MI", "USA - Atlanta, Georgia", "Cambridge, Boston", "10115 Berlin DE"):
         [line] = Place.explain(text).lines

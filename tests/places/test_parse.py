@@ -302,6 +302,12 @@ def test_a_home_country_decides_nothing_where_it_has_several_of_that_name_or_non
         Place.parse(text, home=home)
 
 
+def test_what_names_nothing_the_other_way_round_is_read_as_it_stands():
+    assert Place.parse("Korea, Republic of").country == "KR"
+    assert [each.given for each in Place.find_all("Narnia, Kingdom of").problems] == ["Narnia", "Kingdom of"]
+    assert Place.find_all("Berlin, City of").places == ()
+
+
 def test_a_long_text_is_read_line_by_line_even_where_it_has_but_two():
     with pytest.raises(PlaceError, match="London in GB-ENG, but the list names one country twice"):
         Place.parse_all("Berlin, " * 41 + "London\nOntario")
