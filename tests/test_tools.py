@@ -68,6 +68,17 @@ def test_mutants_change_what_runs_and_not_what_is_written_of_it() -> None:
     ]
 
 
+def test_a_cache_keeps_more_or_lengths_go_unchecked_and_no_answer_changes() -> None:
+    tree = ast.parse("@lru_cache(maxsize=9)\ndef f(a): return g(zip(a, strict=True), strict=True)")
+    assert [ast.unparse(getattr(parent, field)) for _, parent, field, _ in mutate.sites(tree)] == ["True"]
+
+
+def test_the_situations_of_a_definition_are_tests_and_no_code() -> None:
+    found = mutate.mutants_of(mutate.SOURCES / "rules" / "definitions" / "accounting_directive.py")
+    assert {mutant.name.partition(",")[0] for mutant in found} == {"_MICRO", "_SMALL", "_MEDIUM", "_CRITERIA", "within"}
+    assert found[0].was not in ("", found[0].now)
+
+
 def test_what_changes_in_a_generated_table_is_shown_wherever_it_stands() -> None:
     table = regenerate.Generated(Path("name_table.py"), ["a", "b", "c"], ["c", "a", "d"], b"")
     assert regenerate.difference(table) == ["name_table.py: 1 lines go, 1 come", "  - b", "  + d"]

@@ -26,15 +26,20 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
+SOURCES = ROOT / "src" / "globalfirm"
 SURVIVORS = Path(__file__).with_name("survivors.tsv")
 FLOORS = ("places", "metrics", "rules")
 LEAST_KILLED = 0.9
 PATIENCE = 5
 """Times what a floor's tests take without a mutant, after which they are stopped: it hangs, which is noticed."""
+
+PYTEST = "import sys, pytest, globalfirm.rules; sys.exit(pytest.main())"
+"""The library is imported first: pytest begins with the file of a doctest, and would import its package, and it again."""
 
 SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -43,22 +48,36 @@ SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd, ast.And: ast.Or, ast.Or: ast.And,
 }  # fmt: skip
 """What stands for what: the least slips of a hand that writes code."""
+CHANGES_NO_ANSWER = {("lru_cache", "maxsize"), ("zip", "strict")}
+"""How much a cache keeps, and a check that lengths are equal: it fails where they are not, which is a fault already."""
 
 
 class Mutant(NamedTuple):
-    """One change of one file: where, what it was and what it is, and the whole text with it."""
+    """One change of one file: which of its sites, where that is, what it was and what it is."""
 
     path: str
+    site: int
     name: str
     line: int
     was: str
     now: str
-    text: str
 
     @property
     def key(self) -> str:
         """By which it is found again when lines have moved."""
         return f"{self.path}\t{self.name}\t{self.was}\t{self.now}"
+
+    @property
+    def text(self) -> str:
+        """The whole file with the change."""
+        tree = ast.parse((SOURCES / self.path).read_text(encoding="utf-8"))
+        _, parent, field, at = [*sites(tree)][self.site]
+        held = getattr(parent, field)
+        if at is None:
+            setattr(parent, field, changed(held))
+        else:
+            held[at] = changed(held[at])
+        return ast.unparse(ast.fix_missing_locations(tree))
 
 
 def changed(node: ast.AST) -> ast.AST | None:
@@ -92,16 +111,10 @@ def _named(node: ast.AST) -> str:
 
 
 def sites(tree: ast.AST, name: str = "") -> Iterator[tuple[str, ast.AST, str, int | None]]:
-    """Each place where something can be changed, with what is defined around it: not in annotations, docstrings and imports."""
+    """Each place where something can be changed, with what is defined around it."""
     for field, value in ast.iter_fields(tree):
-        if field in {"annotation", "returns", "type_params"} or isinstance(
-            tree, (ast.JoinedStr, ast.Import, ast.ImportFrom)
-        ):
-            continue
         for at, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
-            if not isinstance(child, ast.AST) or (
-                isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test)
-            ):
+            if not isinstance(child, ast.AST) or _says_nothing(tree, field, child):
                 continue
             inner = f"{name}.{_named(child)}".strip(".")
             if changed(child) is not None:
@@ -109,73 +122,86 @@ def sites(tree: ast.AST, name: str = "") -> Iterator[tuple[str, ast.AST, str, in
             yield from sites(child, inner)
 
 
-def _put(held: list[ast.AST], parent: ast.AST, field: str, at: int | None, node: ast.AST | None) -> None:
-    if at is None:
-        setattr(parent, field, node)
-    else:
-        held[at] = node
+def _says_nothing(parent: ast.AST, field: str, node: ast.AST) -> bool:
+    """Whether what runs does not rest on it: annotations, imports, messages, checks."""
+    return (
+        field in {"annotation", "returns", "type_params"}
+        or isinstance(parent, (ast.JoinedStr, ast.Import, ast.ImportFrom))
+        or (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test))
+        or (isinstance(parent, ast.Call) and (ast.unparse(parent.func), getattr(node, "arg", "")) in CHANGES_NO_ANSWER)
+    )
+
+
+def code_of(path: Path) -> ast.Module:
+    """What a file says, but for the situations of a definition and what they are made of: they are its tests."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = [*map(_named, tree.body)]
+    if {"taxonomy", "situations"}.issubset(names):
+        del tree.body[names.index("taxonomy") + 1 :]
+    return tree
 
 
 def mutants_of(path: Path) -> list[Mutant]:
     """Every mutant of a file."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     found, alike = [], Counter[tuple[str, ...]]()
-    for name, parent, field, at in sites(tree):
-        held = getattr(parent, field)
-        old = held if at is None else held[at]
-        new = changed(old)
-        _put(held, parent, field, at, new)
-        text = ast.unparse(ast.fix_missing_locations(tree))
-        _put(held, parent, field, at, old)
-        shown = [ast.unparse(each).partition("\n")[0][:90] for each in (old, new)]
+    for site, (name, parent, field, at) in enumerate(sites(code_of(path))):
+        old = getattr(parent, field) if at is None else getattr(parent, field)[at]
+        new = changed(old) or old
+        shown = [ast.unparse(ast.fix_missing_locations(each)).partition("\n")[0][:90] for each in (old, new)]
         alike[name, *shown] += 1
         name_here = f"{name}, number {alike[name, *shown]}" if alike[name, *shown] > 1 else name
-        where = path.relative_to(ROOT / "src" / "globalfirm").as_posix()
-        found.append(Mutant(where, name_here, old.lineno, *shown, text))
+        found.append(Mutant(path.relative_to(SOURCES).as_posix(), site, name_here, old.lineno, *shown))
     return found
 
 
 def files_of(floor: str) -> list[Path]:
     """The files of a floor that people write."""
-    found = sorted((ROOT / "src" / "globalfirm" / floor).rglob("*.py"))
+    found = sorted((SOURCES / floor).rglob("*.py"))
     return [path for path in found if "generated" not in path.parts]
 
 
 def tests_of(mutant: Mutant) -> list[list[str]]:
-    """What is run, in turn, until a test fails: what names the file, then its floor."""
-    floor, stem = mutant.path.partition("/")[0], Path(mutant.path).stem
-    folder = ROOT / "tests" / floor
-    named = re.compile(rf"\b{floor}\.([\w.]+\.)?{stem}\b|import .*\b{stem}\b")
-    near = [
-        path for path in sorted(folder.glob("test_*.py")) if stem in path.stem or named.search(path.read_text("utf-8"))
+    """What is run, in turn, until a test fails: what names the mutant, quickly; then its whole floor, and what names it elsewhere.
+
+    A test names a mutant that asks for its file, its folder, or what is defined there.
+    """
+    floor, *parts = Path(mutant.path).with_suffix("").parts
+    words = "|".join({*parts, re.split(r"[.,]", mutant.name)[0]})
+    asks = re.compile(rf"(\.|import .*\b)({words})\b")
+    named = [
+        (not any(part in path.stem for part in parts), path.relative_to(ROOT).as_posix())
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if any(part in path.stem for part in parts) or asks.search(path.read_text(encoding="utf-8"))
     ]
-    return [[f"src/globalfirm/{mutant.path}", *(f"tests/{floor}/{path.name}" for path in near)], [f"tests/{floor}"]]
+    tests = [path for _, path in sorted(named)]  # by name first
+    near = [path for path in tests if path.startswith(f"tests/{floor}/")]
+    far = [path for path in tests if path not in near]
+    quick = ["-m", "not slow and not grows"]
+    whole = [f"src/globalfirm/{floor}", f"tests/{floor}"]
+    return [[*quick, f"src/globalfirm/{mutant.path}", *near], whole, *([[*quick, *far]] if far else [])]
 
 
 def passes(copied: Path, tests: list[str], seconds: float | None = None) -> bool:
     """Whether some tests pass on the copy of the sources; what takes too long does not."""
     at = [str(copied / test) if test.startswith("src") else test for test in tests]
-    options = ["-q", "-x", "-n", "0", "-p", "no:cacheprovider", "-m", "not slow and not grows", "--rootdir", str(ROOT)]
-    environment = os.environ | {"PYTHONPATH": f"{copied / 'src'}{os.pathsep}{ROOT}", "PYTHONDONTWRITEBYTECODE": "1"}
+    options = ["-q", "-x", "-n", "0", "-p", "no:cacheprovider", f"--rootdir={ROOT}", "-c", str(ROOT / "pyproject.toml")]
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", *options, "-c", str(ROOT / "pyproject.toml"), *at],
-            cwd=ROOT, env=environment, capture_output=True, timeout=seconds, check=False,
+            [sys.executable, "-c", PYTEST, *options, *at], cwd=ROOT, capture_output=True, timeout=seconds, check=False,
+            env=os.environ | {"PYTHONPATH": f"{copied / 'src'}{os.pathsep}{ROOT}"},
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return False
     return done.returncode in {0, 5}  # 5: there was nothing to run
 
 
-def survives(copied: Path, mutant: Mutant, seconds: float) -> bool:
-    """Whether no test notices."""
-    path = copied / "src" / "globalfirm" / mutant.path
-    whole = path.read_text(encoding="utf-8")
-    path.write_text(mutant.text, encoding="utf-8")
-    try:
+def survives(mutant: Mutant, seconds: float) -> bool:
+    """Whether no test notices, in a copy of the sources with what Python has compiled of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        copied = Path(folder)
+        shutil.copytree(ROOT / "src", copied / "src")
+        (copied / "src" / "globalfirm" / mutant.path).write_text(mutant.text, encoding="utf-8")
         return all(passes(copied, tests, seconds) for tests in tests_of(mutant))
-    finally:
-        path.write_text(whole, encoding="utf-8")
 
 
 def drawn(number: int, seed: int, floors: Sequence[str] = FLOORS) -> list[Mutant]:
@@ -184,14 +210,9 @@ def drawn(number: int, seed: int, floors: Sequence[str] = FLOORS) -> list[Mutant
     known = {line.rpartition("\t")[0] for line in lines}
     found = []
     for floor in floors:
-        rng = random.Random(f"{seed} {floor}")
-        every = [
-            (path, at) for path in files_of(floor) for at in range(len([*sites(ast.parse(path.read_text("utf-8")))]))
-        ]
-        for path, at in rng.sample(every, number // len(floors)):
-            mutant = mutants_of(path)[at]
-            found += [] if mutant.key in known else [mutant]
-    return found
+        every = [mutant for path in files_of(floor) for mutant in mutants_of(path)]
+        found += random.Random(f"{seed} {floor}").sample(every, number // len(floors))
+    return [mutant for mutant in found if mutant.key not in known]
 
 
 def main() -> int:
@@ -200,22 +221,28 @@ def main() -> int:
     options.add_argument("--mutants", type=int, default=60, metavar="N")
     options.add_argument("--seed", type=int, default=0, metavar="N")
     options.add_argument("--floor", choices=FLOORS, action="append", help="of these alone")
+    options.add_argument("--jobs", type=int, default=1, metavar="N", help="as many at once")
     asked = options.parse_args()
-    floors = asked.floor or FLOORS
-    mutants, survived, patience = drawn(asked.mutants, asked.seed, floors), [], {}
-    with tempfile.TemporaryDirectory() as folder:
-        copied = Path(folder)
-        shutil.copytree(ROOT / "src", copied / "src", ignore=shutil.ignore_patterns("__pycache__"))
-        for floor in floors:
-            began = time.monotonic()
-            if not passes(copied, [f"tests/{floor}"]):
-                print(f"the tests of {floor} fail without any mutant")
-                return 1
-            patience[floor] = PATIENCE * (time.monotonic() - began)
-        for mutant in mutants:
-            survived += [mutant] if survives(copied, mutant, patience[mutant.path.partition("/")[0]]) else []
-            said = "survives" if mutant in survived else "noticed "
-            print(f"{said}  {mutant.path}:{mutant.line} in {mutant.name}: {mutant.was}  ->  {mutant.now}", flush=True)
+    patience = {}
+    for floor in asked.floor or FLOORS:
+        began = time.monotonic()
+        if not passes(ROOT, [f"src/globalfirm/{floor}", f"tests/{floor}"]):
+            print(f"the tests of {floor} fail without any mutant")
+            return 1
+        patience[floor] = PATIENCE * (time.monotonic() - began)
+    mutants, survived, began = drawn(asked.mutants, asked.seed, [*patience]), [], time.monotonic()
+    with ThreadPoolExecutor(asked.jobs) as pool:
+        limits = [patience[mutant.path.partition("/")[0]] for mutant in mutants]
+        for mutant, alive in zip(mutants, pool.map(survives, mutants, limits), strict=True):
+            survived += [mutant] if alive else []
+            print(
+                f"{'survives' if alive else 'noticed '}  {mutant.path}:{mutant.line} in {mutant.name}: {mutant.was}  ->  {mutant.now}",
+                flush=True,
+            )
+    for floor in patience:
+        of_floor, alive_here = ([m for m in those if m.path.startswith(f"{floor}/")] for those in (mutants, survived))
+        print(f"{floor}: {len(of_floor) - len(alive_here)} of {len(of_floor)} noticed")
+    print(f"{(time.monotonic() - began) / len(mutants):.1f} seconds a mutant")
     share = 1 - len(survived) / len(mutants)
     print(f"{len(mutants) - len(survived)} of {len(mutants)} noticed: {share:.0%}")
     return 0 if share >= LEAST_KILLED else 1

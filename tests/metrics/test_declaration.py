@@ -15,7 +15,7 @@ from globalfirm.metrics import BUILT_IN, ON_DEMAND
 from globalfirm.metrics.declaration import Metric, SetMetric
 from globalfirm.metrics.firm import FirmNumbers
 from globalfirm.metrics.generated import MetricNames
-from globalfirm.metrics.quantities import READ_OF_FIRMS
+from globalfirm.metrics.quantities import FIGURES, READ_OF_FIRMS
 
 FIRM = gf.Company(name="A", headcount=9, offices=[gf.Office(country="RS"), gf.Office(country="US")])
 
@@ -302,3 +302,31 @@ def test_a_users_metric_that_raises_is_named_and_left_open_in_a_profile_and_rais
         with pytest.raises(ZeroDivisionError) as raised:
             ask(FIRM)
         assert raised.value.__notes__ == [f"in the metric 'broken' of {FIRM.name!r}"]
+
+
+def test_a_metric_that_is_declared_of_others_is_of_the_module_that_declares_it(own_metrics) -> None:
+    made = metric.declare("people_per_country", metric.headcount / metric.country_count, unit="people", source="ours")
+    assert made.module == __name__
+
+
+def test_a_share_that_a_record_or_a_table_states_is_one_at_most() -> None:
+    shares = {name: figure.maximum for name, figure in FIGURES.items() if name.endswith("_share")}
+    assert len(shares) > 7
+    assert set(shares.values()) == {1}
+
+
+def test_a_quantity_that_is_declared_anew_is_read_anew(own_metrics) -> None:
+    @metric(unit="people", source="these tests, 2026", tables=False)
+    def heads_counted(firm, xp):
+        """Heads, as they are counted."""
+        return firm.heads
+
+    for times in (1, 2):
+        gf.metrics.quantity("heads", "sum", "people", lambda row, xp, times=times: times * row.people_low)
+        assert heads_counted(gf.Company(name="A", offices=[gf.Office(country="RS", headcount=3)])) == 3 * times
+
+
+def test_what_holds_one_value_is_compared_with_it_and_what_holds_several_is_asked_for_one_of_them() -> None:
+    assert (metric.home == "RS") == metric.home.any_of("RS")
+    with pytest.raises(TypeError, match=r"any_of\('...'\) to ask which it holds"):
+        _ = metric.countries == "RS"

@@ -378,3 +378,8 @@ def test_an_entry_mode_is_read_by_its_name_however_it_is_spaced_or_capitalised(m
 def test_what_is_not_an_entry_mode_is_refused_with_those_there_are() -> None:
     with pytest.raises(ValueError, match=r"^'piracy' is not an entry mode: give one of export, .*, office\.$"):
         entry_mode("piracy")
+
+
+def test_of_a_firm_that_is_complete_in_one_country_the_wait_is_its_age_at_least() -> None:
+    firm = gf.Company(name="A", founded=2005, offices=[gf.Office(country="RS")], complete=True, seen="2010-06-01")
+    assert gf.metric.years_to_second_country(firm) == gf.Count((5, None))

@@ -99,6 +99,15 @@ def test_every_quantity_of_the_catalogue_is_a_field_of_the_profile_and_conversel
     assert [name for name in gf.Profile.model_fields if name in QUANTITIES] == list(QUANTITIES)
 
 
+#: What is counted one by one, and the most there may be of it.
+MOST = dict.fromkeys(["people", "affiliates", "sites", "years", "year"]) | {
+    "activities": 9,
+    "continents": 7,
+    "countries": 250,
+    "time zones": 600,
+}
+
+
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_every_metric_says_what_it_means_in_a_sentence_with_its_unit(name: str) -> None:
     about = metric_named(name)
@@ -108,6 +117,9 @@ def test_every_metric_says_what_it_means_in_a_sentence_with_its_unit(name: str) 
     assert about.source
     assert about.maximum is None or about.minimum is None or about.maximum > about.minimum
     assert (about.rests_on in {"accounts", "growth"}) is about.yearly
+    counted = about.kind == "quantity" and about.unit in MOST and name != "country_number_equivalent"
+    assert about.whole is counted
+    assert not counted or about.maximum == MOST[about.unit]
 
 
 def test_facts_are_equal_where_the_firm_and_the_year_are() -> None:

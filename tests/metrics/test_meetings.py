@@ -38,6 +38,15 @@ def test_all_meet_where_they_all_work() -> None:
     assert wd.meetings(firm_of(BELGRADE, NEW_YORK), WEDNESDAY + timedelta(days=3)) == ()  # Saturday
 
 
+@pytest.mark.parametrize("minutes", [0, 1441, 1.0])
+def test_a_meeting_lasts_a_minute_to_a_day(minutes) -> None:
+    firm, midnight = firm_of(BELGRADE), datetime(2026, 3, 4, tzinfo=UTC)
+    assert wd.next_shared(firm, midnight, 1) == midnight.replace(hour=8)
+    assert wd.next_shared(firm, midnight, 1440) is None
+    with pytest.raises(ValueError, match="is not the length of a meeting: give whole minutes, up to 1440"):
+        wd.next_shared(firm, midnight, minutes)
+
+
 def test_most_people_or_most_places_may_be_wanted() -> None:
     firm = firm_of(LOS_ANGELES, TOKYO, BELGRADE)
     by_people = wd.meetings(firm, WEDNESDAY, by="people")[0]

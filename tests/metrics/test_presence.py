@@ -138,3 +138,15 @@ def test_a_country_lies_on_as_many_continents_as_its_parts_do(country: str, cont
     firm = gf.Company(name="A", offices=[gf.Office(country=country, headcount=1)], complete=False)
     claim = gf.Claim(metric="country_count", value=1, source="x")
     assert gf.metric.continent_count(firm.replace(claims=[claim])) == gf.Count((1, continents))
+
+
+@pytest.mark.parametrize(("countries", "continents", "zones"), [(1, 5, 11), (2, 6, 17), (3, 7, 20), (4, 7, 23)])
+def test_so_many_countries_have_at_most_so_many_continents_and_time_zones(countries, continents, zones) -> None:
+    """France has parts on five continents, Russia keeps eleven clocks."""
+    claim = gf.Claim(metric="country_count", value=countries, source="a newspaper")
+    firm = gf.Company(name="A", headcount=100, claims=[claim])
+    assert gf.metric.continent_count(firm) == gf.Count((1, continents))
+    assert gf.time_zone_count(firm) == gf.Count((1, zones))
+    if countries == 1:  # which one is known: it has no more than its own
+        at_home = firm.replace(offices=[gf.Office(country="RS")])
+        assert (gf.metric.continent_count(at_home), gf.time_zone_count(at_home)) == (1, 1)

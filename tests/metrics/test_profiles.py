@@ -177,3 +177,11 @@ def test_a_profile_as_a_row_has_the_users_own_metrics_after_the_librarys(own_met
     row = gf.profile(gf.Company(name="A", headcount="50+")).to_row()
     assert [*row][:2] == ["firm", "home"]
     assert [*row.items()][-2:] == [("desks_low", 50), ("desks_high", None)]
+
+
+@pytest.mark.parametrize(
+    ("headcount", "shown"), [(10, "67 %"), ("10-15", "67-75 %"), ("10+", "67-100 %"), (None, "17-100 %")]
+)
+def test_a_share_is_shown_in_percent_from_its_least_to_its_greatest(headcount, shown: str) -> None:
+    offices = [gf.Office(country="US", headcount=5), gf.Office(country="RS", headcount=headcount)]
+    assert f" {shown}" in str(gf.profile(gf.Company(name="A", home="US", offices=offices)))

@@ -15,7 +15,7 @@ import globalfirm as gf
 from globalfirm import strategies
 from globalfirm.metrics import working_day as wd
 from globalfirm.metrics.working_day.minutes import local_day, local_week
-from globalfirm.metrics.working_day.timetable import workplaces
+from globalfirm.metrics.working_day.timetable import Window, working_minutes, workplaces
 from globalfirm.model.working_hours import WEEKDAYS
 from globalfirm.places import offsets
 from globalfirm.places.weekend import weekend
@@ -31,6 +31,10 @@ HOURS = (
         start="20:30", end="02:30", breaks=[gf.Break(start="23:30", end="00:15")], days=["Friday", "Monday"]
     ),
 )
+EVEN_HOURS = gf.WorkingHours(
+    start="00:00", end="00:00", days=list(WEEKDAYS),
+    breaks=[gf.Break(start=f"{hour:02}:00", end=f"{(hour + 1) % 24:02}:00") for hour in range(1, 24, 2)],
+)  # fmt: skip
 COUNTRIES = ("RS", "US", "GB", "IN", "IR", "IL", "AU", "NZ", "MA", "BR", "CL", "NP", "KI", "PT", "EG")
 
 
@@ -124,6 +128,24 @@ def same_clocks(zone: str, on: date, days: int) -> bool:
     hours = [datetime(on.year, on.month, on.day, tzinfo=UTC) + timedelta(hours=hour) for hour in range(24 * days)]
     tz, ours = ZoneInfo(zone), gf.TimeZone(zone)
     return all(tz.utcoffset(at.astimezone(tz)).total_seconds() / 3600 == ours.offset_hours(at) for at in hours)
+
+
+@pytest.mark.parametrize(
+    ("country", "zone"), [("GB", "Europe/London"), ("US", "America/New_York"), ("AU", "Australia/Lord_Howe")]
+)
+def test_what_a_window_holds_is_what_a_longer_one_does_there(country: str, zone: str) -> None:
+    """Wherever it begins or ends about a change of clocks, of this year or the next."""
+    [place] = workplaces(
+        gf.Company(name="A", offices=[gf.Office(country=country, time_zone=zone, working_hours=EVEN_HOURS)])
+    )
+    begins, days = datetime(2026, 6, 1), 320
+    [longer] = working_minutes(place, Window(begins, days * 1440))
+    changes = [change for year in (2026, 2027) for change in offsets.changes(zone, year)]
+    for change in [each for each in changes if begins < each < begins + timedelta(days=days - 2)]:
+        for start in (change - timedelta(days=1), *[change + timedelta(minutes=late) for late in (-1, 0, 1)]):
+            rest = longer >> (start - begins) // timedelta(minutes=1)
+            for length in (1, 2, 1439, 1440, 1441, 1442):
+                assert working_minutes(place, Window(start, length)) == {rest & ((1 << length) - 1)}
 
 
 @pytest.mark.grows

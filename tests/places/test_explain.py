@@ -28,6 +28,83 @@ def test_runners_up_say_how_much_less_likely_they_are_and_why() -> None:
     assert first.why == ("letters that people say as a name are taken for a code",)
 
 
+COMMA = "',' parts two places"
+PART = "people name the city of an office sooner than its district"
+UNLIKE = "a list of unlike things, as a city and a country"
+TWICE = "the list names one country twice"
+# text -> what it means and why it is not likelier; the runner-up, how much less likely it is, and why, the weightiest first
+WEIGHED = {
+    "Brazil, Rio de Janeiro": (
+        *("BR-RJ", ["the larger place stands first"]),
+        *("Rio de Janeiro in BR-RJ", 2.4, ["'Rio de Janeiro' is oftener another"]),
+    ),
+    "Bahia, Salvador, Brazil": (
+        "Salvador in BR-BA",
+        ["neither from small to large nor from large to small", "the larger place stands first"],
+        *("Salvador in BR-BA and Salvador in BR-BA", 25987.5, [TWICE, "'Bahia' is oftener another", COMMA]),
+    ),
+    "Berlin; USA": (
+        *("Berlin in DE-BE and US (United States)", []),
+        *("Berlin in US-NH", 31622.8, ["';' stands inside one place", "'Berlin' is oftener another"]),
+    ),
+    "Toronto, London, UK": (
+        "Toronto in CA-ON and London in GB-ENG",
+        [COMMA, "only one place of the list names its country"],
+        "Toronto in CA-ON and London in GB-ENG and GB (United Kingdom)",
+        *(63095.7, [UNLIKE, TWICE, "a further name of a list"]),
+    ),
+    "Ota; Japan": (
+        *("Ōta in JP-13", ["';' stands inside one place"]),
+        *("Ōta in JP-13 and JP (Japan)", 3.2, [TWICE]),
+    ),
+    "USA, TX": (
+        *("US-TX", ["a code stands behind its country", "the larger place stands first"]),
+        *("US (United States) and US-TX", 1584893.2, [UNLIKE, TWICE, COMMA, "a code alone", PART]),
+    ),
+    "Vienna, Graz 5": (
+        *("Vienna in AT-9 and Graz in AT-6", [COMMA, "a number that says nothing"]),
+        *("Vienna in AT-9", 316.2),
+        ["a street that is called like a large city, behind a postcode", "a street behind its city"],
+    ),
+    "Foo, Georgia": (
+        *("US-GA", ["a town that is not known, in the part named", PART, "the country of that name is meant sooner"]),
+        *("GE (Georgia)", 2.6, ["a name that is not known", "'Georgia' is oftener another"]),
+    ),
+    "Cambridge, Boston": (
+        "Cambridge in US-MA",
+        ["'Cambridge' is oftener another", "a district, or the larger place elsewhere that is called so"],
+        *("Cambridge in US-MA and Boston in US-MA", 5.0, [COMMA]),
+    ),
+    "Houston, Texas and Singapore": (
+        *("Houston in US-TX and SG (Singapore)", []),
+        *("Houston in US-TX and Singapore in SG", 3.2, ["the country of that name is meant sooner"]),
+    ),
+}
+
+
+@pytest.mark.parametrize("text", WEIGHED)
+def test_each_reading_pays_for_what_is_unusual_in_it(text: str) -> None:
+    meaning, why, runner_up, times, against = WEIGHED[text]
+    [line] = Place.explain(text).lines
+    other = line.runners_up[0]
+    assert (line.meaning, line.why) == (meaning, tuple(why))
+    assert (other.meaning, other.why) == (runner_up, tuple(against))
+    assert other.times_less_likely == pytest.approx(times, rel=0.02)  # the people of a city may change a little
+
+
+def test_a_million_times_is_said_in_figures_and_more_in_words() -> None:
+    assert "not HR (Croatia) and CD-IT, 1,000,000 times less likely" in str(Place.explain("HR, IT"))
+    assert "over a million times less likely" in str(Place.explain("USA, TX"))
+
+
+def test_what_speaks_against_a_runner_up_does_not_speak_against_the_answer() -> None:
+    for text in ("UK, India", "Milano, MI", "USA - Atlanta, Georgia", "Cambridge, Boston", "10115 Berlin DE"):
+        [line] = Place.explain(text).lines
+        assert line.why
+        assert line.runners_up
+        assert all(set(other.why).isdisjoint(line.why) for other in line.runners_up), text
+
+
 def test_a_refused_text_is_explained_too() -> None:
     shown = Place.explain("Springfield, USA")
     assert shown.readings == ()

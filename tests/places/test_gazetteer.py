@@ -57,6 +57,22 @@ def test_what_it_says_of_a_name_is_sorted_by_weight_and_knows_what_lies_where() 
     assert {meaning.country for meaning in london if meaning.inside(ontario)} == {"CA"}
 
 
+def test_every_line_is_found_and_the_longest_name_that_begins_with_a_word_is_known() -> None:
+    _, lines = gazetteer.unpacked()
+    some = [line.split("\t", 1) for line in (*lines[:3], *lines[:: len(lines) // 20], *lines[-3:])]
+    table, longest = gazetteer._table(), {key.partition(" ")[0]: 0 for key, _ in some}
+    for line in lines:
+        words = line.partition("\t")[0].split(" ")
+        if words[0] in longest:
+            longest[words[0]] = max(longest[words[0]], len(words))
+    for key, value in some:  # at both ends, and in twenty blocks between
+        assert table.find(key) == value
+        assert table.find(key + "\x00") == ""
+    assert {word: table.longest(word) for word in longest} == longest
+    assert table.find("") == table.find("\x00") == table.find("\U0010ffff") == ""
+    assert table.longest("") == table.longest("\U0010ffff") == 0
+
+
 def test_a_code_is_one_only_in_capitals() -> None:
     assert gazetteer.meanings("ME") != gazetteer.meanings("me")
     assert gazetteer.meanings("U.S.") == gazetteer.meanings("US")

@@ -127,6 +127,10 @@ ONE = {
     "Georgetown, Cayman Islands": ("KY", None, "George Town", "America/Cayman"),
     "Canton, China": ("CN", "CN-GD", "Guangzhou", "Asia/Shanghai"),
     "Guildford, Surrey, Great Britain": ("GB", "GB-SRY", "Guildford", "Europe/London"),
+    # a name that ends as a street does
+    "Neuhaus am Rennweg, Thuringia, Germany": ("DE", "DE-TH", "Neuhaus am Rennweg", "Europe/Berlin"),
+    # a part, and the region that it lies in
+    "Luxembourg, Wallonia": ("BE", "BE-WLX", None, "Europe/Brussels"),
 }
 
 MANY = {
@@ -224,6 +228,7 @@ REFUSED = {
     "London, Kitchener": "London in GB-ENG or London in CA-ON",
     "Cambridge, Boston": "Cambridge in US-MA or Cambridge in US-MA and Boston in US-MA",
     "London, Reading": "or be a city of its own",
+    "Namur, Hainaut": "Namur in BE-WHT or BE-WNA and BE-WHT",  # two provinces, or a city that may lie in the other
     "Reading, York": "or be a city of its own",
     "East Clifton": "a quarter of what follows it",
     "UK & Europe": "is a region",
@@ -289,6 +294,23 @@ def test_lists(text):
 def test_refused_with_a_sentence(text):
     with pytest.raises(PlaceError, match=REFUSED[text]):
         Place.parse(text)
+
+
+@pytest.mark.parametrize(("text", "home"), [("Portland", "US"), ("Springfield", "FR"), ("Portland", "GB")])
+def test_a_home_country_decides_nothing_where_it_has_several_of_that_name_or_none(text, home):
+    with pytest.raises(PlaceError, match="may mean"):
+        Place.parse(text, home=home)
+
+
+def test_what_names_nothing_the_other_way_round_is_read_as_it_stands():
+    assert Place.parse("Korea, Republic of").country == "KR"
+    assert [each.given for each in Place.find_all("Narnia, Kingdom of").problems] == ["Narnia", "Kingdom of"]
+    assert Place.find_all("Berlin, City of").places == ()
+
+
+def test_a_long_text_is_read_line_by_line_even_where_it_has_but_two():
+    with pytest.raises(PlaceError, match="London in GB-ENG, but the list names one country twice"):
+        Place.parse_all("Berlin, " * 41 + "London\nOntario")
 
 
 def test_a_sentence_that_denies_is_refused_whole():

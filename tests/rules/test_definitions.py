@@ -189,6 +189,15 @@ def test_a_trader_that_owns_nothing_abroad_is_a_new_venture_by_its_exports() -> 
     assert gf.taxonomy("new_ventures_1994").label(late) == "unclassified"
 
 
+def test_the_four_kinds_of_new_venture_exclude_one_another() -> None:
+    taxonomy = gf.taxonomy("new_ventures_1994")
+    alone = {each.name: taxonomy.replace(classes=(each,)) for each in taxonomy.classes}
+    for situation in definitions.situations("new_ventures_1994"):
+        if situation.label in alone:
+            firm = situation.company
+            assert [name for name, kind in alone.items() if kind.label(firm) == name] == [situation.label]
+
+
 def test_a_joint_venture_abroad_since_the_founding_makes_a_born_micromultinational() -> None:
     firm = gf.Company.model_validate({"name": "A", **TRADER})
     taxonomy = gf.taxonomy("born_micromultinational")

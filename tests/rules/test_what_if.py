@@ -88,3 +88,14 @@ def test_nothing_changed_is_nothing_in_the_table() -> None:
         gf.rules.what_if(FIRM, "Kenya")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="no metric is called"):
         gf.rules.what_if(FIRM, FIRM, metrics=["headcuont"])
+
+
+def test_shares_have_four_figures() -> None:
+    offices = [gf.Office(country="US", headcount=5), gf.Office(country="RS", headcount=10)]
+    firm = gf.Company(name="A", home="US", offices=offices)
+    more = firm.with_office(gf.Office(country="JP", headcount="1-3"))
+    table = gf.rules.what_if(firm, more, metrics=["foreign_headcount_share"])
+    assert str(table).splitlines()[-1].split() == [
+        *("foreign_headcount_share", "0.6667", "of", "1"),
+        *("0.6875-0.7222", "of", "1"),
+    ]

@@ -90,7 +90,7 @@ def country_number_equivalent(firm: Firm, xp: Namespace) -> Bounds:
 
 
 @metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", tables=False, profiled=False, source=_HERFINDAHL)
-def sales_herfindahl_index(firm: Firm, xp: Namespace) -> Bounds:
+def sales_herfindahl_index(firm: Firm, xp: Namespace) -> Bounds | None:
     """Concentration of sales by country, by the accounts: the sum of squared shares, 1 where all are made in one country.
 
     It is known where the sales of every country named are; those in countries that are not named may be made in one or in many.
@@ -104,7 +104,7 @@ def sales_herfindahl_index(firm: Firm, xp: Namespace) -> Bounds:
 
 
 @metric(unit="of 1", maximum=1, yearly=True, rests_on="accounts", tables=False, profiled=False, source=_HERFINDAHL)
-def employment_herfindahl_index(firm: Firm, xp: Namespace) -> Bounds:
+def employment_herfindahl_index(firm: Firm, xp: Namespace) -> Bounds | None:
     """Concentration of people by country, by the accounts: the sum of squared shares, 1 where all are in one country.
 
     `country_herfindahl_index` asks the same of the places that the record lists.
@@ -118,19 +118,19 @@ def employment_herfindahl_index(firm: Firm, xp: Namespace) -> Bounds:
     return _by_accounts(firm, "headcount")
 
 
-def _by_accounts(firm: Firm, figure: FigureByCountry) -> Bounds:
+def _by_accounts(firm: Firm, figure: FigureByCountry) -> Bounds | None:
     """The concentration of a figure: known but for what lies in countries that are not named, in one of them or in all alike."""
     accounts: Accounts | None = firm.accounts
     total = accounts.total(figure) if accounts else None
     if accounts is None or total is None or not accounts.states_by_country(figure):
-        return Bounds(0.0, 1.0)
+        return None
     figures = [getattr(each, figure) for each in accounts.by_country if each.country]
     if not all(value is not None and value.is_exact for value in figures):
-        return Bounds(0.0, 1.0)
+        return None
     named, squares = sum(value.low for value in figures), sum(value.low**2 for value in figures)
     left = Bounds(*[max(end - named, 0.0) for end in as_bounds(total)])
     if left.high == inf or not named + left.low:
-        return Bounds(0.0, 1.0)
+        return None
 
     def concentration(unnamed: float, countries: int) -> float:
         return float((squares + unnamed**2 / countries) / (named + unnamed) ** 2)

@@ -207,7 +207,7 @@ def site_index(firm: Firm, xp: Namespace) -> Bounds:
 
 
 @metric(unit="of 1", maximum=1, rests_on="places", tables=False, profiled=False, source=_SOURCE)
-def isolation_index(firm: Firm, xp: Namespace) -> Bounds:
+def isolation_index(firm: Firm, xp: Namespace) -> Bounds | None:
     """Isolation index: share (0 to 1) of people with nobody else at their site.
 
     >>> from globalfirm import Company, Office
@@ -222,7 +222,7 @@ def isolation_index(firm: Firm, xp: Namespace) -> Bounds:
         return Bounds(xp.ratio(forced, sum(heads.high)), single / placed)
     least, most = max(heads.total.low, placed), max(heads.total.high, placed)
     if not least or not most:
-        return Bounds(0.0, 1.0)
+        return None
     low = 0.0 if most == inf else max(single - (most - placed), 0 if placed or most > 1 else 1) / most
     if unlisted_places(firm, xp).at_most:  # whoever is not placed may be alone somewhere else
         return Bounds(low, 1.0 if most == inf else (single + most - placed) / most)
@@ -231,7 +231,7 @@ def isolation_index(firm: Firm, xp: Namespace) -> Bounds:
 
 
 @metric(unit="of 1", maximum=0.5, rests_on="places", tables=False, profiled=False, source=_SOURCE)
-def imbalance_index(firm: Firm, xp: Namespace) -> Bounds:
+def imbalance_index(firm: Firm, xp: Namespace) -> Bounds | None:
     """Imbalance index: standard deviation of the people at the sites, over all people; 0 where all have as many.
 
     Of k sites it is the root of H / k - 1 / k^2, where H is the Herfindahl index by site. Of an incomplete list
@@ -245,7 +245,7 @@ def imbalance_index(firm: Firm, xp: Namespace) -> Bounds:
     sites = sites_of(firm)
     count = len(sites.places)
     if not count or unlisted_places(firm, xp).at_most:
-        return Bounds(0.0, 0.5)
+        return None
     found = extremes(sites.heads, HERFINDAHL)
     low, high = (sqrt(max(each / count - 1 / count**2, 0.0)) for each in found)
     return Bounds(low, high)

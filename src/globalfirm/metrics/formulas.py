@@ -122,8 +122,8 @@ class Numbers:
 
 NUMBERS: Namespace = Numbers()
 
-Formula = Callable[..., Bounds]
-"""A formula of a metric: of a firm, the namespace and the metric's own parameters, the bounds."""
+Formula = Callable[..., Bounds | None]
+"""A formula of a metric: of a firm, the namespace and the metric's own parameters, the bounds; none where nothing is known."""
 
 
 def part_of(xp: Namespace, part: Bounds, rest: Bounds, whole: Bounds) -> Bounds:

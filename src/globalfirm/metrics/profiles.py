@@ -172,7 +172,7 @@ class Profile(ShownAsCard, _Fields):
         Interval(0.0, 1.0)
         """
         held = next((held for held in self.years if held.year == year), None)
-        return held or _year(Facts(Company(name=self.name), year))
+        return held or _year(Facts(Company(name=self.name)), year)
 
     def to_row(self) -> dict[str, Cell]:
         """The figures as a flat row: the columns, in their order, that `cohort.measure` has of a table for the same metrics.
@@ -253,7 +253,7 @@ def _profile(company: Company | Facts | Profile) -> Profile:
     values |= facts.at_once(BUILT_IN if accounted else _UNACCOUNTED)
     values["name"] = record.name
     values["own"] = _own(facts) if len(VOCABULARY) > len(_LIBRARY) else ()
-    values["years"] = tuple([_year(facts.in_year(year)) for year in facts.years]) if record.accounts else ()
+    values["years"] = tuple([_year(facts, year) for year in facts.years]) if record.accounts else ()
     values["claims_used"] = claims.used if claims else ()
     values["conflicts"] = claims.conflicts if claims else ()
     values["tz_database"] = database_version()
@@ -308,9 +308,9 @@ def _open(metric: Any) -> Fact:  # Any: nothing but metrics is declared
     return as_fact(Members((), False) if metric.kind == "set" else ranged(None, metric), metric)
 
 
-def _year(facts: Facts) -> Year:
-    figures = tuple(Figure(metric=name, value=facts.fact(name)) for name in _YEARLY)
-    return Year(year=facts.year or 0, figures=figures)
+def _year(facts: Facts, year: int) -> Year:
+    then = facts.in_year(year)
+    return Year(year=year, figures=tuple(Figure(metric=name, value=then.fact(name)) for name in _YEARLY))
 
 
 class _Held:

@@ -201,12 +201,12 @@ class _PackedTable:
 
     def find(self, key: str) -> str:
         """The value of a key, or nothing."""
-        return self._block(max(0, bisect_right(self._firsts, key) - 1)).get(key, "")
+        return self._block(self._number_of(key)).get(key, "")
 
     def longest(self, word: str) -> int:
         """The number of words of the longest key that begins with a word."""
         most, prefix = 0, word + " "
-        number = max(0, bisect_right(self._firsts, word) - 1)
+        number = self._number_of(word)
         while number < len(self._firsts) and (self._firsts[number] <= word or self._firsts[number].startswith(prefix)):
             for key in self._block(number):
                 if key == word or key.startswith(prefix):
@@ -217,6 +217,10 @@ class _PackedTable:
     def lines(self) -> list[str]:
         """All lines, in order."""
         return [f"{key}\t{value}" for number in range(len(self._firsts)) for key, value in self._unpack(number).items()]
+
+    def _number_of(self, key: str) -> int:
+        """The block that a key is in, if any is: the first one for what sorts before all."""
+        return bisect_right(self._firsts, key, lo=1) - 1
 
     def _unpack(self, number: int) -> dict[str, str]:
         packed = self._data[self._starts[number] : self._starts[number + 1]]

@@ -125,8 +125,7 @@ def shared_time(firm: Company | Team, on: date | str, days: int = 1, *, holidays
     window = window_of(on, days)
     places = workplaces(firm)
     options = [working_minutes(place, window, holidays=holidays) for place in places]
-    everyone = (1 << window.minutes) - 1
-    shared = reachable(options, int.__and__, everyone) if places else {0}
+    shared = reachable(options, int.__and__, -1) if places else {0}
     return made_of(
         SharedTime,
         {

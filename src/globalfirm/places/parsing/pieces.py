@@ -37,10 +37,10 @@ class Piece(NamedTuple):
     text: str
     role: Role
     before: str
-    meanings: tuple[Meaning, ...] = ()
-    run: int = 0
-    street: Cost | None = None
-    heaviest: float = 1.0
+    meanings: tuple[Meaning, ...]
+    run: int
+    street: Cost | None
+    heaviest: float
 
 
 Cut = tuple[str, Role, tuple[Meaning, ...]]
