@@ -8,7 +8,7 @@ change makes no difference, are in survivors.tsv beside this file with the reaso
 mutmut and cosmic-ray leave out what this library is made of: the former skips decorated functions and module-level code, and
 a metric is a decorated function, a definition a module-level table. The latter runs one command for all files, a minute each.
 
-A mutant is tried in a copy of the sources: by the doctests of its file and the tests that name it, then by all those of its floor.
+A mutant is tried in a copy of the sources: by the doctests of its file and the tests that name it, then by all of its floor, then by others that name it.
 """
 
 from __future__ import annotations

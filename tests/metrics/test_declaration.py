@@ -330,3 +330,15 @@ def test_what_holds_one_value_is_compared_with_it_and_what_holds_several_is_aske
     assert (metric.home == "RS") == metric.home.any_of("RS")
     with pytest.raises(TypeError, match=r"any_of\('...'\) to ask which it holds"):
         _ = metric.countries == "RS"
+
+
+def test_what_is_reckoned_of_two_metrics_lies_between_the_least_and_the_greatest_that_they_make() -> None:
+    offices = [gf.Office(country="RS"), gf.Office(country="US")]
+    firm = gf.Company(name="A", headcount="10-12", offices=offices, complete=True)
+    people, countries = metric.headcount, metric.country_count
+    assert (people + countries)(firm) == gf.Interval(12, 14)
+    assert (people - countries)(firm) == gf.Interval(8, 10)
+    assert (countries - people)(firm) == gf.Interval(-10, -8)
+    assert (people * countries)(firm) == gf.Interval(20, 24)
+    assert (people / countries)(firm) == gf.Interval(5, 6)
+    assert (2 * people + 1)(firm) == gf.Interval(21, 25)

@@ -127,6 +127,8 @@ ONE = {
     "Georgetown, Cayman Islands": ("KY", None, "George Town", "America/Cayman"),
     "Canton, China": ("CN", "CN-GD", "Guangzhou", "Asia/Shanghai"),
     "Guildford, Surrey, Great Britain": ("GB", "GB-SRY", "Guildford", "Europe/London"),
+    # a name that is not known, in front of the postcode of an address
+    "Narniahof, 10115 Berlin": ("DE", "DE-BE", "Berlin", "Europe/Berlin"),
     # a name that ends as a street does
     "Neuhaus am Rennweg, Thuringia, Germany": ("DE", "DE-TH", "Neuhaus am Rennweg", "Europe/Berlin"),
     # a part, and the region that it lies in
@@ -237,6 +239,8 @@ REFUSED = {
     "We have no office in London": "denies",
     "no, Germany": "denies",
     "some town, Germany": "is not a place",
+    "\U0001f1fa\U0001f1f8; \U0001f1fa\U0001f1f8; PK": "PK .Pakistan. or US .United States. and US .United States. and PK",
+    "10115, Narniahof, Berlin": "'Narniahof' is not a place",
 }
 
 

@@ -117,6 +117,15 @@ def test_one_office_abroad_moves_two_facts() -> None:
     assert str(change) == "1 more country (country_count 2, with an office in Germany): abroad"
 
 
+@pytest.mark.parametrize(("at_home", "afterwards"), [(None, 2), (2, 3)])
+def test_an_office_abroad_has_one_of_the_firms_people_or_else_one_more(at_home: int | None, afterwards: int) -> None:
+    few_in_two = (metric.country_count >= 2) & (metric.headcount <= afterwards)
+    taxonomy = gf.Taxonomy(name="t", classes=[definition("abroad", few_in_two)])
+    firm = gf.Company(name="A", headcount=2, offices=[gf.Office(country="RS", headcount=at_home)], complete=True)
+    [change] = gf.classify(firm, taxonomy).changes
+    assert (change.label, change.firm.headcount, change.firm.offices[-1].headcount) == ("abroad", afterwards, 1)
+
+
 def test_a_change_that_leaves_no_class_is_said() -> None:
     taxonomy = gf.Taxonomy(name="t", classes=[definition("few", metric.headcount < 10)])
     firm = gf.Company(name="A", headcount=9, offices=[gf.Office(country="RS")])
