@@ -36,16 +36,16 @@ TWICE = "the list names one country twice"
 WEIGHED = {
     "Brazil, Rio de Janeiro": (
         *("BR-RJ", ["the larger place stands first"]),
-        *("Rio de Janeiro in BR-RJ", 2.4, ["'Rio de Janeiro' is oftener another"]),
+        *("Rio de Janeiro in BR-RJ", 2.4, ["'Rio de Janeiro' more often means another place"]),
     ),
-    "Bahia, Salvador, Brazil": (
-        "Salvador in BR-BA",
+    "Bavaria, Munich, Germany": (
+        "Munich in DE-BY",
         ["neither from small to large nor from large to small", "the larger place stands first"],
-        *("Salvador in BR-BA and Salvador in BR-BA", 25987.5, [TWICE, "'Bahia' is oftener another", COMMA]),
+        *("Munich in DE-BY and DE (Germany)", 1584893.2, [UNLIKE, TWICE, COMMA]),
     ),
     "Berlin; USA": (
         *("Berlin in DE-BE and US (United States)", []),
-        *("Berlin in US-NH", 31622.8, ["';' stands inside one place", "'Berlin' is oftener another"]),
+        *("Berlin in US-NH", 31622.8, ["';' stands inside one place", "'Berlin' more often means another place"]),
     ),
     "Toronto, London, UK": (
         "Toronto in CA-ON and London in GB-ENG",
@@ -68,11 +68,11 @@ WEIGHED = {
     ),
     "Foo, Georgia": (
         *("US-GA", ["a town that is not known, in the part named", PART, "the country of that name is meant sooner"]),
-        *("GE (Georgia)", 2.6, ["a name that is not known", "'Georgia' is oftener another"]),
+        *("GE (Georgia)", 2.6, ["a name that is not known", "'Georgia' more often means another place"]),
     ),
     "Cambridge, Boston": (
         "Cambridge in US-MA",
-        ["'Cambridge' is oftener another", "a district, or the larger place elsewhere that is called so"],
+        ["'Cambridge' more often means another place", "a district, or the larger place elsewhere that is called so"],
         *("Cambridge in US-MA and Boston in US-MA", 5.0, [COMMA]),
     ),
     "Houston, Texas and Singapore": (
