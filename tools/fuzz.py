@@ -227,7 +227,7 @@ def read_record(value: dict[str, Any]) -> None:
 def read_file(given: tuple[str, str]) -> None:
     """As a rule and as a taxonomy; what is read comes back from what is written."""
     text, kind = given
-    with contextlib.suppress(gf.files.RuleFileError):
+    with contextlib.suppress(gf.files.RecordFileError):
         gf.files.loads_rule(text, kind)
     found = gf.files.loads(text, gf.Taxonomy, kind)
     if gf.files.loads(gf.files.dumps(found, kind), gf.Taxonomy, kind) != found:
@@ -258,7 +258,7 @@ def run_command(given: tuple[list[str], str, str]) -> None:
 TARGETS = {
     "place": Target(place, read_text, ()),
     "record": Target(record, read_record, (ValidationError,)),
-    "file": Target(file, read_file, (gf.files.RuleFileError,)),
+    "file": Target(file, read_file, (gf.files.RecordFileError,)),
     "table": Target(table, read_table, (ValueError, TypeError)),
     "command": Target(command, run_command, ()),
 }

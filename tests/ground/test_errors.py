@@ -14,7 +14,7 @@ CALLS: dict[str, Callable[[], object]] = {
     "ContradictoryPlaceError": lambda: gf.Place.parse("Paris", country="US", subdivision="CA"),
     "GlobalfirmError": lambda: gf.taxonomy("artcle_2007"),
     "PlaceTooLongError": lambda: gf.TimeZone("x" * 999),
-    "RuleFileError": lambda: gf.files.loads("{", gf.Company),
+    "RecordFileError": lambda: gf.files.loads("{", gf.Company),
     "SeveralPlacesError": lambda: gf.Place.parse("Belgrade, Serbia; Tokyo"),
     "UnknownPlaceError": lambda: gf.Country("Narnia"),
 }

@@ -191,7 +191,7 @@ def test_a_rule_whose_metric_is_missing_says_so_when_it_is_read(offices_open) ->
     with pytest.raises(ValidationError, match="no metric is called 'offices_open'"):
         gf.Rule.model_validate_json(text)
     with pytest.raises(
-        gf.files.RuleFileError, match=r"line 1, column 11 \(metric\): no metric is called 'offices_open'"
+        gf.files.RecordFileError, match=r"line 1, column 11 \(metric\): no metric is called 'offices_open'"
     ):
         gf.files.loads_rule(text)
 

@@ -26,7 +26,7 @@ from globalfirm.rules.files import (
     LONGEST_TEXT,
     Format,
     Problem,
-    RuleFileError,
+    RecordFileError,
     dump,
     dumps,
     load,
@@ -125,9 +125,11 @@ definitions = st.builds(
 shelves = st.builds(Shelf, name=words, classes=st.lists(definitions, max_size=3).map(tuple))
 
 
-def refused(text: str, kind: type[Record] = Rule, format_: Format = "yaml", source: str = "the text") -> RuleFileError:
+def refused(
+    text: str, kind: type[Record] = Rule, format_: Format = "yaml", source: str = "the text"
+) -> RecordFileError:
     """The error that a text gets."""
-    with pytest.raises(RuleFileError) as caught:
+    with pytest.raises(RecordFileError) as caught:
         loads(text, kind, format_, source=source)
     for problem, line in zip(caught.value.problems[:LISTED], str(caught.value).splitlines(), strict=False):
         assert problem.message.endswith((".", "?"))
@@ -135,7 +137,7 @@ def refused(text: str, kind: type[Record] = Rule, format_: Format = "yaml", sour
     return caught.value
 
 
-def places(error: RuleFileError) -> list[tuple[int | None, int | None, str]]:
+def places(error: RecordFileError) -> list[tuple[int | None, int | None, str]]:
     return [(problem.line, problem.column, ".".join(map(str, problem.path))) for problem in error.problems]
 
 
@@ -516,7 +518,7 @@ def test_any_text_is_read_or_refused(loader: str, format_: Format, text: str) ->
             problems: tuple[Problem, ...] = ()
             try:
                 loads(text, kind, format_)
-            except RuleFileError as error:
+            except RecordFileError as error:
                 problems = error.problems
                 str(error)
             lines = text.removeprefix("\ufeff").split("\n")
@@ -535,15 +537,15 @@ def test_json_is_yaml(rule: Rule) -> None:
 def test_a_file_that_can_t_be_read_is_named(tmp_path) -> None:
     path = tmp_path / "rules.yaml"
     path.write_bytes(b"name: \xff\xfe")
-    with pytest.raises(RuleFileError, match=r"rules.yaml: it is not text in UTF-8: invalid start byte\."):
+    with pytest.raises(RecordFileError, match=r"rules.yaml: it is not text in UTF-8: invalid start byte\."):
         load(path, Shelf)
     path.write_text("name: x\nclasses: 7")
-    with pytest.raises(RuleFileError, match=r"rules.yaml, line 2, column 10 \(classes\): "):
+    with pytest.raises(RecordFileError, match=r"rules.yaml, line 2, column 10 \(classes\): "):
         load(path, Shelf)
     path.write_text("\ufeffname: x\nclasses: []", encoding="utf-8")
     assert load(path, Shelf).name == "x"
     path.write_text("#" * (LONGEST_TEXT + 10))
-    with pytest.raises(RuleFileError, match=r"rules.yaml: it is longer"):
+    with pytest.raises(RecordFileError, match=r"rules.yaml: it is longer"):
         load(path, Shelf)
     with pytest.raises(FileNotFoundError):
         load(tmp_path / "none.yaml", Shelf)
@@ -552,9 +554,9 @@ def test_a_file_that_can_t_be_read_is_named(tmp_path) -> None:
 @pytest.mark.parametrize("name", ["rules.txt", "rules", "rules.json.bak"])
 def test_a_name_that_says_no_format_is_refused(tmp_path, name: str) -> None:
     sentence = r"the name of a record's file ends in \.json, \.yaml, \.yml or \.toml, not in '(\.txt|\.bak|)'\."
-    with pytest.raises(RuleFileError, match=sentence):
+    with pytest.raises(RecordFileError, match=sentence):
         load(tmp_path / name, Rule)
-    with pytest.raises(RuleFileError, match=sentence):
+    with pytest.raises(RecordFileError, match=sentence):
         dump(metric.headcount < 1, tmp_path / name)
     assert not (tmp_path / name).exists()
 

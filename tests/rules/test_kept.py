@@ -65,7 +65,7 @@ def test_of_a_metric_that_a_stored_profile_does_not_hold_nothing_is_known() -> N
 @pytest.mark.parametrize("version", [0, 2, "1", True, None])
 def test_another_schema_is_refused_where_it_stands(version) -> None:
     text = json.dumps({"schema_version": version, "name": "A"})
-    with pytest.raises(gf.files.RuleFileError, match=r"the text, line 1, column \d+ \(schema_version\): .* reads 1"):
+    with pytest.raises(gf.files.RecordFileError, match=r"the text, line 1, column \d+ \(schema_version\): .* reads 1"):
         gf.files.loads(text, gf.Company)
 
 

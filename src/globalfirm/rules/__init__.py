@@ -27,7 +27,7 @@ from globalfirm.model.company import Company
 from globalfirm.rules.before_and_after import ChangedFact, WhatIf, what_if
 from globalfirm.rules.counterfactuals import Counterfactual
 from globalfirm.rules.definitions.size_and_reach import default_taxonomy
-from globalfirm.rules.files import RuleFileError, dump, dumps, load, loads, loads_rule
+from globalfirm.rules.files import RecordFileError, dump, dumps, load, loads, loads_rule
 from globalfirm.rules.registry import PlugInWarning, Verdicts, classify_all, failures, taxonomies
 from globalfirm.rules.schemas import schema
 from globalfirm.rules.taxonomy import Definition, LabelChange, Parameter, Taxonomy, judge
@@ -71,8 +71,8 @@ __all__ = [
     "Parameter",
     "ParameterRef",
     "PlugInWarning",
+    "RecordFileError",
     "Rule",
-    "RuleFileError",
     "Sustained",
     "Taxonomy",
     "Threshold",

@@ -30,7 +30,7 @@ from globalfirm.rules._syntax import LONGEST_TEXT, Format, Places, SyntaxProblem
 
 __all__ = [
     "Problem",
-    "RuleFileError",
+    "RecordFileError",
     "dump",
     "dumps",
     "load",
@@ -54,7 +54,7 @@ _SUFFIXES: dict[str, Format] = {".json": "json", ".yaml": "yaml", ".yml": "yaml"
 
 
 class Problem(NamedTuple):
-    """What is wrong with a rule file, and where: lines and columns count from 1, and are None where not known."""
+    """What is wrong with a file, and where: lines and columns count from 1, and are None where not known."""
 
     message: str
     path: tuple[str | int, ...] = ()
@@ -72,8 +72,8 @@ class Problem(NamedTuple):
         return f"{source}{line}{' (' * bool(named)}{'.'.join(named)}{')' * bool(named)}: {self.message}"
 
 
-class RuleFileError(ValueError):
-    """A rule file that can't be read: a line for each of its problems."""
+class RecordFileError(ValueError):
+    """A file of a rule, a company or another record that can't be read: a line for each of its problems."""
 
     def __init__(self, source: str, problems: tuple[Problem, ...]) -> None:
         super().__init__(source, problems)
@@ -93,13 +93,13 @@ def loads(text: str, kind: type[R], format: Format = "json", *, source: str = "t
     Text without a `schema_version` is of the one that this version of the library writes.
 
     Raises:
-        RuleFileError: it can't be read, or its schema is another; `source` is what the message calls it.
+        RecordFileError: it can't be read, or its schema is another; `source` is what the message calls it.
         ImportError: it is YAML and the extra `yaml` is not installed.
 
     >>> from globalfirm import Rule
     >>> loads("any: [{metric: headcount, operator: <, value: 10}, {metric: headcount, operator: <}]", Rule, "yaml")
     Traceback (most recent call last):
-    globalfirm.rules.files.RuleFileError: the text, line 1, column 52 (any.1.value): Field required.
+    globalfirm.rules.files.RecordFileError: the text, line 1, column 52 (any.1.value): Field required.
     """
     _check_format(format)
     text = text.removeprefix("\ufeff")  # the mark that some editors begin a file with
@@ -115,14 +115,14 @@ def loads(text: str, kind: type[R], format: Format = "json", *, source: str = "t
             found = [_syntax_problem(error, data, places) for error in _drop_derived_errors(invalid.errors())]
         except GlobalfirmError as other_schema:
             found = [SyntaxProblem(str(other_schema), places.get(("schema_version",)), ("schema_version",))]
-    raise RuleFileError(source, _located(found, text))
+    raise RecordFileError(source, _located(found, text))
 
 
 def loads_rule(text: str, format: Format = "json", *, source: str = "the text") -> AnyRule:  # noqa: A002
     """A rule of any kind from text.
 
     Raises:
-        RuleFileError: it can't be read.
+        RecordFileError: it can't be read.
         ImportError: it is YAML and the extra `yaml` is not installed.
 
     >>> loads_rule('{"not": {"metric": "headcount", "operator": "<", "value": 2.5}}')
@@ -135,21 +135,21 @@ def load(path: str | Path, kind: type[R]) -> R:
     """A record of some kind from a file, whose name says the format: .json, .yaml, .yml or .toml.
 
     Raises:
-        RuleFileError: it can't be read, or its name says no format.
+        RecordFileError: it can't be read, or its name says no format.
         OSError: there is no such file.
         ImportError: it is YAML and the extra `yaml` is not installed.
 
     >>> from globalfirm import Taxonomy
     >>> load("rules.txt", Taxonomy)
     Traceback (most recent call last):
-    globalfirm.rules.files.RuleFileError: rules.txt: the name of a record's file ends in .json, .yaml, .yml or .toml, not in '.txt'.
+    globalfirm.rules.files.RecordFileError: rules.txt: the name of a record's file ends in .json, .yaml, .yml or .toml, not in '.txt'.
     """
     format_ = _format_of(path)
     try:
         with Path(path).open(encoding="utf-8") as file:
             text = file.read(LONGEST_TEXT + 2)  # enough to see that it is too long, be it without end
     except UnicodeDecodeError as error:
-        raise RuleFileError(str(path), (Problem(f"it is not text in UTF-8: {error.reason}."),)) from None
+        raise RecordFileError(str(path), (Problem(f"it is not text in UTF-8: {error.reason}."),)) from None
     return loads(text, kind, format_, source=str(path))
 
 
@@ -213,14 +213,14 @@ def dump(record: Record, path: str | Path, *, stored: bool = False) -> None:
     """Writes a record to a file that `load` reads; its name says the format, and `stored` is as of `dumps`.
 
     Raises:
-        RuleFileError: its name says no format.
+        RecordFileError: its name says no format.
         OSError: it can't be written.
         ValueError, ImportError: as `dumps`.
 
     >>> from globalfirm import metric
     >>> dump(metric.headcount < 250, "rule")
     Traceback (most recent call last):
-    globalfirm.rules.files.RuleFileError: rule: the name of a record's file ends in .json, .yaml, .yml or .toml, not in ''.
+    globalfirm.rules.files.RecordFileError: rule: the name of a record's file ends in .json, .yaml, .yml or .toml, not in ''.
     """
     text = dumps(record, _format_of(path), stored=stored)
     Path(path).write_text(text, encoding="utf-8", newline="\n")
@@ -237,7 +237,7 @@ def _format_of(path: str | Path) -> Format:
     suffix = Path(path).suffix
     if suffix.lower() not in _SUFFIXES:
         message = f"the name of a record's file ends in .json, .yaml, .yml or .toml, not in {quote(suffix)}."
-        raise RuleFileError(str(path), (Problem(message),))
+        raise RecordFileError(str(path), (Problem(message),))
     return _SUFFIXES[suffix.lower()]
 
 
