@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from math import isclose
 
 import numpy as np
 import pytest
@@ -128,9 +129,16 @@ def test_any_text_is_a_number_of_its_own_digits_or_is_refused(text: str) -> None
         number = read_number(text)
     except gf.GlobalfirmError:
         return
-    digits = "".join(filter(str.isdecimal, text)).strip("0")
-    shortest = f"{Decimal(repr(abs(number))):f}"  # what a float is exactly has more digits: 0.1000000000000000055
-    assert shortest.replace(".", "").strip("0")[:15] == digits[:15]
+    digits = int("".join(filter(str.isdecimal, text)))
+    assert any(isclose(abs(number), digits / 10**places, rel_tol=1e-15) for places in range(30))
+
+
+@pytest.mark.parametrize("number", [2**53 - 1, 2**53, 2**53 + 1, -(2**53) - 1, 10**23])
+def test_a_whole_number_that_floats_do_not_tell_from_the_next_is_one_wherever_it_comes_from(number: int) -> None:
+    told = number if abs(number) <= 2**53 else float(number)
+    for read in (read_number(str(number)), as_number(number), as_number(Fraction(number)), gf.Interval(number).low):
+        assert read == told
+    assert type(read_number(str(number))) is type(as_number(number)) is type(gf.Interval(number).low) is type(told)
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,9 @@ GROUPING = "group digits by three, as in 1,234,567."
 LONGEST_NUMBER = 100
 """Digits and marks beyond this many are not a number that anybody wrote."""
 
+MOST_WHOLE = 2**53
+"""Beyond it floats do not tell whole numbers apart: JSON and databases write 1e23 and its digits for one another."""
+
 SCALES = {
     "k": 10**3,
     "thousand": 10**3,
@@ -175,7 +178,11 @@ def _bare(text: str) -> str:
 
 
 def _plain(value: Fraction | int) -> float:
-    return value.numerator if value.denominator == 1 else float(value)
+    return _whole(value.numerator) if value.denominator == 1 else float(value)
+
+
+def _whole(value: int) -> float:
+    return value if -MOST_WHOLE <= value <= MOST_WHOLE else float(value)
 
 
 def _ambiguous(text: str, one: Fraction, other: Fraction) -> GlobalfirmError:
@@ -196,14 +203,16 @@ def _not_a_number(text: str) -> GlobalfirmError:
 def as_number(value: object) -> int | float | None:
     """A number as Python's own, of which NumPy, fractions and the columns of databases have others; None where it is none.
 
+    A whole one beyond what floats tell apart is the float that it is, and no number (NaN) where none is as large.
+
     >>> as_number(decimal.Decimal("2.5")), as_number(Fraction(1, 4)), as_number(3), as_number("3"), as_number(True)
     (2.5, 0.25, 3, None, None)
     """
-    if type(value) is int or type(value) is float:
+    if type(value) is float or (type(value) is int and -MOST_WHOLE <= value <= MOST_WHOLE):
         return value
     if isinstance(value, bool) or not isinstance(value, (Real, decimal.Decimal)):
         return None
     try:
-        return int(value) if isinstance(value, Integral) else float(value)
+        return _whole(int(value)) if isinstance(value, Integral) else float(value)
     except (OverflowError, ValueError):  # a fraction that no float holds, or no number at all, as sNaN
         return nan

@@ -430,7 +430,6 @@ _new = object.__new__
 _slots: Any = vars(Interval)  # Any: the descriptors of the slots, which the type checker sees as properties
 _set_low, _set_high = _slots["low"].__set__, _slots["high"].__set__
 _LARGEST = sys.float_info.max
-_MOST_WHOLE = 2**53  # beyond it, floats do not tell whole numbers apart
 
 
 def bounds_given(value: object) -> tuple[Any, Any] | None:  # Any: what is given for bounds
@@ -488,7 +487,7 @@ def _number(value: Any) -> float:  # Any: whatever was given
         raise wrong(
             f"{quote(value)} is not a bound of an interval: give a number, or None where there is none{or_parse}."
         )
-    return number if -_MOST_WHOLE <= number <= _MOST_WHOLE else float(number)
+    return number
 
 
 def _comparable(value: object) -> Interval | float | None:
