@@ -107,8 +107,9 @@ def test_countries_that_pandas_took_for_missing_are_noticed(tmp_path: Any) -> No
 
 def test_missing_countries_among_codes_and_some_names_are_noticed() -> None:
     table = pd.DataFrame({"firm": [*"ABCD"], "country": ["US", "DE", "Serbia", None]})
-    with pytest.warns(cohort.MissingCountryWarning):
+    with pytest.warns(cohort.MissingCountryWarning) as warned:
         assert list(cohort.measure(table).rejects["row"]) == [3]
+    assert {each.filename for each in warned} == {__file__}, "a warning names the line that calls the library"
 
 
 def test_missing_countries_of_a_table_without_codes_are_just_missing() -> None:

@@ -288,6 +288,7 @@ def test_a_users_metric_that_raises_is_named_and_left_open_in_a_profile_and_rais
     own("mood", 5)
     with pytest.warns(gf.metrics.MetricWarning) as warned:
         profile = gf.profile(FIRM)
+    assert {each.filename for each in warned} == {__file__}, "a warning names the line that calls the library"
     assert [str(each.message) for each in warned] == [
         f"the metric {name!r} failed on {FIRM.name!r}, and the profile leaves it open: {why}"
         for name, why in (

@@ -90,6 +90,7 @@ def test_one_that_takes_long_to_load_is_named_with_its_seconds(plugged, monkeypa
     monkeypatch.setattr(registry, "perf_counter", lambda: next(seconds))
     with pytest.warns(gf.rules.PlugInWarning) as warned:
         assert ("slow" in gf.rules.taxonomies()) == is_there
+    assert {each.filename for each in warned} == {__file__}, "a warning names the line that calls the library"
     assert str(warned[0].message) == "the definition 'slow' of a package (plugged_slow) took 1.2 s to load"
     assert len(warned) == (1 if is_there else 2)
 
@@ -125,6 +126,7 @@ def test_one_that_fails_on_a_firm_is_named_among_several_and_raises_where_it_is_
     plugged(fails={"taxonomy": Judging(name=name, classes=MINE.classes)}, fine={"taxonomy": MINE})
     with pytest.warns(gf.rules.PlugInWarning) as warned:
         verdicts = gf.rules.classify_all(FIRM)
+    assert {each.filename for each in warned} == {__file__}, "a warning names the line that calls the library"
     assert [*verdicts] == [name for name in gf.rules.taxonomies() if name != "fails"]
     assert verdicts["fine"] == MINE.classify(FIRM)
     assert [str(each.message) for each in warned] == [

@@ -78,6 +78,7 @@ def test_a_fact_says_what_it_rests_on() -> None:
     assert sources[-1] == "claim by a paper: 3"
     held = gf.classify(gf.profile(FIRM), nested())
     assert held.sources(leaf) == ("claim by a paper: 3",)
+    assert verdict.sources(verdict.evidence[1].evidence) == ()  # of what is made of others, these have theirs
 
 
 def test_it_turns_into_plain_data() -> None:

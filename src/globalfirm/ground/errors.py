@@ -25,6 +25,8 @@ Pydantic's fields raise the same: `ValidationError.errors()` then has the error'
 from __future__ import annotations
 
 import builtins
+import sys
+import warnings
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, Literal, ParamSpec, TypeVar
@@ -240,6 +242,21 @@ class GlobalfirmWarning(UserWarning):
     """The answer stands, but something was left out or looks wrong: the message says what to do."""
 
     __module__ = "globalfirm"
+
+
+def warn(message: str, kind: type[GlobalfirmWarning]) -> None:
+    """Warn whoever called the library: the line that Python names, and warns of once, is theirs and none of ours.
+
+    >>> with warnings.catch_warnings(record=True) as warned:
+    ...     warnings.simplefilter("always")
+    ...     warn("it looks wrong: look.", GlobalfirmWarning)
+    >>> [str(each.message) for each in warned]
+    ['it looks wrong: look.']
+    """
+    frame, level = sys._getframe(), 1
+    while frame.f_back and str(frame.f_globals.get("__name__")).partition(".")[0] == "globalfirm":
+        frame, level = frame.f_back, level + 1
+    warnings.warn(message, kind, stacklevel=level)
 
 
 def _snake(kind: str) -> str:

@@ -8,7 +8,6 @@ Count('2-25')
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable
 from functools import cache
 from math import inf
@@ -18,7 +17,7 @@ from pydantic import Field, create_model, model_validator
 
 from globalfirm.expressions.facts import FACTS_OF, Fact, FactSource, facts_of, for_each
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
-from globalfirm.ground.errors import GlobalfirmWarning
+from globalfirm.ground.errors import GlobalfirmWarning, warn
 from globalfirm.ground.messages import quote
 from globalfirm.ground.record import Record, made_of
 from globalfirm.ground.shown import ShownAsCard
@@ -295,11 +294,7 @@ def _fact_or_open(facts: Facts, name: str) -> Fact:
         return facts.fact(name)
     except Exception as error:  # noqa: BLE001 # whatever a user's code does, the profile has the others
         failure = f"{type(error).__name__}: {error}"
-        warnings.warn(
-            f"the metric {name!r} failed on {facts.name!r}, and the profile leaves it open: {failure}",
-            MetricWarning,
-            stacklevel=2,
-        )
+        warn(f"the metric {name!r} failed on {facts.name!r}, and the profile leaves it open: {failure}", MetricWarning)
     return _open(metric_named(name))
 
 

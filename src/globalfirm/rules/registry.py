@@ -12,7 +12,6 @@ True
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
@@ -21,7 +20,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from globalfirm.expressions.facts import FactSource, facts_of
-from globalfirm.ground.errors import GlobalfirmError, GlobalfirmWarning
+from globalfirm.ground.errors import GlobalfirmError, GlobalfirmWarning, warn
 from globalfirm.ground.messages import nearest, nearest_name, quote
 from globalfirm.ground.others_code import in_one_line
 from globalfirm.model.company import Company
@@ -66,17 +65,15 @@ def _loaded() -> tuple[Mapping[str, Taxonomy], tuple[Failure, ...]]:
             found[point.name] = _taxonomy_at(point)
         except (Exception, SystemExit) as error:  # noqa: BLE001 # whatever a package's code does, the library stays up
             failures.append(Failure(point.name, point.value, _package(point), f"{type(error).__name__}: {error}"))
-        _name_if_slow(
-            f"the definition {point.name!r} of {_package(point)} ({point.value})", began, "load", stacklevel=4
-        )
+        _name_if_slow(f"the definition {point.name!r} of {_package(point)} ({point.value})", began, "load")
     for failure in failures:
-        warnings.warn(str(failure), PlugInWarning, stacklevel=3)
+        warn(str(failure), PlugInWarning)
     return MappingProxyType(found), tuple(failures)
 
 
-def _name_if_slow(definition: str, began: float, what: str, *, stacklevel: int) -> None:
+def _name_if_slow(definition: str, began: float, what: str) -> None:
     if (took := perf_counter() - began) > SLOW_SECONDS:
-        warnings.warn(f"{definition} took {took:.1f} s to {what}", PlugInWarning, stacklevel=stacklevel)
+        warn(f"{definition} took {took:.1f} s to {what}", PlugInWarning)
 
 
 def _taxonomy_at(point: EntryPoint) -> Taxonomy:
@@ -170,7 +167,6 @@ def classify_all(firm: Company | FactSource) -> Verdicts:
         try:
             verdicts[name] = judge(each, facts)
         except Exception as error:  # noqa: BLE001 # as above
-            failure = f"the definition {name!r} failed, and is left out: {in_one_line(error)}"
-            warnings.warn(failure, PlugInWarning, stacklevel=2)
-        _name_if_slow(f"the definition {name!r}", began, "judge", stacklevel=3)
+            warn(f"the definition {name!r} failed, and is left out: {in_one_line(error)}", PlugInWarning)
+        _name_if_slow(f"the definition {name!r}", began, "judge")
     return verdicts

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -35,7 +34,7 @@ from globalfirm.cohort.pipeline.reading import (
     standard,
 )
 from globalfirm.cohort.pipeline.rows import present_rows
-from globalfirm.ground.errors import GlobalfirmWarning
+from globalfirm.ground.errors import GlobalfirmWarning, warn
 from globalfirm.ground.fields import asked_day
 from globalfirm.ground.messages import quote
 from globalfirm.ground.numbers import Decimal, check_decimal
@@ -188,7 +187,7 @@ def _namibia(table: Table[Any], column: str, countries: set[str]) -> str | None:
         return None
     if not table.frame.select(nw.col(column).is_null().any()).collect().item():  # "" says that there is none
         return None
-    warnings.warn(NAMIBIA, MissingCountryWarning, stacklevel=5)
+    warn(NAMIBIA, MissingCountryWarning)
     return NAMIBIA
 
 

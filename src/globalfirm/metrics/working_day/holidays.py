@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable
 from datetime import date
 
-from globalfirm.ground.errors import GlobalfirmWarning
+from globalfirm.ground.errors import GlobalfirmWarning, warn
 from globalfirm.ground.extras import needed
 
 
@@ -25,11 +24,7 @@ def public_holidays(country: str, subdivision: str | None, years: Iterable[int])
         import holidays
     parts = holidays.list_supported_countries().get(country)
     if parts is None:
-        warnings.warn(
-            f"the package holidays knows none of {country}: its days off are its weekends alone.",
-            GlobalfirmWarning,
-            stacklevel=2,
-        )
+        warn(f"the package holidays knows none of {country}: its days off are its weekends alone.", GlobalfirmWarning)
         return frozenset()
     part = subdivision.partition("-")[2] if subdivision else None
     return frozenset(holidays.country_holidays(country, subdiv=part if part in parts else None, years=years))
