@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import globalfirm as gf
+from globalfirm.metrics.zones import span_bounds
 
 
 def firm_in(*zones: str) -> gf.Company:
@@ -177,3 +178,9 @@ def test_a_zone_that_follows_from_the_country_is_open_before_its_clocks_agreed()
     assert str(gf.time_zone_span(firm, at=datetime(2023, 7, 1, tzinfo=UTC))) == "0-1"
     assert gf.time_zone_span(firm, at=datetime(2026, 7, 1, tzinfo=UTC)) == 0
     assert str(gf.metrics.time_zone_span_extremes(firm, 2023)) == "0-1"
+
+
+def test_one_place_spans_nothing_whatever_its_zone() -> None:
+    american = frozenset({-5.0, -6.0, -7.0, -8.0})
+    for known, options in ((frozenset({1.0}), []), (frozenset(), [american]), (frozenset(), [])):
+        assert span_bounds(known, options) == (0.0, 0.0)

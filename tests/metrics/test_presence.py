@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 import globalfirm as gf
+from globalfirm import metric
 from globalfirm.metrics.clock import TIME_ZONES, ZONES_OF_COUNTRIES
 from globalfirm.metrics.presence import CONTINENTS, CONTINENTS_OF_COUNTRIES
 from globalfirm.places.continent import continents_of
@@ -150,3 +151,7 @@ def test_so_many_countries_have_at_most_so_many_continents_and_time_zones(countr
     if countries == 1:  # which one is known: it has no more than its own
         at_home = firm.replace(offices=[gf.Office(country="RS")])
         assert (gf.metric.continent_count(at_home), gf.time_zone_count(at_home)) == (1, 1)
+
+
+def test_one_person_in_a_country_that_is_not_named_is_one() -> None:
+    assert metric.headcount(gf.Company(name="A", headcount_elsewhere=1)) == 1

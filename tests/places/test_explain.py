@@ -132,3 +132,10 @@ def test_the_explanation_reads_as_the_place_does() -> None:
         [reading] = Place.explain(text).readings
         place = Place.parse(text)
         assert (reading.country, reading.city, reading.time_zone) == (place.country, place.city, place.time_zone)
+
+
+@pytest.mark.parametrize("text", [*WEIGHED, "Paris", "San Jose", "London, Reading"])
+def test_what_else_a_text_may_mean_is_something_else_each_time(text: str) -> None:
+    [line] = Place.explain(text).lines
+    meanings = [line.meaning, *[other.meaning for other in line.runners_up]]
+    assert len(meanings) == len(set(meanings)) > 1

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import globalfirm as gf
 from globalfirm import metric
 from globalfirm.model import PartialSet
+from globalfirm.rules import hypotheses
 from tests.firms import accounts, companies
 from tests.profiles import examples
 
@@ -276,3 +277,15 @@ def test_a_change_names_countries_as_a_sentence_does() -> None:
     firm = gf.Company(name="A", home="US", headcount=9, offices=[gf.Office(country="US"), gf.Office(country="RS")])
     texts = [str(change) for change in gf.classify(firm).changes]
     assert "1 fewer country (country_count 1, with people in the United States alone): domestic small firm" in texts
+
+
+def test_a_market_that_would_change_a_label_is_where_the_firm_is_not_yet() -> None:
+    there, home, another = (place for place in hypotheses._examples()[:3])
+    licensing = gf.Taxonomy(name="modes", classes=[definition("licensing", metric.entry_modes.any_of("licensing"))])
+    firm = gf.Company(
+        name="A", home=home, headcount=9, offices=[gf.Office(country=another)],
+        markets=[gf.Market(country=there, mode="export")],
+    )  # fmt: skip
+    [change] = gf.classify(firm, licensing).changes
+    entered = [market.country for market in change.firm.markets]
+    assert len(entered) == len({*entered, home, another}) - 2 == 2

@@ -315,7 +315,7 @@ class MeasurementPlan:
             elif isinstance(metric, Declared):
                 plan.require(metric)
         for name, rule in self.rules.items():
-            with Naming(f"the column {name!r}"):
+            with Naming("the column", name):
                 new = [leaf for leaf in rule_columns.leaves_of([rule]) if leaf not in self.answers]
                 self.answers |= rule_columns.require(plan, new)
 

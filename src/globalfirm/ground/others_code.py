@@ -8,17 +8,18 @@ from types import TracebackType
 class Naming:
     """Names whose code runs inside it: an error keeps its kind and gets a note, and none ends the process.
 
-    >>> with Naming("the metric 'mood'"):
+    >>> with Naming("the metric", "mood"):
     ...     raise SystemExit(3)
     Traceback (most recent call last):
     RuntimeError: it tried to end the process: SystemExit: 3
     in the metric 'mood'
     """
 
-    __slots__ = ("whose",)
+    __slots__ = ("name", "whose")
 
-    def __init__(self, whose: str) -> None:
+    def __init__(self, whose: str, name: str) -> None:
         self.whose: str = whose
+        self.name: str = name
 
     def __enter__(self) -> None:
         """Nothing is to be prepared."""
@@ -36,7 +37,7 @@ class Naming:
 
     @property
     def _note(self) -> str:
-        return f"in {self.whose}"
+        return f"in {self.whose} {self.name!r}"
 
 
 def in_one_line(error: BaseException, documented: tuple[type[BaseException], ...] = ()) -> str:

@@ -75,7 +75,7 @@ class FirmNumbers:
             ValueError: the metric is worked out of itself.
         """
         if metric.own:
-            with Naming(f"the metric {metric.name!r} of {self.record.name!r}"):
+            with Naming(f"the metric {metric.name!r} of", self.record.name):
                 return self._within_its_range(metric, self._answer_of_own(metric))
         return self._within_its_range(metric, metric.formula(self, NUMBERS, **metric.asked))
 

@@ -449,7 +449,7 @@ def judge(taxonomy: Taxonomy, firm: Company | FactSource) -> Verdict:
     TypeError: it answered None, which is not a Verdict.
     in the taxonomy 'moods'
     """
-    with Naming(f"the taxonomy {taxonomy.name!r}"):
+    with Naming("the taxonomy", taxonomy.name):
         verdict: object = taxonomy.classify(firm)
         if not isinstance(verdict, Verdict):
             raise TypeError(f"it answered {quote(verdict)}, which is not a Verdict.")

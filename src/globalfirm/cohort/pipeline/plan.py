@@ -306,7 +306,7 @@ def bounds_of(metric: Declared, firm: FirmColumns) -> Bounds:
         TypeError: its formula answers with nothing that is known.
     """
     if metric.own:
-        with Naming(f"the metric {metric.name!r}"):
+        with Naming("the metric", metric.name):
             return _bounds_of(metric, firm)
     return _bounds_of(metric, firm)
 
