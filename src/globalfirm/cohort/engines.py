@@ -13,7 +13,7 @@ import narwhals as nw
 from narwhals.dtypes import DType
 
 from globalfirm.cohort import _grouping
-from globalfirm.ground.messages import nearest, quote
+from globalfirm.ground.messages import either, nearest, quote
 from globalfirm.ground.tables import table_of
 
 Frame = nw.LazyFrame[Any]  # Any: of whichever library
@@ -174,8 +174,7 @@ def engine_of(frame: Frame) -> Engine:
 
 
 def _names() -> str:
-    *names, last = dict.fromkeys(engine.name for engine in ENGINES.values())
-    return f"{', '.join(names)} or {last}"
+    return either(dict.fromkeys(engine.name for engine in ENGINES.values()))
 
 
 class Table(NamedTuple, Generic[T]):

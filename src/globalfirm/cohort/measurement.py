@@ -23,6 +23,7 @@ from globalfirm.cohort.pipeline.rows import RowUnit, prepare
 from globalfirm.expressions.compound import read_rule
 from globalfirm.expressions.rule import Rule
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
+from globalfirm.ground.errors import check_choice
 from globalfirm.ground.fields import asked_day
 from globalfirm.ground.first_use import view_of
 from globalfirm.ground.messages import counted, quote
@@ -227,8 +228,7 @@ def _founded_by(firms: Frame, fields: Mapping[str, str], as_of: date | None) -> 
 
 
 def _refuse_mistakes(row_unit: str, complete: object) -> None:
-    if row_unit not in get_args(RowUnit):
-        raise ValueError(f"{quote(row_unit)} is not what a row can be: give 'office', 'team' or 'person'.")
+    check_choice(row_unit, get_args(RowUnit), "what a row can be")
     if not isinstance(complete, bool):
         raise TypeError(f"complete is {quote(complete)}: give True or False.")
 

@@ -33,7 +33,7 @@ from typing import Any, Literal, ParamSpec, TypeVar
 
 from pydantic_core import PydanticCustomError, PydanticKnownError, ValidationError
 
-from globalfirm.ground.messages import LONGEST_QUOTE, quote
+from globalfirm.ground.messages import LONGEST_QUOTE, either, quote
 
 __all__ = [
     "AmbiguousPlaceError",
@@ -115,8 +115,7 @@ def check_choice(given: object, choices: tuple[str, ...], what: str) -> None:
     globalfirm.GlobalfirmError: 'round' is not a way to measure a span: give 'linear' or 'shortest'.
     """
     if given not in choices:
-        listed = " or ".join(filter(None, (", ".join(map(repr, choices[:-1])), repr(choices[-1]))))
-        message = f"{quote(given)} is not {what}: give {listed}."
+        message = f"{quote(given)} is not {what}: give {either(map(repr, choices))}."
         raise GlobalfirmError(message, type="not_a_choice", given=given, candidates=choices)
 
 

@@ -45,6 +45,16 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def either(words: Iterable[str]) -> str:
+    """One of some words, or the one that there is.
+
+    >>> either(["RS", "US", "DE"]), either(["RS"])
+    ('RS, US or DE', 'RS')
+    """
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last
+
+
 def unit_of(number: float, unit: str) -> str:
     """The unit of a number, in the singular where it is one.
 

@@ -17,7 +17,7 @@ import pycountry
 from pydantic_core import core_schema
 
 from globalfirm.ground.errors import AmbiguousPlaceError, PlaceTooLongError, UnknownPlaceError, as_validator
-from globalfirm.ground.messages import nearest_name, quote
+from globalfirm.ground.messages import either, nearest_name, quote
 from globalfirm.places import offsets
 from globalfirm.places.continent import Continent, Scheme, continent_of
 from globalfirm.places.country_names import COLLOQUIAL, KOSOVO, candidates, names
@@ -177,11 +177,11 @@ def _resolve(text: str) -> Country:
             remedy="give an ISO 3166-1 code or a country's name, such as 'KR', 'KOR', '410' or 'South Korea'.",
         )
     codes = [code for code in found if code]
-    *some, last = [f"{code} ({_iso_name(code)})" for code in codes]
-    if some:
-        message = f"{quote(text)} may mean more than one country: {', '.join(some)} or {last}."
+    meant = either([f"{code} ({_iso_name(code)})" for code in codes])
+    if len(codes) > 1:
+        message = f"{quote(text)} may mean more than one country: {meant}."
     else:
-        message = f"{quote(text)} is not a country of today with one successor: did you mean {last}?"
+        message = f"{quote(text)} is not a country of today with one successor: did you mean {meant}?"
     raise AmbiguousPlaceError(message, text, "country", codes)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from globalfirm.ground.errors import AmbiguousPlaceError, UnknownPlaceError
-from globalfirm.ground.messages import nearest_name, quote
+from globalfirm.ground.messages import either, nearest_name, quote
 from globalfirm.places.generated.subdivision_table import NAMESAKES, SUBDIVISIONS
 from globalfirm.places.spelling import LONGEST_NAME, compact
 
@@ -53,8 +53,7 @@ def subdivision_code(country: str, text: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        *some, last = found
-        message = f"{quote(text)} may mean several subdivisions of {country}: give a code, {', '.join(some)} or {last}."
+        message = f"{quote(text)} may mean several subdivisions of {country}: give a code, {either(found)}."
         raise AmbiguousPlaceError(message, text, "subdivision", found)
     example = next(iter(names.values()), None)
     raise UnknownPlaceError(

@@ -25,7 +25,7 @@ from globalfirm.ground.errors import (
     UnknownPlaceError,
     as_pydantic,
 )
-from globalfirm.ground.messages import nearest_name, quote
+from globalfirm.ground.messages import either, nearest_name, quote
 from globalfirm.places import offsets
 from globalfirm.places.gazetteer import meanings
 from globalfirm.places.generated.part_zone_table import PART_ZONES
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
 
 _REMEDY = "give an IANA name, such as 'Europe/Belgrade'."
+LONGEST_ABBREVIATION = 5
+"""Letters of an abbreviation of clocks, at most: of longer text, all zones need not be read to tell that it is none."""
 _OFFSET = re.compile(r"(?:UTC|GMT)? ?([+\-−]) ?(\d{1,2})(?::?(\d{2}))?|Z", re.IGNORECASE | re.ASCII)
 
 
@@ -164,10 +166,10 @@ def _refused(text: str) -> PlaceError:
     if _OFFSET.fullmatch(text.strip()):
         described = "a time zone, but an offset from UTC, which many keep for a part of the year"
         return UnknownPlaceError(text, "time zone", described=described, remedy=_REMEDY)
-    clocks = _clocks_by_abbreviation().get(text.strip().casefold(), ())
+    short = text.strip().casefold()
+    clocks = _clocks_by_abbreviation().get(short, ()) if len(short) <= LONGEST_ABBREVIATION else ()
     if len(clocks) > 1:
-        listed = f"{', '.join(clocks[:-1])} or {clocks[-1]}"
-        message = f"{quote(text)} may mean the clocks of {listed}: give one of these names."
+        message = f"{quote(text)} may mean the clocks of {either(clocks)}: give one of these names."
         return AmbiguousPlaceError(message, text, "time zone", clocks)
     near = clocks[0] if clocks else _nearest(text)
     return UnknownPlaceError(text, "time zone", suggestion=near, remedy=_REMEDY)
@@ -178,9 +180,15 @@ def _nearest(text: str) -> str | None:
     of_city = _zone_of_city(text)
     if of_city or "/" in text:
         return of_city or nearest_name(text, pytz.all_timezones)
-    by_city = {name.rpartition("/")[2]: name for name in sorted(pytz.all_timezones, key=_is_canonical)}
-    city = nearest_name(text, by_city, key=compact)
-    return by_city[city] if city else None
+    city = nearest_name(text, _names_without_area(), key=compact)
+    return _names_without_area()[city] if city else None
+
+
+@cache
+def _names_without_area() -> dict[str, str]:
+    """The names of zones by what follows their area: of two the canonical one."""
+    canonical = offsets.canonical_names()
+    return {name.rpartition("/")[2]: name for name in sorted(pytz.all_timezones, key=canonical.__contains__)}
 
 
 def _zone_of_city(text: str) -> str | None:
@@ -192,10 +200,6 @@ def _zone_of_city(text: str) -> str | None:
     area, _, city = text.rpartition("/")
     found = (meaning.zone for meaning in meanings(city.replace("_", " ")) if meaning.kind == "city" and meaning.zone)
     return next((zone for zone in found if zone.startswith(area)), None)
-
-
-def _is_canonical(name: str) -> bool:
-    return name in offsets.canonical_names()
 
 
 @cache

@@ -6,6 +6,7 @@ from globalfirm.expressions.comparisons import Membership, Threshold
 from globalfirm.expressions.compound import WithinYears
 from globalfirm.expressions.rule import Rule
 from globalfirm.expressions.vocabulary import metric_named
+from globalfirm.ground.messages import unit_of
 
 NOUNS = {
     "headcount": "people",
@@ -15,9 +16,6 @@ NOUNS = {
     "foreign_country_count": "countries abroad",
 }
 """What some metrics count; others are called by their names."""
-
-ONE = {"people": "person", "countries": "country", "continents": "continent", "time zones": "time zone"}
-"""What one of them is called."""
 
 
 def metric(name: str) -> str:
@@ -55,9 +53,7 @@ def _in_words(rule: Rule) -> str | None:
     about = metric_named(rule.metric)
     share = about.unit == "of 1"
     number = f"{100 * rule.value:,.10g} %" if share else f"{rule.value:,.10g}"
-    noun = NOUNS.get(rule.metric)
-    if noun and rule.value == 1:
-        noun = ONE.get(noun, noun)
+    noun = unit_of(rule.value, NOUNS.get(rule.metric, ""))
     amount = f"{number} {noun}" if noun else number if share or not about.unit.strip() else f"{number} {about.unit}"
     less = "fewer" if about.whole else "less"
     asked = {

@@ -51,6 +51,7 @@ from globalfirm.expressions.compound import WithinYears
 from globalfirm.expressions.logic import outcome_word
 from globalfirm.expressions.rule import Rule
 from globalfirm.expressions.vocabulary import VOCABULARY, metric_named
+from globalfirm.ground.errors import check_choice
 from globalfirm.ground.messages import counted, quote
 from globalfirm.ground.shown import as_printed
 from globalfirm.model.count import Count
@@ -104,8 +105,7 @@ def look_up(
     >>> sheet.select("firm", "facts", "question", "known").rows()
     [('A', 1, '2 countries or more?', '1-9'), ('C', 2, '2 countries or more?', '1-250'), ('C', 2, 'Fewer than 250 people?', '1+')]
     """
-    if order not in get_args(Order):
-        raise ValueError(f"{quote(order)} is not an order: give 'random' or 'cheapest'.")
+    check_choice(order, get_args(Order), "an order")
     if n < 1:
         raise ValueError(f"{n} firms are none to look up: give 1 or more.")
     given, own = open_native(firms), listed(beside)

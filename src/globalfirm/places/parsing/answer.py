@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from globalfirm.ground.errors import AmbiguousPlaceError, ContradictoryPlaceError, PlaceError, UnknownPlaceError
-from globalfirm.ground.messages import nearest_name, quote
+from globalfirm.ground.messages import either, nearest_name, quote
 from globalfirm.places import country_names
 from globalfirm.places.country import Country
 from globalfirm.places.gazetteer import Meaning, large_cities, words_of
@@ -229,11 +229,9 @@ def _ambiguous(text: str, near: list[Reading], pieces: list[Piece]) -> tuple[lis
 
 
 def _may_mean(text: str, labels: Iterable[str]) -> AmbiguousPlaceError:
-    *some, last = listed = [*dict.fromkeys(labels)][:LISTED]
-    shown = f"{', '.join(some)} or {last}" if some else last
-    return AmbiguousPlaceError(
-        f"{quote(text)} may mean {shown}: add the country or part that is meant.", text, "place", listed
-    )
+    listed = [*dict.fromkeys(labels)][:LISTED]
+    message = f"{quote(text)} may mean {either(listed)}: add the country or part that is meant."
+    return AmbiguousPlaceError(message, text, "place", listed)
 
 
 def _labels(near: Iterable[Reading]) -> list[str]:

@@ -12,6 +12,7 @@ from globalfirm.expressions.comparisons import Threshold
 from globalfirm.expressions.facts import FactSource
 from globalfirm.expressions.logic import Outcome
 from globalfirm.expressions.rule import Evidence
+from globalfirm.ground.messages import unit_of
 from globalfirm.metrics.profiles import Profile
 from globalfirm.model.company import Company
 from globalfirm.model.interval import Interval
@@ -63,7 +64,7 @@ class Figure(NamedTuple):
         >>> Figure(SCALES[1], 1, 1).name, Figure(SCALES[1], 1, 2).name
         ('country', 'countries')
         """
-        return questions.ONE.get(self.scale.name, self.scale.name) if self.low == self.high == 1 else self.scale.name
+        return unit_of(1 if self.low == self.high == 1 else 2, self.scale.name)
 
     @property
     def value(self) -> str:
